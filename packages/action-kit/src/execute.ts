@@ -1,0 +1,59 @@
+import {randomUUID} from 'node:crypto'
+import {exec as runnerExec} from '@actions/exec'
+import {ActionError} from './errors'
+import {childEnvironment} from './environment'
+import type {ExecOptions, ExecResult} from './host'
+import type {Environment} from './inputs'
+
+/**
+ * Runs a program by its absolute path. Its output is shown between `::stop-commands::` marks, so that a line such as
+ * `::add-path::` printed by a foreign program is text and no command.
+ */
+export async function execute(
+  argv: readonly string[],
+  options: ExecOptions,
+  {env, print}: {readonly env: Environment; readonly print: (line: string) => void},
+): Promise<ExecResult> {
+  const [program = '', ...args] = argv
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  const token = randomUUID()
+  const quiet = options.quiet === true
+  if (!quiet) print(`$ ${argv.map(quoted).join(' ')}`)
+  if (!quiet) print(`::stop-commands::${token}`)
+  let exitCode: number
+  try {
+    exitCode = await runnerExec(`"${program}"`, [...args], {
+      ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
+      env: childEnvironment(env, options.env),
+      input: Buffer.from(options.input ?? ''),
+      silent: true,
+      ignoreReturnCode: true,
+      listeners: {
+        stdout: data => show(data, stdout, quiet),
+        stderr: data => show(data, stderr, quiet),
+      },
+    })
+  } finally {
+    if (!quiet) print(`::${token}::`)
+  }
+  const result = {exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString()}
+  if (exitCode !== 0 && options.check !== false) throw toolError(argv, result)
+  return result
+}
+
+function show(data: Buffer, kept: Buffer[], quiet: boolean): void {
+  kept.push(data)
+  if (!quiet) process.stdout.write(data)
+}
+
+/** `TOOL`: a program ended with an exit code other than 0; the message has its last words. */
+export function toolError(argv: readonly string[], result: ExecResult): ActionError {
+  const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n')
+  return new ActionError('TOOL', `${argv.map(quoted).join(' ')} exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`)
+}
+
+/** An argument as a person would type it; for logs only, never for a shell. */
+export function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,106 @@
+import {createHash, randomUUID} from 'node:crypto'
+import {createReadStream} from 'node:fs'
+import {copyFile, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, writeFile} from 'node:fs/promises'
+import {basename, dirname, isAbsolute, join} from 'node:path'
+import {pipeline} from 'node:stream/promises'
+import {glob} from 'tinyglobby'
+import type {FileStat, Files} from './host'
+
+/** The real file system, with relative paths taken from the workspace. */
+export function realFiles(workspace: string, temp: string): Files {
+  const at = (path: string) => (isAbsolute(path) ? path : join(workspace, path))
+  return {
+    readText: path => readFile(at(path), 'utf8'),
+    readBytes: path => readFile(at(path)),
+    readStart: (path, length) => readStart(at(path), length),
+    write: (path, content, mode = 0o644) => writeWhole(at(path), content, mode),
+    stat: path => statOf(at(path)),
+    list: async path => (await readdir(at(path)).catch(emptyWhenMissing)).sort(),
+    find: async (patterns, {cwd, ignore = []}) => {
+      const options = {cwd: at(cwd), ignore: [...ignore], dot: true, followSymbolicLinks: false, expandDirectories: false}
+      return (await glob([...patterns], options)).sort()
+    },
+    copy: async (from, to) => {
+      await mkdir(dirname(at(to)), {recursive: true})
+      const isFile = (await lstat(at(from))).isFile()
+      await (isFile ? copyFile(at(from), at(to)) : cp(at(from), at(to), {recursive: true, verbatimSymlinks: true}))
+    },
+    move: (from, to) => moveWhole(at(from), at(to)),
+    remove: path => rm(at(path), {recursive: true, force: true, maxRetries: 3}),
+    makeDirectory: async path => {
+      await mkdir(at(path), {recursive: true})
+    },
+    makeTemporary: async prefix => {
+      await mkdir(temp, {recursive: true})
+      return mkdtemp(join(temp, `${prefix}-`))
+    },
+    sha256: path => sha256(at(path)),
+    realPath: path => realPathOf(at(path)),
+  }
+}
+
+async function readStart(path: string, length: number): Promise<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(length), 0, length, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeWhole(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  await mkdir(dirname(path), {recursive: true})
+  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`)
+  try {
+    await writeFile(partial, content, {mode})
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, {force: true})
+    throw error
+  }
+}
+
+async function moveWhole(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), {recursive: true})
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    const partial = join(dirname(to), `.${basename(to)}.${randomUUID()}.partial`)
+    await cp(from, partial, {recursive: true, verbatimSymlinks: true})
+    await rename(partial, to)
+    await rm(from, {recursive: true})
+  }
+}
+
+async function statOf(path: string): Promise<FileStat | undefined> {
+  try {
+    const found = await lstat(path)
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'link' : 'other'
+    return {kind, size: found.size, mode: found.mode & 0o777}
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    return join(await realPathOf(dirname(path)), basename(path))
+  }
+}
+
+function emptyWhenMissing(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+  throw error
+}

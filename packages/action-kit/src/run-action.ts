@@ -1,0 +1,32 @@
+import * as core from '@actions/core'
+import {ActionError, errorText} from './errors'
+import type {Contract, InputsOf, OutputsOf} from './contract'
+import type {Host} from './host'
+import {readInputs} from './inputs'
+import {realHost} from './real-host'
+
+/** The body of an action: typed inputs and the world in, all declared outputs out. */
+export type Main<C extends Contract> = (inputs: InputsOf<C>, host: Host) => Promise<OutputsOf<C>>
+
+/**
+ * Runs an action in the runner's process: reads the inputs, runs `main`, sets all outputs at the end. This is the only
+ * place that fails a step.
+ */
+export async function runAction<const C extends Contract>(contract: C, main: Main<C>): Promise<void> {
+  try {
+    const outputs: Readonly<Record<string, string>> = await main(readInputs(contract, process.env), realHost(process.env))
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  } catch (error) {
+    core.setFailed(failureText(contract.action, error))
+  }
+}
+
+/** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */
+export function failureText(action: string, error: unknown): string {
+  if (error instanceof ActionError) {
+    const text = errorText(error)
+    return `${action} [${error.code}]: ${text.includes('\n') && text.startsWith('- ') ? '\n' : ''}${text}`
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `${action} [UNEXPECTED]: please report this error of mcp-release\n${trace}`
+}

@@ -1,0 +1,2 @@
+export {FakeHost} from './fake-host'
+export type {FakeProgram} from './fake-host'

@@ -1,0 +1,34 @@
+// @ts-check
+// Writes everything that is derived: contract types, README blocks, the index of actions, the subset of GitHub's API description.
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {actionNames, assertSameWords, readContract} from '../lib/contract.mjs'
+import {renderIndex, renderInterface, renderTypes, renderUsage, replaceBlock} from '../lib/render.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+const contracts = actionNames(root).map(action => readContract(root, action))
+assertSameWords(contracts)
+
+for (const contract of contracts) {
+  const folder = join(root, 'actions', contract.action)
+  write(join(folder, 'src/action.gen.ts'), renderTypes(contract))
+  editBlocks(join(folder, 'README.md'), {usage: renderUsage(contract), interface: renderInterface(contract)})
+}
+editBlocks(join(root, 'README.md'), {actions: renderIndex(contracts)})
+
+const subset = join(root, 'packages/forge/scripts/openapi-subset.mjs')
+if (existsSync(subset)) execFileSync(process.execPath, [subset], {stdio: 'inherit'})
+
+/** @param {string} file @param {Record<string, string>} blocks */
+function editBlocks(file, blocks) {
+  let text = readFileSync(file, 'utf8')
+  for (const [name, block] of Object.entries(blocks)) text = replaceBlock({file, text, name, block})
+  write(file, text)
+}
+
+/** @param {string} file @param {string} text */
+function write(file, text) {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
+}
