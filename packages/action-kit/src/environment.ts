@@ -16,7 +16,10 @@ const kept = new Set(['AWS_WEB_IDENTITY_TOKEN_FILE'])
  * The environment for a program that is not ours: all but what looks like a credential or belongs to the runner's
  * protocol. What a program really needs is given to it by name in `ExecOptions.env`.
  */
-export function childEnvironment(env: Environment, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function childEnvironment(
+  env: Environment,
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && (kept.has(name) || !withheld.some(rule => rule.test(name)))) result[name] = value

@@ -26,7 +26,11 @@ export class InputError extends ActionError {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[], options: ErrorOptions = {}) {
-    super('INPUT', problems.length === 1 ? (problems[0] ?? '') : problems.map(problem => `- ${problem}`).join('\n'), options)
+    super(
+      'INPUT',
+      problems.length === 1 ? (problems[0] ?? '') : problems.map(problem => `- ${problem}`).join('\n'),
+      options,
+    )
     this.problems = problems
   }
 }

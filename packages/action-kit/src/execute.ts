@@ -50,7 +50,10 @@ function show(data: Buffer, kept: Buffer[], quiet: boolean): void {
 /** `TOOL`: a program ended with an exit code other than 0; the message has its last words. */
 export function toolError(argv: readonly string[], result: ExecResult): ActionError {
   const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n')
-  return new ActionError('TOOL', `${argv.map(quoted).join(' ')} exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`)
+  return new ActionError(
+    'TOOL',
+    `${argv.map(quoted).join(' ')} exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`,
+  )
 }
 
 /** An argument as a person would type it; for logs only, never for a shell. */

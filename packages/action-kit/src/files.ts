@@ -1,6 +1,19 @@
 import {createHash, randomUUID} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {copyFile, cp, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, writeFile} from 'node:fs/promises'
+import {
+  copyFile,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import {basename, dirname, isAbsolute, join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
 import {glob} from 'tinyglobby'
@@ -17,7 +30,13 @@ export function realFiles(workspace: string, temp: string): Files {
     stat: path => statOf(at(path)),
     list: async path => (await readdir(at(path)).catch(emptyWhenMissing)).sort(),
     find: async (patterns, {cwd, ignore = []}) => {
-      const options = {cwd: at(cwd), ignore: [...ignore], dot: true, followSymbolicLinks: false, expandDirectories: false}
+      const options = {
+        cwd: at(cwd),
+        ignore: [...ignore],
+        dot: true,
+        followSymbolicLinks: false,
+        expandDirectories: false,
+      }
       return (await glob([...patterns], options)).sort()
     },
     copy: async (from, to) => {

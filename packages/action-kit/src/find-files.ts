@@ -21,7 +21,8 @@ export async function findFiles(host: Host, query: FileQuery, problems: string[]
   const ignore = (query.exclude ?? []).map(pattern => relativePattern(host, pattern))
   for (const pattern of query.patterns) {
     const matches = await host.files.find([relativePattern(host, pattern)], {cwd: host.workspace, ignore})
-    if (matches.length === 0) problems.push(`${query.input}: ${JSON.stringify(pattern)} matches no file in ${host.workspace}`)
+    if (matches.length === 0)
+      problems.push(`${query.input}: ${JSON.stringify(pattern)} matches no file in ${host.workspace}`)
     for (const match of matches) found.add(await pathInWorkspace(host, {input: query.input, path: match}, problems))
   }
   return [...found].sort()

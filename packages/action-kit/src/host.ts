@@ -47,7 +47,10 @@ export interface Files {
   /** Names in a folder, sorted; empty for a folder that is not there. */
   list(path: string): Promise<readonly string[]>
   /** Files (not folders) that match glob patterns, relative to `cwd` with `/`, sorted. Links are not followed. */
-  find(patterns: readonly string[], options: {readonly cwd: string; readonly ignore?: readonly string[]}): Promise<readonly string[]>
+  find(
+    patterns: readonly string[],
+    options: {readonly cwd: string; readonly ignore?: readonly string[]},
+  ): Promise<readonly string[]>
   copy(from: string, to: string): Promise<void>
   move(from: string, to: string): Promise<void>
   /** Removes a file or folder with all it holds; nothing there is no error. */

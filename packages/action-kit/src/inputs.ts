@@ -40,7 +40,8 @@ function readValue(name: string, spec: InputSpec, given: string, problems: strin
 // YAML 1.2's core schema, as in @actions/core's getBooleanInput.
 function readBoolean(name: string, raw: string, problems: string[]): boolean {
   if (['true', 'True', 'TRUE'].includes(raw)) return true
-  if (!['false', 'False', 'FALSE'].includes(raw)) problems.push(`${name}: ${JSON.stringify(raw)} is neither true nor false`)
+  if (!['false', 'False', 'FALSE'].includes(raw))
+    problems.push(`${name}: ${JSON.stringify(raw)} is neither true nor false`)
   return false
 }
 

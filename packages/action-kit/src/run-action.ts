@@ -14,7 +14,10 @@ export type Main<C extends Contract> = (inputs: InputsOf<C>, host: Host) => Prom
  */
 export async function runAction<const C extends Contract>(contract: C, main: Main<C>): Promise<void> {
   try {
-    const outputs: Readonly<Record<string, string>> = await main(readInputs(contract, process.env), realHost(process.env))
+    const outputs: Readonly<Record<string, string>> = await main(
+      readInputs(contract, process.env),
+      realHost(process.env),
+    )
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
   } catch (error) {
     core.setFailed(failureText(contract.action, error))

@@ -12,7 +12,9 @@ const runtime = 'node24'
 
 /** All action folders, in order. @param {string} root */
 export function actionNames(root) {
-  return readdirSync(join(root, 'actions')).filter(name => existsSync(join(root, 'actions', name, 'action.yml'))).sort()
+  return readdirSync(join(root, 'actions'))
+    .filter(name => existsSync(join(root, 'actions', name, 'action.yml')))
+    .sort()
 }
 
 /**
@@ -26,11 +28,16 @@ export function readContract(root, action) {
   /** @type {string[]} */
   const problems = []
   if (metadata.runs?.using !== runtime) problems.push(`runs.using is not ${runtime}`)
-  if (metadata.runs?.main !== `../../dist/${action}/index.js`) problems.push(`runs.main is not ../../dist/${action}/index.js`)
+  if (metadata.runs?.main !== `../../dist/${action}/index.js`)
+    problems.push(`runs.main is not ../../dist/${action}/index.js`)
   const inputs = Object.fromEntries(
-    Object.entries(metadata.inputs ?? {}).map(([name, input]) => [name, readInput(name, input, types.inputs?.[name], problems)]),
+    Object.entries(metadata.inputs ?? {}).map(([name, input]) => [
+      name,
+      readInput(name, input, types.inputs?.[name], problems),
+    ]),
   )
-  for (const name of Object.keys(types.inputs ?? {})) if (!(name in inputs)) problems.push(`action-types.yml: ${name} is no input`)
+  for (const name of Object.keys(types.inputs ?? {}))
+    if (!(name in inputs)) problems.push(`action-types.yml: ${name} is no input`)
   const outputs = Object.fromEntries(
     Object.entries(metadata.outputs ?? {}).map(([name, output]) => {
       if (!output?.description) problems.push(`output ${name}: no description`)
@@ -38,8 +45,10 @@ export function readContract(root, action) {
       return [name, String(output?.description ?? '')]
     }),
   )
-  for (const name of Object.keys(types.outputs ?? {})) if (!(name in outputs)) problems.push(`action-types.yml: ${name} is no output`)
-  if (problems.length > 0) throw new Error(`actions/${action}:\n${problems.map(problem => `  - ${problem}`).join('\n')}`)
+  for (const name of Object.keys(types.outputs ?? {}))
+    if (!(name in outputs)) problems.push(`action-types.yml: ${name} is no output`)
+  if (problems.length > 0)
+    throw new Error(`actions/${action}:\n${problems.map(problem => `  - ${problem}`).join('\n')}`)
   return {action, title: metadata.name, description: metadata.description, inputs, outputs}
 }
 
@@ -48,11 +57,14 @@ function readInput(name, input, typing, problems) {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) problems.push(`input ${name}: not kebab-case`)
   if (!input?.description) problems.push(`input ${name}: no description`)
   const type = typing?.type
-  if (!['string', 'boolean', 'integer', 'enum', 'list'].includes(type)) problems.push(`input ${name}: no type in action-types.yml`)
+  if (!['string', 'boolean', 'integer', 'enum', 'list'].includes(type))
+    problems.push(`input ${name}: no type in action-types.yml`)
   const given = input?.default === undefined || input.default === '' ? undefined : String(input.default)
-  if (type === 'boolean' && given !== 'true' && given !== 'false') problems.push(`input ${name}: a boolean needs a default`)
+  if (type === 'boolean' && given !== 'true' && given !== 'false')
+    problems.push(`input ${name}: a boolean needs a default`)
   const values = typing?.['allowed-values']
-  if (type === 'enum' && !values?.includes(given)) problems.push(`input ${name}: the default is none of the allowed values`)
+  if (type === 'enum' && !values?.includes(given))
+    problems.push(`input ${name}: the default is none of the allowed values`)
   return {
     type,
     ...(type === 'enum' ? {values} : {}),
@@ -74,7 +86,8 @@ export function assertSameWords(contracts) {
     for (const [name, input] of Object.entries(inputs)) {
       const words = `${input.type}: ${input.description.split(/\.\s|\.$/)[0]}`
       const before = seen.get(name)
-      if (before && before.words !== words) problems.push(`input ${name}: ${action} says "${words}", ${before.action} says "${before.words}"`)
+      if (before && before.words !== words)
+        problems.push(`input ${name}: ${action} says "${words}", ${before.action} says "${before.words}"`)
       if (!before) seen.set(name, {action, words})
     }
   }

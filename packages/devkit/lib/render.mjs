@@ -4,7 +4,9 @@
 /** src/action.gen.ts of one action. @param {Contract} contract */
 export function renderTypes({action, inputs, outputs}) {
   const specs = Object.entries(inputs).map(([name, {description: _, ...spec}]) => `    ${key(name)}: ${literal(spec)},`)
-  const names = Object.keys(outputs).map(name => `'${name}'`).join(', ')
+  const names = Object.keys(outputs)
+    .map(name => `'${name}'`)
+    .join(', ')
   return `// Generated from action.yml and action-types.yml by \`npm run generate\`. Do not edit.
 export const contract = {
   action: '${action}',
@@ -22,8 +24,12 @@ const key = name => (/^[a-z]+$/.test(name) ? name : `'${name}'`)
 /** @param {unknown} value @returns {string} */
 function literal(value) {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (typeof value === 'object' && value) return `{${Object.entries(value).map(([name, each]) => `${name}: ${literal(each)}`).join(', ')}}`
-  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
+  if (typeof value === 'object' && value)
+    return `{${Object.entries(value)
+      .map(([name, each]) => `${name}: ${literal(each)}`)
+      .join(', ')}}`
+  if (typeof value === 'string')
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
   return String(value)
 }
 
@@ -52,7 +58,9 @@ export function renderInterface({inputs, outputs}) {
 
 /** The index of all actions in the root README. @param {Contract[]} contracts */
 export function renderIndex(contracts) {
-  const rows = contracts.map(({action, description}) => `| [\`${action}\`](actions/${action}/README.md) | ${description} |`)
+  const rows = contracts.map(
+    ({action, description}) => `| [\`${action}\`](actions/${action}/README.md) | ${description} |`,
+  )
   return ['| action | does |', '| --- | --- |', ...rows, ''].join('\n')
 }
 

@@ -34,7 +34,11 @@ async function bundle({name, entry}) {
   rmSync(out, {recursive: true, force: true})
   const args = [ncc, 'build', join(root, entry), '-o', out, '-C', '-t', '-m', '--license', 'licenses.txt', '-q']
   const code = await new Promise(resolve => {
-    spawn(process.execPath, args, {stdio: 'inherit', cwd: root, env: {...process.env, TS_NODE_PROJECT: join(root, 'tsconfig.json')}}).on('close', resolve)
+    spawn(process.execPath, args, {
+      stdio: 'inherit',
+      cwd: root,
+      env: {...process.env, TS_NODE_PROJECT: join(root, 'tsconfig.json')},
+    }).on('close', resolve)
   })
   if (code !== 0) throw new Error(`ncc failed for ${name}`)
   const code_ = readFileSync(join(out, 'index.js'), 'utf8')

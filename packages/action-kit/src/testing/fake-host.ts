@@ -7,7 +7,10 @@ import {realFiles} from '../files'
 import type {ExecOptions, ExecResult, Files, Host, HostPlatform} from '../host'
 
 /** How a fake program answers; `undefined` means: no such program. */
-export type FakeProgram = (argv: readonly string[], options: ExecOptions) => Partial<ExecResult> | Promise<Partial<ExecResult> | undefined> | undefined
+export type FakeProgram = (
+  argv: readonly string[],
+  options: ExecOptions,
+) => Partial<ExecResult> | Promise<Partial<ExecResult> | undefined> | undefined
 
 /** A host with real files in a new temporary workspace and made-up programs; it records what an action did. */
 export class FakeHost implements Host {
@@ -22,7 +25,10 @@ export class FakeHost implements Host {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly #program: FakeProgram
 
-  constructor(program: FakeProgram = () => undefined, options: {readonly env?: Readonly<Record<string, string>>; readonly platform?: HostPlatform} = {}) {
+  constructor(
+    program: FakeProgram = () => undefined,
+    options: {readonly env?: Readonly<Record<string, string>>; readonly platform?: HostPlatform} = {},
+  ) {
     this.#program = program
     this.env = options.env ?? {}
     this.platform = options.platform ?? {os: 'linux', arch: 'amd64'}
@@ -38,7 +44,9 @@ export class FakeHost implements Host {
   }
 
   async which(program: string): Promise<string | undefined> {
-    return (await this.#program([program, '--version'], {quiet: true})) === undefined ? undefined : `/usr/bin/${program}`
+    return (await this.#program([program, '--version'], {quiet: true})) === undefined
+      ? undefined
+      : `/usr/bin/${program}`
   }
 
   info(message: string): void {

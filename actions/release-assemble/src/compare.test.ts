@@ -1,0 +1,61 @@
+import {expect, test} from '@jest/globals'
+import type {BuiltArtifact, Plan} from '@mcp-release/release-model'
+import {compare} from './compare'
+import type {Facts} from './facts'
+
+const digest = (letter: string) => letter.repeat(64)
+const plan: Plan = {
+  schemaVersion: 1,
+  name: 'demo',
+  version: {tag: 'v1.0.0', semver: '1.0.0', pep440: '1.0.0', prerelease: false, channel: 'stable'},
+  sourceDate: 0,
+  packages: [],
+  jobs: [],
+  artifacts: [
+    {name: 'demo-1.0.0.tgz', kind: 'npm-package', job: 'npm'},
+    {name: 'demo-1.0.0.tgz.spdx.json', kind: 'sbom', subject: 'demo-1.0.0.tgz'},
+    {name: 'SHA256SUMS', kind: 'checksums'},
+  ],
+  skipped: [],
+  verify: {args: [], env: {}},
+}
+const built: BuiltArtifact = {name: 'demo-1.0.0.tgz', kind: 'npm-package', size: 3, sha256: digest('a')}
+const facts = (files: Record<string, string>, artifacts: readonly BuiltArtifact[] = [built]): Facts => ({
+  directory: '/r',
+  files: Object.entries(files).map(([name, sha256]) => ({name, size: 3, sha256})),
+  built: artifacts,
+})
+
+test('what is as planned has no problems', () => {
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a')}), 'built')).toEqual([])
+})
+
+test('a missing file names the job that should have made it', () => {
+  expect(compare(plan, facts({}), 'built')).toEqual(['demo-1.0.0.tgz: planned, but job npm did not make it'])
+})
+
+test('a file that nobody planned is refused', () => {
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a'), 'x.txt': digest('b')}), 'built')).toEqual([
+    'x.txt: is there, but the plan has no such file',
+  ])
+})
+
+test('a file that changed after its build is refused', () => {
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('b')}), 'built')).toEqual([
+    `demo-1.0.0.tgz: sha256 is ${digest('b')}, its build job said ${digest('a')}`,
+  ])
+})
+
+test('a file without a fragment, and two jobs that disagree, are refused', () => {
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a')}, []), 'built')).toHaveLength(1)
+  const twice = [built, {...built, sha256: digest('c')}]
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a')}, twice), 'built').join()).toContain(
+    'two jobs made it with different bytes',
+  )
+})
+
+test('a complete release has its SBOMs', () => {
+  expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a')}), 'complete')).toEqual([
+    'demo-1.0.0.tgz.spdx.json: planned, but no step made it',
+  ])
+})

@@ -1,0 +1,38 @@
+import {type Platform, platformParts} from './platform'
+
+/** PEP 503 normal form with `_`, as wheel and sdist names have it (PEP 427, PEP 625). */
+export function normalizedPythonName(name: string): string {
+  return name.replace(/[-_.]+/g, '_').toLowerCase()
+}
+
+/** A pure-Python wheel (PEP 427). */
+export function pureWheelName(name: string, version: string): string {
+  return `${normalizedPythonName(name)}-${version}-py3-none-any.whl`
+}
+
+/** A source distribution (PEP 625). */
+export function sdistName(name: string, version: string): string {
+  return `${normalizedPythonName(name)}-${version}.tar.gz`
+}
+
+/** What `npm pack` writes: `@scope/name` → `scope-name-1.0.0.tgz`. */
+export function npmTarballName(name: string, version: string): string {
+  return `${name.replace(/^@/, '').replaceAll('/', '-')}-${version}.tgz`
+}
+
+/** An archive with one executable: zip on Windows, tar.gz elsewhere; one scheme for every language. */
+export function archiveName(name: string, version: string, platform: Platform): string {
+  const [os, arch] = platformParts(platform)
+  return `${name}_${version}_${os}_${arch}.${os === 'windows' ? 'zip' : 'tar.gz'}`
+}
+
+/** A multi-platform image as an OCI layout in a tar file. */
+export function imageArchiveName(name: string, version: string): string {
+  return `${name}_${version}_image.oci.tar`
+}
+
+/** The files that describe or prove another file, by suffix. */
+export const suffixes = {spdx: '.spdx.json', cyclonedx: '.cdx.json', signature: '.sigstore.json'} as const
+
+/** Names of the files that cover a whole release. */
+export const releaseFiles = {checksums: 'SHA256SUMS', manifest: 'release-manifest.json', tools: 'tools.json'} as const

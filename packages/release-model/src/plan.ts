@@ -1,0 +1,95 @@
+import {z} from 'zod'
+import {artifactKind, fileName} from './artifact'
+import {platforms} from './platform'
+
+const version = z.strictObject({
+  /** The git tag, such as `v1.2.3-rc.1`. */
+  tag: z.string(),
+  semver: z.string(),
+  pep440: z.string().optional(),
+  prerelease: z.boolean(),
+  channel: z.enum(['stable', 'alpha', 'beta', 'rc', 'other']),
+})
+
+/** The languages and formats in which a server is published. */
+export const ecosystems = ['pypi', 'npm', 'go', 'cargo', 'oci'] as const
+
+const plannedPackage = z.strictObject({
+  /** Unique in the plan: `ecosystem:path`. */
+  id: z.string(),
+  ecosystem: z.enum(ecosystems),
+  /** Folder relative to the repository, `.` for its root, always with `/`. */
+  path: z.string(),
+  name: z.string(),
+  /** As the ecosystem spells it. */
+  version: z.string(),
+  /** The file that decided name and version, relative to the repository. */
+  manifest: z.string(),
+  /** Commands that the package installs; the first one is the server. */
+  executables: z.array(z.string()),
+  /** https://github.com/package-url/purl-spec */
+  purl: z.string(),
+  /** SPDX expression, as the manifest has it. */
+  license: z.string().optional(),
+})
+
+const plannedArtifact = z.strictObject({
+  name: fileName,
+  kind: artifactKind,
+  package: z.string().optional(),
+  platform: z.enum(platforms).optional(),
+  /** The build job that makes it; absent for what the later stages add. */
+  job: z.string().optional(),
+  /** The file that this one describes or signs. */
+  subject: fileName.optional(),
+})
+
+/** What a build job needs on its machine. */
+export const toolchains = ['python', 'node', 'go', 'rust', 'buildx'] as const
+
+const job = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  /** The label of the runner. */
+  runner: z.string(),
+  toolchain: z.enum(toolchains),
+  action: z.enum(['build-wheel', 'build-npm', 'cross-compile', 'buildx-image']),
+  /** The inputs of the action, by their names. */
+  inputs: z.record(z.string(), z.string()),
+})
+
+const skip = z.strictObject({subject: z.string(), reason: z.string(), hint: z.string().optional()})
+
+/** The shape of release-plan.json, version 1. Unknown keys are refused: a plan is read by the version that wrote it. */
+export const planSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** The release's name: that of the repository or of its only package. */
+  name: z.string(),
+  version,
+  /** `owner/name` on the forge. */
+  repository: z.string().optional(),
+  /** 40 hex digits, absent outside git. */
+  commit: z.string().optional(),
+  /** Seconds since 1970: the time that all built files carry (https://reproducible-builds.org/specs/source-date-epoch/). */
+  sourceDate: z.int().nonnegative(),
+  packages: z.array(plannedPackage),
+  jobs: z.array(job),
+  /** Every file that the release will contain. */
+  artifacts: z.array(plannedArtifact),
+  skipped: z.array(skip),
+  /** How the servers are started when they are verified. */
+  verify: z.strictObject({args: z.array(z.string()), env: z.record(z.string(), z.string())}),
+})
+
+/** All decisions of one release, made before anything is built. */
+export type Plan = z.infer<typeof planSchema>
+export type PlannedPackage = Plan['packages'][number]
+export type PlannedArtifact = Plan['artifacts'][number]
+export type PlannedJob = Plan['jobs'][number]
+export type Skip = Plan['skipped'][number]
+export type Ecosystem = PlannedPackage['ecosystem']
+export type Toolchain = PlannedJob['toolchain']
+
+/** The files that build jobs make, as opposed to those that later stages add. */
+export function builtFiles(plan: Plan): readonly PlannedArtifact[] {
+  return plan.artifacts.filter(artifact => artifact.job !== undefined)
+}
