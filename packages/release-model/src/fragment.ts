@@ -1,5 +1,5 @@
 import {type BuiltArtifact, type Fragment, fragment} from './artifact'
-import {parseJson} from './json'
+import {formatJson, parseJson} from './json'
 
 /** Where sizes and digests come from; action-kit's `Files` fits. */
 export interface FileFacts {
@@ -21,4 +21,9 @@ export async function describeFile(
 /** Reads a fragment; throws an `InputError`. */
 export function parseFragment(file: string, text: string): Fragment {
   return parseJson(fragment, {file, text})
+}
+
+/** The text of a fragment. */
+export function formatFragment(artifacts: readonly BuiltArtifact[]): string {
+  return formatJson({schemaVersion: 1, artifacts} satisfies Fragment)
 }
