@@ -1,0 +1,163 @@
+import {createHash} from 'node:crypto'
+import {join} from 'node:path'
+import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
+import {withLock} from './directory-lock'
+import {pythonRequirements, requirementsText, type PythonRequirement, type PythonSet} from './python-requirements'
+import {cacheRoot} from './tool-store'
+
+/** A private Python environment with pinned tools; start them as `python -m NAME` or from `bin`. */
+export interface PythonTools {
+  readonly python: string
+  /** The folder of its programs: `bin`, or `Scripts` on Windows. */
+  readonly bin: string
+}
+
+/** How the environment is made; everything has a default. */
+export interface PythonOptions {
+  /** The interpreter to base it on; default: `python3` or `python` on PATH. */
+  readonly python?: string
+  /** The folder of cached tools; default: `RUNNER_TOOL_CACHE`, or else the user's cache folder. */
+  readonly cache?: string
+  readonly requirements?: readonly PythonRequirement[]
+}
+
+/** The oldest Python that all pinned packages support. */
+export const oldestPython = [3, 10] as const
+
+/**
+ * Makes the pinned Python tools of a set available in an environment of their own, kept in the tool cache. Every wheel
+ * is compared with its checksum; nothing is built and nothing outside the list is installed. pip takes the wheels from
+ * the package index that the user has configured.
+ */
+export async function ensurePythonTools(host: Host, set: PythonSet, options: PythonOptions = {}): Promise<PythonTools> {
+  const base = await findPython(host, options.python)
+  const requirements = requirementsText(options.requirements ?? pythonRequirements[set])
+  const key = createHash('sha256')
+    .update(JSON.stringify([requirements, base]))
+    .digest('hex')
+    .slice(0, 16)
+  const folder = join(options.cache ?? cacheRoot(host), `mcp-release-python-${set}`, key)
+  const tools = layout(folder, host)
+  const marker = `${folder}.complete`
+  if (await isReady(tools, marker, host)) return tools
+  return withLock(`${folder}.lock`, async () => {
+    if (await isReady(tools, marker, host)) return tools
+    // The scripts of an environment hold its absolute path, so it is made where it stays; until the marker is written
+    // it counts as not there, and the next run starts it anew.
+    await host.files.remove(marker)
+    await host.files.remove(folder)
+    await makeEnvironment(host, {set, base, folder, tools, requirements})
+    await host.files.write(marker, '')
+    return tools
+  })
+}
+
+interface BasePython {
+  readonly executable: string
+  readonly version: string
+}
+
+interface Recipe {
+  readonly set: PythonSet
+  readonly base: BasePython
+  readonly folder: string
+  readonly tools: PythonTools
+  readonly requirements: string
+}
+
+function layout(folder: string, host: Host): PythonTools {
+  const windows = host.platform.os === 'windows'
+  const bin = join(folder, windows ? 'Scripts' : 'bin')
+  return {bin, python: join(bin, windows ? 'python.exe' : 'python')}
+}
+
+async function isReady(tools: PythonTools, marker: string, host: Host): Promise<boolean> {
+  if ((await host.files.stat(marker)) === undefined) return false
+  // The interpreter below may have been removed or upgraded since.
+  const answer = await host
+    .exec([tools.python, '-I', '-c', 'import pip'], {check: false, quiet: true})
+    .catch(() => undefined)
+  return answer?.exitCode === 0
+}
+
+const question = 'import json, sys; print(json.dumps([sys.executable, list(sys.version_info[:3])]))'
+const installHint = `Install Python ${oldestPython.join('.')} or newer and put it on PATH.`
+
+async function findPython(host: Host, wanted: string | undefined): Promise<BasePython> {
+  const found: string[] = []
+  for (const name of wanted === undefined ? ['python3', 'python'] : [wanted]) {
+    const path = wanted ?? (await host.which(name))
+    if (path === undefined) continue
+    const answer = await host.exec([path, '-I', '-c', question], {check: false, quiet: true})
+    const python = answer.exitCode === 0 ? readPython(answer.stdout) : undefined
+    if (python !== undefined && isRecent(python.version)) return python
+    found.push(`${path} is ${python === undefined ? 'not usable' : `version ${python.version}`}`)
+  }
+  if (found.length === 0) throw new ActionError('TOOL_MISSING', 'python3: no such program on PATH', {hint: installHint})
+  const message = `Python ${oldestPython.join('.')} or newer is needed: ${found.join(', ')}`
+  throw new ActionError('PYTHON_VERSION', message, {hint: installHint})
+}
+
+function readPython(text: string): BasePython | undefined {
+  try {
+    const [executable, version] = JSON.parse(text) as [unknown, unknown]
+    return typeof executable === 'string' && Array.isArray(version)
+      ? {executable, version: version.join('.')}
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRecent(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > oldestPython[0] || (major === oldestPython[0] && minor >= oldestPython[1])
+}
+
+async function makeEnvironment(host: Host, {set, base, folder, tools, requirements}: Recipe): Promise<void> {
+  host.info(`Preparing the Python tools "${set}" with Python ${base.version}`)
+  await makeVenv(host, base, folder)
+  const list = join(folder, 'requirements.txt')
+  await host.files.write(list, requirements)
+  const install = [
+    'install',
+    '--no-input',
+    '--disable-pip-version-check',
+    '--require-hashes',
+    '--no-deps',
+    '--only-binary',
+    ':all:',
+    '-r',
+    list,
+  ]
+  // A user's `target`, `user` or `prefix` setting would send the packages elsewhere.
+  const env = {PIP_USER: '0', PIP_TARGET: '', PIP_PREFIX: ''}
+  try {
+    await host.exec([tools.python, '-I', '-m', 'pip', ...install], {env, quiet: true})
+  } catch (error) {
+    throw pipError(set, error)
+  }
+}
+
+async function makeVenv(host: Host, base: BasePython, folder: string): Promise<void> {
+  const made = await host.exec([base.executable, '-I', '-m', 'venv', folder], {check: false, quiet: true})
+  if (made.exitCode === 0) return
+  const output = `${made.stdout}\n${made.stderr}`.trim()
+  const hint = /ensurepip|No module named venv/.test(output)
+    ? 'On Debian and Ubuntu, install the package python3-venv.'
+    : `Check that ${base.executable} -m venv works.`
+  throw new ActionError('PYTHON_VENV', `${folder}: no virtual environment could be made:\n${output}`, {hint})
+}
+
+function pipError(set: PythonSet, error: unknown): ActionError {
+  const text = errorText(error)
+  if (/DO NOT MATCH THE HASHES/.test(text)) {
+    const hint = 'The package index gave another file than the pinned one; nothing of it was installed.'
+    return new ActionError('CHECKSUM', `Python tools "${set}": ${text}`, {hint, cause: error})
+  }
+  const hint = 'The wheels come from the package index that pip is configured for; check that it can be reached.'
+  return new ActionError('TOOL_UNAVAILABLE', `Python tools "${set}" could not be installed:\n${text}`, {
+    hint,
+    cause: error,
+  })
+}

@@ -1,0 +1,87 @@
+import {homedir} from 'node:os'
+import {join} from 'node:path'
+import {stat} from 'node:fs/promises'
+import {cacheDir, find} from '@actions/tool-cache'
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {platformKey} from './pins'
+
+/** One tool in one version for one platform, in one cache. */
+export interface Slot {
+  readonly root: string
+  /** The folder name in the cache. */
+  readonly tool: string
+  readonly version: string
+  readonly platform: string
+  /** The name of the program's file. */
+  readonly file: string
+}
+
+/** The folder of all cached tools: the runner's tool cache, or else one for this user. */
+export function cacheRoot(host: Pick<Host, 'env' | 'platform'>): string {
+  const {env, platform} = host
+  if (env['RUNNER_TOOL_CACHE']) return env['RUNNER_TOOL_CACHE']
+  const home = homedir()
+  const user = {
+    linux: env['XDG_CACHE_HOME'] || join(home, '.cache'),
+    darwin: join(home, 'Library', 'Caches'),
+    windows: env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'),
+  }[platform.os]
+  return join(user, 'mcp-release', 'tools')
+}
+
+/** Where a tool lies in the cache. The prefix keeps it apart from what other actions keep under the tool's name. */
+export function slotFor(tool: {readonly name: string; readonly version: string}, host: Host, root: string): Slot {
+  return {
+    root,
+    tool: `mcp-release-${tool.name}`,
+    version: tool.version,
+    platform: platformKey(host.platform).replace('/', '-'),
+    file: host.platform.os === 'windows' ? `${tool.name}.exe` : tool.name,
+  }
+}
+
+/** The lock file that guards a slot. */
+export function lockPath(slot: Slot): string {
+  return join(slot.root, slot.tool, `${slot.version}-${slot.platform}.lock`)
+}
+
+/** The cached program; `undefined` when it is not there, or not whole. */
+export async function findTool(slot: Slot): Promise<string | undefined> {
+  const folder = await withRoot(slot.root, () => Promise.resolve(find(slot.tool, slot.version, slot.platform)))
+  if (folder === '') return undefined
+  const path = join(folder, slot.file)
+  const size = await stat(path).then(
+    found => found.size,
+    () => 0,
+  )
+  return size > 0 ? path : undefined
+}
+
+/** Copies a folder with the program into the cache; the cached program. Only for the holder of the slot's lock. */
+export async function keepTool(slot: Slot, folder: string): Promise<string> {
+  await withRoot(slot.root, () => cacheDir(folder, slot.tool, slot.version, slot.platform))
+  const path = await findTool(slot)
+  if (path === undefined) throw new ActionError('TOOL_CACHE', `${slot.root}: ${slot.file} did not arrive in the cache`)
+  return path
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/**
+ * @actions/tool-cache knows its folder only from this process's environment. It is set for the call alone, and the
+ * calls take turns, because another one may want another folder.
+ */
+async function withRoot<T>(root: string, body: () => Promise<T>): Promise<T> {
+  const mine = turn.then(async () => {
+    const before = process.env['RUNNER_TOOL_CACHE']
+    process.env['RUNNER_TOOL_CACHE'] = root
+    try {
+      return await body()
+    } finally {
+      if (before === undefined) delete process.env['RUNNER_TOOL_CACHE']
+      else process.env['RUNNER_TOOL_CACHE'] = before
+    }
+  })
+  turn = mine.catch(() => undefined)
+  return mine
+}
