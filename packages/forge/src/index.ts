@@ -1,0 +1,8 @@
+export {assetName} from './asset-name'
+export type {TokenSeed} from './actors'
+export type {RequestRecord} from './exchange'
+export type {Fault, FaultKind, Faults, RequestInfo} from './faults'
+export type {AssetView, ReleaseView} from './inspection'
+export type {RepositorySeed} from './model'
+export type {RateLimitOptions} from './rate-limit'
+export {startForge, type Forge, type ForgeOptions} from './server'
