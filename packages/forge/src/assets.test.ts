@@ -172,3 +172,15 @@ test('an upload gets no more than the given bandwidth', async () => {
   expect(made.body['digest']).toBe(digest('x'.repeat(100_000)))
   expect(performance.now() - start).toBeGreaterThan(150)
 })
+
+test('a name is taken from the start of its upload, and a release that becomes immutable meanwhile refuses it', async () => {
+  const {forge, call, create, upload} = await testForge({immutableReleases: true, uploadBytesPerSecond: 200_000})
+  const id = await create({tag_name: 'v1.0.0', draft: true})
+  const slow = upload(id, 'a.bin', 'x'.repeat(150_000))
+  await until(() => forge.release(id)?.assets.length === 1)
+  expect((await upload(id, 'a.bin')).body['errors']).toMatchObject([{code: 'already_exists'}])
+  await call('PATCH', `/releases/${id}`, {draft: false})
+  const refused = await slow
+  expect([refused.status, refused.body['message']]).toEqual([422, 'Cannot upload assets to an immutable release.'])
+  expect(forge.release(id)?.assets).toEqual([])
+})
