@@ -46,7 +46,7 @@ function readBoolean(name: string, raw: string, problems: string[]): boolean {
 }
 
 function readInteger(name: string, raw: string, problems: string[]): number {
-  if (!/^\d{1,9}$/.test(raw)) problems.push(`${name}: ${JSON.stringify(raw)} is not a whole number`)
+  if (!/^\d{1,15}$/.test(raw)) problems.push(`${name}: ${JSON.stringify(raw)} is not a whole number`)
   return Number(raw)
 }
 
