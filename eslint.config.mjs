@@ -28,6 +28,7 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/dot-notation': ['error', {allowIndexSignaturePropertyAccess: true}],
       'no-restricted-imports': ['error', noDeepImports],
+      '@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_$'}],
       'max-lines': ['error', 450],
       eqeqeq: 'error',
     },

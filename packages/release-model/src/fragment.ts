@@ -25,5 +25,6 @@ export function parseFragment(file: string, text: string): Fragment {
 
 /** The text of a fragment. */
 export function formatFragment(artifacts: readonly BuiltArtifact[]): string {
-  return formatJson({schemaVersion: 1, artifacts} satisfies Fragment)
+  const content: Fragment = {schemaVersion: 1, artifacts: [...artifacts]}
+  return formatJson(content)
 }

@@ -62,7 +62,7 @@ const skip = z.strictObject({subject: z.string(), reason: z.string(), hint: z.st
 /** The shape of release-plan.json, version 1. Unknown keys are refused: a plan is read by the version that wrote it. */
 export const planSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  /** The release's name: that of the repository or of its only package. */
+  /** The last part of the repository's name, or the folder's. */
   name: z.string(),
   version,
   /** `owner/name` on the forge. */

@@ -1,0 +1,16 @@
+// Generated from action.yml and action-types.yml by `npm run generate`. Do not edit.
+export const contract = {
+  action: 'release-plan',
+  inputs: {
+    'working-directory': {type: 'string', default: '.'},
+    tag: {type: 'string'},
+    targets: {type: 'list', default: 'linux/amd64\nlinux/arm64\ndarwin/amd64\ndarwin/arm64\nwindows/amd64\nwindows/arm64\n'},
+    image: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
+    'image-platforms': {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
+    toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
+    'server-args': {type: 'list'},
+    'server-env': {type: 'list'},
+    output: {type: 'string', default: 'release-plan.json'},
+  },
+  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'expected'],
+} as const

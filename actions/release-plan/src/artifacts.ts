@@ -1,0 +1,33 @@
+import {type PlannedArtifact, releaseFiles, suffixes} from '@mcp-release/release-model'
+
+/** Every file of a release: what is built, then what describes it, then what proves it. */
+export function withRecords(built: readonly PlannedArtifact[]): readonly PlannedArtifact[] {
+  const sboms = built.flatMap(({name}): PlannedArtifact[] => [
+    {name: name + suffixes.spdx, kind: 'sbom', subject: name},
+    {name: name + suffixes.cyclonedx, kind: 'sbom', subject: name},
+  ])
+  const signed = [...built.map(each => each.name), releaseFiles.checksums]
+  return [
+    ...built,
+    ...sboms,
+    {name: releaseFiles.tools, kind: 'tools'},
+    {name: releaseFiles.manifest, kind: 'manifest'},
+    {name: releaseFiles.checksums, kind: 'checksums'},
+    ...signed.map((subject): PlannedArtifact => ({name: subject + suffixes.signature, kind: 'signature', subject})),
+  ]
+}
+
+/** Names that two artifacts share, as problems: on a release, a name exists once. */
+export function duplicateNames(artifacts: readonly PlannedArtifact[]): readonly string[] {
+  const seen = new Map<string, PlannedArtifact>()
+  const problems: string[] = []
+  for (const artifact of artifacts) {
+    const before = seen.get(artifact.name)
+    if (before !== undefined)
+      problems.push(
+        `${artifact.name}: both ${before.package ?? 'the release'} and ${artifact.package ?? 'the release'} make it; rename one of them`,
+      )
+    seen.set(artifact.name, artifact)
+  }
+  return problems
+}

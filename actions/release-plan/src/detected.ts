@@ -1,0 +1,51 @@
+import type {PlannedPackage, Skip} from '@mcp-release/release-model'
+
+/** A package as its manifest describes it; the version is absent when the tag alone decides it. */
+export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'> {
+  readonly version?: string
+  /** Go: the package to build, such as `./cmd/server`. Cargo: the binary's name. */
+  readonly main?: string
+}
+
+/** What one detector found in a repository. */
+export interface Detection {
+  readonly packages: readonly Detected[]
+  readonly skipped: readonly Skip[]
+  readonly problems: readonly string[]
+}
+
+/** The files of a repository: all names, and the texts of those that detectors read. */
+export interface Tree {
+  /** Relative, with `/`, sorted. */
+  readonly files: readonly string[]
+  readonly texts: Readonly<Record<string, string>>
+}
+
+/** Finds the packages of one ecosystem. Pure. */
+export type Detector = (tree: Tree) => Detection
+
+/** One detection out of many. */
+export function mergeDetections(detections: readonly Detection[]): Detection {
+  return {
+    packages: detections.flatMap(each => each.packages),
+    skipped: detections.flatMap(each => each.skipped),
+    problems: detections.flatMap(each => each.problems),
+  }
+}
+
+/** The folder of a file, `.` for the root. */
+export function folderOf(file: string): string {
+  const cut = file.lastIndexOf('/')
+  return cut < 0 ? '.' : file.slice(0, cut)
+}
+
+/** A path below a folder, both relative to the repository. */
+export function below(folder: string, path: string): string {
+  return folder === '.' ? path : `${folder}/${path}`
+}
+
+/** The executable that is the server: the one named like the package, else the first. */
+export function serverFirst(executables: readonly string[], name: string): readonly string[] {
+  const plain = name.replace(/^@[^/]*\//, '')
+  return executables.includes(plain) ? [plain, ...executables.filter(each => each !== plain)] : executables
+}

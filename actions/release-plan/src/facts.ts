@@ -1,0 +1,30 @@
+import {basename, join} from 'node:path'
+import {type Host, pathInWorkspace, rejectProblems, sourceDate} from '@mcp-release/action-kit'
+import type {Facts} from './plan'
+import {readTree} from './tree'
+
+/** Reads what a plan depends on: the files, the commit, its time, the repository's name. */
+export async function gatherFacts(host: Host, directory: string): Promise<Facts> {
+  const problems: string[] = []
+  const root = await pathInWorkspace(host, {input: 'working-directory', path: directory}, problems)
+  if ((await host.files.stat(root))?.kind !== 'directory')
+    problems.push(`working-directory: ${JSON.stringify(directory)} is no folder`)
+  rejectProblems(problems)
+  const repository = host.env['GITHUB_REPOSITORY']
+  const commit = host.env['GITHUB_SHA'] ?? (await head(host, root))
+  const tree = await readTree(host, root)
+  return {
+    tree,
+    folder: basename(directory === '.' ? (repository ?? root) : join(root)),
+    ...(repository === undefined ? {} : {repository}),
+    ...(commit === undefined ? {} : {commit}),
+    sourceDate: await sourceDate(host, undefined, root),
+  }
+}
+
+async function head(host: Host, root: string): Promise<string | undefined> {
+  const answer = await host
+    .exec(['git', '-C', root, 'rev-parse', 'HEAD'], {quiet: true, check: false})
+    .catch(() => undefined)
+  return answer?.exitCode === 0 ? answer.stdout.trim() : undefined
+}

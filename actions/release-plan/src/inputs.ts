@@ -1,0 +1,64 @@
+import {type InputsOf, rejectProblems} from '@mcp-release/action-kit'
+import {
+  type Platform,
+  type ReleaseVersion,
+  type Toolchain,
+  isPlatform,
+  parseVersion,
+  toolchains,
+} from '@mcp-release/release-model'
+import type {contract} from './action.gen'
+
+/** What the caller decided, in types that cannot hold nonsense. */
+export interface Options {
+  readonly tag?: ReleaseVersion
+  readonly targets: readonly Platform[]
+  readonly imagePlatforms: readonly Platform[]
+  readonly image: 'auto' | 'never'
+  readonly toolchains: readonly Toolchain[]
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Checks the inputs against each other and the event's ref; throws one error with every problem. */
+export function refine(raw: InputsOf<typeof contract>, ref: string | undefined): Options {
+  const problems: string[] = []
+  const named = raw.tag ?? (ref?.startsWith('refs/tags/') === true ? ref : undefined)
+  const tag = named === undefined ? undefined : parseVersion(named)
+  if (named !== undefined && tag === undefined) {
+    problems.push(`tag: ${JSON.stringify(named)} is neither SemVer (v1.2.3, v1.2.3-rc.1) nor PEP 440 (v1.2.3rc1)`)
+  }
+  const known = toolchains as readonly string[]
+  const strange = raw.toolchains.filter(each => !known.includes(each))
+  problems.push(...strange.map(each => `toolchains: ${JSON.stringify(each)} is none of ${known.join(', ')}`))
+  const options = {
+    targets: readPlatforms('targets', raw.targets, problems),
+    imagePlatforms: readPlatforms('image-platforms', raw.imagePlatforms, problems),
+    image: raw.image,
+    toolchains: toolchains.filter(each => raw.toolchains.includes(each)),
+    args: raw.serverArgs,
+    env: readVariables(raw.serverEnv, problems),
+  }
+  rejectProblems(problems)
+  return tag === undefined ? options : {...options, tag: {...tag, tag: (named ?? '').replace(/^refs\/tags\//, '')}}
+}
+
+function readPlatforms(input: string, texts: readonly string[], problems: string[]): readonly Platform[] {
+  problems.push(
+    ...texts
+      .filter(text => !isPlatform(text))
+      .map(text => `${input}: ${JSON.stringify(text)} is no platform such as linux/amd64`),
+  )
+  return [...new Set(texts.filter(isPlatform))]
+}
+
+function readVariables(lines: readonly string[], problems: string[]): Record<string, string> {
+  const variables: Record<string, string> = {}
+  for (const line of lines) {
+    const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? []
+    if (name === undefined || value === undefined)
+      problems.push(`server-env: ${JSON.stringify(line)} is not NAME=value`)
+    else variables[name] = value
+  }
+  return variables
+}

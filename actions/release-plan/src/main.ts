@@ -1,0 +1,35 @@
+import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {formatJson} from '@mcp-release/release-model'
+import type {contract} from './action.gen'
+import {gatherFacts} from './facts'
+import {refine} from './inputs'
+import {matrix, summary} from './outputs'
+import {plan as decide} from './plan'
+
+/** Decides the release and writes the plan. */
+export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
+  const options = refine(inputs, host.env['GITHUB_REF'])
+  const problems: string[] = []
+  const path = await pathInWorkspace(host, {input: 'output', path: inputs.output}, problems)
+  rejectProblems(problems)
+  const plan = decide(await gatherFacts(host, inputs.workingDirectory), options)
+  await host.group('Plan', () => {
+    host.info(formatJson(plan))
+    return Promise.resolve()
+  })
+  await host.files.write(path, formatJson(plan))
+  await host.summary(summary(plan))
+  for (const {subject, reason, hint} of plan.skipped)
+    host.notice(`skipped ${subject}: ${reason}${hint === undefined ? '' : `. ${hint}`}`)
+  return {
+    plan: path,
+    sha256: await host.files.sha256(path),
+    matrix: matrix(plan),
+    name: plan.name,
+    tag: plan.version.tag,
+    version: plan.version.semver,
+    prerelease: String(plan.version.prerelease),
+    'source-date': String(plan.sourceDate),
+    expected: plan.artifacts.map(({name}) => name).join('\n'),
+  }
+}

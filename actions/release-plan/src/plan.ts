@@ -1,0 +1,82 @@
+import {ActionError, rejectProblems} from '@mcp-release/action-kit'
+import {type Plan, type ReleaseVersion, fileName} from '@mcp-release/release-model'
+import {duplicateNames, withRecords} from './artifacts'
+import {decideVersion, serverJsonVersion} from './decide-version'
+import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
+import {detectCargo} from './detect-cargo'
+import {detectGo} from './detect-go'
+import {detectImages} from './detect-image'
+import {detectNpm} from './detect-npm'
+import {detectPython} from './detect-python'
+import type {Options} from './inputs'
+import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
+import {purl} from './purl'
+
+/** What is known of the repository besides its files. */
+export interface Facts {
+  readonly tree: Tree
+  /** The last part of the repository's or folder's name. */
+  readonly folder: string
+  readonly repository?: string
+  readonly commit?: string
+  readonly sourceDate: number
+}
+
+/** Decides a release. Pure: the same facts and options give the same plan. Throws one error with every problem. */
+export function plan(facts: Facts, options: Options): Plan {
+  const found = detect(facts, options)
+  const problems = [...found.problems]
+  const voice = serverJsonVersion(facts.tree, problems)
+  const version = decideVersion([...found.packages, ...(voice === undefined ? [] : [voice])], options.tag, problems)
+  const packages = found.packages.map(each => buildable(each, version))
+  if (packages.length === 0) rejectEmpty(facts, found, problems)
+  const context = {options, semver: version.semver, commit: facts.commit}
+  const {builds, skipped} = withoutMissingToolchains(
+    packages.flatMap(each => buildsOf(each, context)),
+    options,
+  )
+  const artifacts = withRecords(builds.flatMap(build => build.artifacts))
+  problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
+  rejectProblems(problems)
+  if (builds.length === 0) rejectEmpty(facts, {...found, skipped: [...found.skipped, ...skipped]}, [])
+  return {
+    schemaVersion: 1,
+    name: facts.folder,
+    version,
+    ...(facts.repository === undefined ? {} : {repository: facts.repository}),
+    ...(facts.commit === undefined ? {} : {commit: facts.commit}),
+    sourceDate: facts.sourceDate,
+    packages: packages.map(({main: _, ...each}) => each),
+    jobs: builds.map(build => build.job),
+    artifacts: [...artifacts],
+    skipped: [...found.skipped, ...skipped],
+    verify: {args: [...options.args], env: options.env},
+  }
+}
+
+function detect({tree, folder}: Facts, options: Options): Detection {
+  const found = mergeDetections([detectPython, detectNpm, detectGo, detectCargo].map(detector => detector(tree)))
+  if (options.image === 'never') return found
+  return mergeDetections([found, detectImages(tree, found.packages, folder)])
+}
+
+function buildable(each: Detected, version: ReleaseVersion): Buildable {
+  const own = each.version ?? (each.ecosystem === 'pypi' ? (version.pep440 ?? version.semver) : version.semver)
+  const program = each.main === undefined ? '' : `#${each.name}`
+  const {ecosystem, path, name, ...rest} = each
+  return {id: `${ecosystem}:${path}${program}`, ecosystem, path, name, ...rest, version: own, purl: purl(each, own)}
+}
+
+function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string}[]): readonly string[] {
+  return artifacts
+    .filter(({name}) => !fileName.safeParse(name).success)
+    .map(({name}) => `${JSON.stringify(name)}: is no plain file name; rename the package`)
+}
+
+function rejectEmpty(facts: Facts, found: Detection, problems: readonly string[]): never {
+  const passed = found.skipped.map(({subject, reason}) => `- ${subject}: ${reason}`)
+  const read = problems.map(problem => `- ${problem}`)
+  throw new ActionError('EMPTY', [`no package to release in ${facts.folder}`, ...passed, ...read].join('\n'), {
+    hint: 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',
+  })
+}

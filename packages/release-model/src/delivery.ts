@@ -1,0 +1,33 @@
+import {join} from 'node:path'
+import {type Host, markdownTable} from '@mcp-release/action-kit'
+import type {ArtifactKind, BuiltArtifact} from './artifact'
+import type {BuildRequest} from './build-request'
+import {describeFile, formatFragment} from './fragment'
+
+/** A file that passed all checks and may now appear under its final name. */
+export interface FinishedFile {
+  readonly name: string
+  readonly kind: ArtifactKind
+  readonly platform?: string
+  readonly content: Uint8Array
+}
+
+/** Writes the finished files, the fragment if one was asked for, and a table into the job summary. */
+export async function deliver(
+  host: Host,
+  request: BuildRequest,
+  files: readonly FinishedFile[],
+): Promise<readonly BuiltArtifact[]> {
+  const artifacts: BuiltArtifact[] = []
+  for (const {content, ...file} of files) {
+    const path = join(request.output, file.name)
+    await host.files.write(path, content)
+    const owner = request.package === undefined ? {} : {package: request.package}
+    artifacts.push(await describeFile(host.files, path, {...file, ...owner}))
+  }
+  if (request.fragment !== undefined) await host.files.write(request.fragment, formatFragment(artifacts))
+  for (const {name, size, sha256} of artifacts) host.info(`${name}: ${size} bytes, sha256 ${sha256}`)
+  const rows = artifacts.map(({name, kind, size, sha256}) => [`\`${name}\``, kind, `${size}`, `\`${sha256}\``])
+  await host.summary(markdownTable(['file', 'kind', 'bytes', 'sha256'], rows))
+  return artifacts
+}
