@@ -1,0 +1,16 @@
+import {ActionError} from './errors'
+import type {Log} from './host'
+
+/** What a check of a built file found; an error stops the action, a warning does not. */
+export interface Finding {
+  readonly level: 'error' | 'warning'
+  /** Names the file and the value; several lines when a remedy belongs to it. */
+  readonly text: string
+}
+
+/** Logs all warnings, then throws one `ActionError` that lists all errors, if there are any. */
+export function settle(log: Log, code: string, findings: readonly Finding[]): void {
+  for (const {level, text} of findings) if (level === 'warning') log.warning(text)
+  const errors = findings.filter(({level}) => level === 'error').map(({text}) => `- ${text.replaceAll('\n', '\n  ')}`)
+  if (errors.length > 0) throw new ActionError(code, errors.join('\n'))
+}
