@@ -4,7 +4,7 @@ import type {IncomingMessage} from 'node:http'
 import {pipeline} from 'node:stream/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {HttpClient} from '@actions/http-client'
-import {ActionError, errorText} from '@mcp-release/action-kit'
+import {ActionError} from '@mcp-release/action-kit'
 
 /** Limits of a download; times in milliseconds. */
 export interface DownloadPolicy {
@@ -64,12 +64,12 @@ interface Failure {
 async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): Promise<Failure | undefined> {
   const client = new HttpClient('mcp-release', [], {
     allowRetries: false,
-    maxRedirects: 5,
+    allowRedirects: false,
     socketTimeout: Math.min(policy.idleMs, policy.totalMs),
   })
   const signal = AbortSignal.timeout(policy.totalMs)
   try {
-    const {message} = await unlessAborted(client.get(publicUrl(url), credentials(url)), signal)
+    const message = await unlessAborted(follow(client, url), signal)
     const status = message.statusCode ?? 0
     if (status !== 200) {
       message.destroy()
@@ -79,7 +79,7 @@ async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): 
     await pipeline(message, bounded(policy.maxBytes), createWriteStream(path), {signal})
     return undefined
   } catch (error) {
-    if (error instanceof TooLarge) return {text: error.message, passing: false}
+    if (error instanceof Refused) return {text: error.message, passing: false}
     const text = signal.aborted ? `not complete after ${Math.ceil(policy.totalMs / 1000)} s` : networkReason(error)
     return {text, passing: !signal.aborted}
   } finally {
@@ -87,7 +87,26 @@ async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): 
   }
 }
 
-class TooLarge extends Error {}
+// The client's own way of following fails at a location without a host, which servers may send.
+async function follow(client: HttpClient, start: URL): Promise<IncomingMessage> {
+  let url = start
+  for (let hops = 0; hops <= 5; hops++) {
+    const {message} = await client.get(publicUrl(url), url.origin === start.origin ? credentials(start) : {})
+    const location = message.headers.location
+    if (![301, 302, 303, 307, 308].includes(message.statusCode ?? 0) || location === undefined) return message
+    message.destroy()
+    if (!URL.canParse(location, url.href)) throw new Refused('the server redirects to what is no URL')
+    const next = new URL(location, url)
+    if (next.protocol !== 'https:' && (next.protocol !== 'http:' || url.protocol === 'https:')) {
+      throw new Refused(`the server redirects to ${next.protocol.slice(0, -1)}`)
+    }
+    url = next
+  }
+  throw new Refused('the server redirects without end')
+}
+
+/** A reason that another attempt does not change. */
+class Refused extends Error {}
 
 function bounded(maxBytes: number): (source: IncomingMessage) => AsyncGenerator<Buffer> {
   return async function* (source) {
@@ -95,7 +114,7 @@ function bounded(maxBytes: number): (source: IncomingMessage) => AsyncGenerator<
     for await (const chunk of source) {
       const data = chunk as Buffer
       bytes += data.length
-      if (bytes > maxBytes) throw new TooLarge(`larger than ${maxBytes} bytes`)
+      if (bytes > maxBytes) throw new Refused(`larger than ${maxBytes} bytes`)
       yield data
     }
   }
@@ -114,9 +133,11 @@ function credentials(url: URL): Record<string, string> {
   return {authorization: `Basic ${Buffer.from(pair).toString('base64')}`}
 }
 
+// Not `instanceof Error`: under some test runners Node's own errors come from another realm.
 function networkReason(error: unknown): string {
-  const text = errorText(error)
+  if (typeof error !== 'object' || error === null) return String(error)
+  if ('code' in error && error.code === 'ECONNRESET') return 'the connection broke before the end of the file'
   // An address with several numbers (IPv4, IPv6) fails with an AggregateError, whose message is empty.
-  if (text !== '') return text === 'aborted' ? 'the connection broke before the end of the file' : text
-  return error instanceof AggregateError ? error.errors.map(errorText).join('; ') : 'the connection failed'
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(networkReason).join('; ')
+  return 'message' in error && typeof error.message === 'string' ? error.message : 'the connection failed'
 }

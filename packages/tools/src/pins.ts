@@ -1,5 +1,5 @@
 import type {HostPlatform} from '@mcp-release/action-kit'
-import table from './pins.json'
+import table from './pins.json' with {type: 'json'}
 
 /** One release file of a tool for one platform. */
 export interface ReleaseFile {

@@ -1,4 +1,4 @@
-import table from './python-requirements.json'
+import table from './python-requirements.json' with {type: 'json'}
 
 /** A wheel with all checksums under which it is accepted. */
 export interface PythonRequirement {

@@ -1,0 +1,233 @@
+import {spawnSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterEach, expect, test} from '@jest/globals'
+import type {HostPlatform} from '@mcp-release/action-kit'
+import {FakeHost, type FakeProgram} from '@mcp-release/action-kit/testing'
+import {ensureTool, type ToolOptions} from './ensure-tool'
+import type {ReleaseFile, ToolPin} from './pins'
+import {content, sha256, startServer, status, type Answer, type ReleaseServer} from './testing/release-server'
+
+const program = '#!/bin/sh\necho hammer\n'
+const release = 'https://github.com/tools/hammer/releases/download/v1.2.3/hammer'
+const servers: ReleaseServer[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+})
+
+function pinned(file: Partial<ReleaseFile> = {}): ToolPin {
+  return {
+    version: '1.2.3',
+    license: 'MIT',
+    module: 'example.test/hammer',
+    package: 'example.test/hammer/cmd/hammer',
+    goVariables: {'main.version': '1.2.3'},
+    versionArgs: ['version', '--json'],
+    versionField: 'version',
+    platforms: {'linux/amd64': {url: release, sha256: sha256(program), ...file}},
+  }
+}
+
+interface Scene {
+  readonly answers?: readonly Answer[]
+  readonly file?: Partial<ReleaseFile>
+  readonly programs?: FakeProgram
+  readonly platform?: HostPlatform
+  readonly cache?: string
+}
+
+async function scene({answers = [content(program)], file = {}, programs, platform, cache}: Scene) {
+  const server = await startServer(...answers)
+  servers.push(server)
+  const host = new FakeHost(programs, platform === undefined ? {} : {platform})
+  const options: ToolOptions = {
+    pins: {hammer: pinned(file)},
+    cache: cache ?? mkdtempSync(join(tmpdir(), 'tool-cache-')),
+    mirror: `${server.base}/hub/`,
+    policy: {delayMs: 1},
+  }
+  return {server, host, options, tool: () => ensureTool('hammer', {host, options})}
+}
+
+/** A Go that builds the program, or says what else `answers` say. */
+function fakeGo(answers: Readonly<Record<string, string>> = {}): FakeProgram {
+  return (argv, options) => {
+    if (argv[0] !== 'go') return undefined
+    const words = argv.slice(1).join(' ')
+    if (words === 'env GOSUMDB') return {stdout: answers['GOSUMDB'] ?? 'sum.golang.org\n'}
+    if (words.startsWith('version -m'))
+      return {stdout: answers['version'] ?? '\tmod\texample.test/hammer\tv1.2.3\th1:x=\n'}
+    if (words.startsWith('install')) {
+      if (answers['install'] !== undefined) return {exitCode: 1, stderr: answers['install']}
+      writeFileSync(join(options.env?.['GOBIN'] ?? '', 'hammer'), 'built by go')
+    }
+    return {}
+  }
+}
+
+test('a release file is downloaded from the path it has on the mirror, verified and made executable', async () => {
+  const {server, tool} = await scene({})
+  const found = await tool()
+  expect(found).toMatchObject({version: '1.2.3', source: 'download'})
+  expect(server.requests).toEqual(['/hub/tools/hammer/releases/download/v1.2.3/hammer'])
+  expect(readFileSync(found.path, 'utf8')).toBe(program)
+  expect(statSync(found.path).mode & 0o111).toBe(0o111)
+})
+
+test('the second time the tool comes from the cache', async () => {
+  const {server, tool, host} = await scene({})
+  const first = await tool()
+  await expect(tool()).resolves.toEqual({...first, source: 'cache'})
+  expect(server.requests).toHaveLength(1)
+  expect(readdirSync(host.temp)).toEqual([])
+})
+
+test('the search leaves RUNNER_TOOL_CACHE as it was', async () => {
+  const before = process.env['RUNNER_TOOL_CACHE']
+  await (await scene({})).tool()
+  expect(process.env['RUNNER_TOOL_CACHE']).toBe(before)
+})
+
+test('callers at the same time share one download', async () => {
+  const {server, tool} = await scene({})
+  const found = await Promise.all([tool(), tool(), tool()])
+  expect(server.requests).toHaveLength(1)
+  expect(found.map(({source}) => source).sort()).toEqual(['cache', 'cache', 'download'])
+})
+
+test('a wrong checksum is final: Go is not asked and nothing is kept', async () => {
+  const other = '#!/bin/sh\necho evil\n'
+  const {host, tool, options, server} = await scene({answers: [content(other)], programs: fakeGo()})
+  await expect(tool()).rejects.toMatchObject({
+    code: 'CHECKSUM',
+    message: `${server.base}/hub/tools/hammer/releases/download/v1.2.3/hammer: expected sha256 ${sha256(program)}, got ${sha256(other)}`,
+  })
+  expect(host.commands.filter(({argv}) => argv[1] === 'install')).toEqual([])
+  expect(existsSync(join(options.cache ?? '', 'mcp-release-hammer', '1.2.3'))).toBe(false)
+  expect(readdirSync(host.temp)).toEqual([])
+})
+
+test('a file that is too short without a broken connection is a wrong checksum', async () => {
+  const {tool} = await scene({answers: [content(program.slice(0, -3))]})
+  await expect(tool()).rejects.toMatchObject({code: 'CHECKSUM'})
+})
+
+test('a dead mirror is named in a warning and Go builds the tool', async () => {
+  const {server, host, tool} = await scene({programs: fakeGo()})
+  await server.close()
+  const found = await tool()
+  expect(found).toMatchObject({version: '1.2.3', source: 'go'})
+  expect(readFileSync(found.path, 'utf8')).toBe('built by go')
+  const warning = host.lines.find(line => line.startsWith('warning'))
+  expect(warning).toContain(`${server.base}/hub/tools/hammer/releases/download/v1.2.3/hammer`)
+  expect(warning).toContain('ECONNREFUSED')
+})
+
+test('Go builds with the checksum database for every module and the version that the release build sets', async () => {
+  const {host, tool} = await scene({answers: [status(404)], programs: fakeGo()})
+  await tool()
+  const install = host.commands.find(({argv}) => argv[1] === 'install')
+  expect(install?.argv).toEqual([
+    'go',
+    'install',
+    '-ldflags',
+    '-X main.version=1.2.3',
+    'example.test/hammer/cmd/hammer@v1.2.3',
+  ])
+  expect(install?.options.env).toMatchObject({
+    GOFLAGS: '-buildvcs=false',
+    GONOSUMDB: 'none.invalid',
+    GOINSECURE: 'none.invalid',
+    CGO_ENABLED: '0',
+  })
+  expect(install?.options.env).not.toHaveProperty('GOSUMDB')
+  expect(install?.options.env).not.toHaveProperty('GOPROXY')
+})
+
+test('an unpinned platform is never downloaded', async () => {
+  const {server, host, tool} = await scene({programs: fakeGo(), platform: {os: 'darwin', arch: 'arm64'}})
+  await expect(tool()).resolves.toMatchObject({source: 'go'})
+  expect(server.requests).toEqual([])
+  expect(host.lines).toContainEqual(expect.stringContaining('hammer 1.2.3 for darwin/arm64 has no checksum'))
+})
+
+test('when nothing serves, one error lists every attempt', async () => {
+  const programs: FakeProgram = (argv, options) =>
+    argv[0]?.endsWith('hammer') ? {stdout: '{"version": "v1.0.0"}'} : fakeGo({install: 'no such module'})(argv, options)
+  const {tool, options} = await scene({answers: [status(404)], programs})
+  const error: unknown = await tool().catch((reason: unknown) => reason)
+  expect(error).toMatchObject({code: 'TOOL_UNAVAILABLE', hint: expect.stringContaining('hammer 1.2.3 on PATH')})
+  const lines = (error as Error).message.split('\n')
+  expect(lines.slice(0, 4)).toEqual([
+    'hammer 1.2.3 is not available:',
+    '- PATH: /usr/bin/hammer is version 1.0.0',
+    `- cache: nothing in ${options.cache ?? ''}`,
+    expect.stringMatching(/^- mirror: .*the server answered 404$/),
+  ])
+  expect(lines.slice(4).join('\n')).toContain('no such module')
+})
+
+test('without a checksum database Go builds nothing', async () => {
+  const {host, tool} = await scene({answers: [status(404)], programs: fakeGo({GOSUMDB: 'off\n'})})
+  await expect(tool()).rejects.toMatchObject({
+    code: 'TOOL_UNAVAILABLE',
+    message: expect.stringContaining('GOSUMDB is off'),
+  })
+  expect(host.commands.filter(({argv}) => argv[1] === 'install')).toEqual([])
+})
+
+test('a program of another version that Go built is refused', async () => {
+  const programs = fakeGo({version: '\tmod\texample.test/hammer\tv9.9.9\th1:x=\n'})
+  const {tool} = await scene({answers: [status(404)], programs})
+  await expect(tool()).rejects.toMatchObject({message: expect.stringContaining('built 9.9.9')})
+})
+
+test('a program on PATH of the pinned version is taken as it is', async () => {
+  const {server, tool} = await scene({
+    programs: argv => (argv[0]?.endsWith('hammer') ? {stdout: '{"version": "v1.2.3"}'} : undefined),
+  })
+  await expect(tool()).resolves.toEqual({path: '/usr/bin/hammer', version: '1.2.3', source: 'path'})
+  expect(server.requests).toEqual([])
+})
+
+test('a program on PATH that Go installed is recognised by its build information', async () => {
+  const programs: FakeProgram = (argv, options) =>
+    argv[0]?.endsWith('hammer') ? {stdout: '{"version": "devel"}'} : fakeGo()(argv, options)
+  const {tool} = await scene({programs})
+  await expect(tool()).resolves.toEqual({path: '/usr/bin/hammer', version: '1.2.3', source: 'path'})
+})
+
+test.each([['no JSON'], ['{"version": 3}'], ['{"other": "1.2.3"}'], ['{"version": "1.2.4"}']])(
+  'a program on PATH that answers %s is passed over',
+  async stdout => {
+    const {tool} = await scene({programs: argv => (argv[0]?.endsWith('hammer') ? {stdout} : undefined)})
+    await expect(tool()).resolves.toMatchObject({source: 'download'})
+  },
+)
+
+test('a program is taken out of a tar archive', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'archive-'))
+  writeFileSync(join(folder, 'hammer'), program)
+  writeFileSync(join(folder, 'README.md'), 'text')
+  spawnSync('tar', ['-czf', join(folder, 'hammer.tar.gz'), '-C', folder, 'README.md', 'hammer'])
+  const archive = readFileSync(join(folder, 'hammer.tar.gz'))
+  const file = {url: `${release}.tar.gz`, sha256: sha256(archive), member: 'hammer'}
+  const found = await (await scene({answers: [content(archive)], file})).tool()
+  expect(readFileSync(found.path, 'utf8')).toBe(program)
+  expect(readdirSync(join(found.path, '..'))).toEqual(['hammer'])
+})
+
+test.each(['ftp://mirror.example', 'mirror.example', 'https://mirror.example/?a=b'])(
+  'the mirror "%s" is refused',
+  async mirror => {
+    const host = new FakeHost()
+    const done = ensureTool('hammer', {host, options: {pins: {hammer: pinned()}, mirror}})
+    await expect(done).rejects.toMatchObject({code: 'INPUT', message: expect.stringContaining(mirror)})
+  },
+)
+
+test('a tool that nobody pinned is refused', async () => {
+  await expect(ensureTool('toString', {host: new FakeHost()})).rejects.toMatchObject({code: 'UNPINNED'})
+})
