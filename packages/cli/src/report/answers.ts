@@ -1,0 +1,63 @@
+import type {FileReport, Report, ServerReport} from './report'
+
+/** Files whose servers said the same of themselves: the same name, protocol and tools. */
+export interface Answer {
+  readonly server: ServerReport
+  readonly started: readonly ServerReport[]
+}
+
+/** Something that was left out, and why. */
+export interface Omission {
+  readonly subjects: readonly string[]
+  readonly reason: string
+  readonly hint?: string
+}
+
+/** What happened when the file was started; undefined when nobody tried. */
+export function serverOf(report: Report, file: FileReport): ServerReport | undefined {
+  return report.servers.find(server => server.file === file.name)
+}
+
+/** The servers that answered, each tool list once however many files offer it. */
+export function answers(servers: readonly ServerReport[]): readonly Answer[] {
+  const groups = new Map<string, ServerReport[]>()
+  for (const server of servers.filter(({status}) => status === 'verified')) {
+    gather(groups, JSON.stringify([server.server, server.protocol, server.tools]), server)
+  }
+  return [...groups.values()].flatMap(started => (started[0] === undefined ? [] : [{server: started[0], started}]))
+}
+
+/** What the plan left out and the files that were not started, one entry for each reason. */
+export function omissions(report: Report): readonly Omission[] {
+  const groups = new Map<string, {subject: string; reason: string; hint: string | undefined}[]>()
+  for (const {subject, reason, hint} of report.skipped) {
+    gather(groups, JSON.stringify(['plan', reason, hint]), {subject, reason, hint})
+  }
+  for (const {file, reason = 'no reason given', hint} of report.servers.filter(({status}) => status === 'skipped')) {
+    gather(groups, JSON.stringify(['start', reason, hint]), {subject: file, reason, hint})
+  }
+  return [...groups.values()].flatMap(group => {
+    const [first] = group
+    if (first === undefined) return []
+    const subjects = group.map(({subject}) => subject)
+    return [{subjects, reason: first.reason, ...(first.hint === undefined ? {} : {hint: first.hint})}]
+  })
+}
+
+/** Files that are there because of other files: SBOMs and signatures. */
+export function isCompanion({kind}: FileReport): boolean {
+  return kind === 'sbom' || kind === 'signature'
+}
+
+/** Seconds of all steps, and those of them in which called programs ran. */
+export function stepTotals(report: Report): {readonly seconds: number; readonly toolSeconds: number} {
+  const seconds = report.steps.reduce((sum, step) => sum + step.seconds, 0)
+  const toolSeconds = report.steps.reduce((sum, step) => sum + Math.min(step.toolSeconds, step.seconds), 0)
+  return {seconds, toolSeconds}
+}
+
+function gather<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [item])
+  else group.push(item)
+}

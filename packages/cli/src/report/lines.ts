@@ -1,0 +1,56 @@
+import {textWidth, truncateEnd} from './text-width'
+import {visibleLine} from './visible-text'
+
+const codes = {bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36} as const
+
+/** How a piece of a line looks in a terminal with colours. */
+export type Style = keyof typeof codes
+
+/** A piece of a line. Made by `span` alone, so that no foreign text reaches a terminal unseen. */
+export interface Span {
+  readonly text: string
+  readonly style: Style | undefined
+}
+
+/** One line of output, still without escape sequences. */
+export type Line = readonly Span[]
+
+/** What the terminal can show. */
+export interface Page {
+  readonly color: boolean
+  readonly width: number
+}
+
+/** A piece of a line with everything invisible in it written out. */
+export function span(text: string, style?: Style): Span {
+  return {text: visibleLine(text), style}
+}
+
+/** Empty columns between pieces. */
+export function gap(width: number): Span {
+  return {text: ' '.repeat(Math.max(0, width)), style: undefined}
+}
+
+/** Columns that a line takes. */
+export function lineWidth(line: Line): number {
+  return line.reduce((sum, {text}) => sum + textWidth(text), 0)
+}
+
+/** The line as it is written to the terminal: never wider than the page, never with blanks at its end. */
+export function formatLine(line: Line, page: Page): string {
+  let room = page.width
+  const pieces: Span[] = []
+  for (const {text, style} of line) {
+    const fitting = truncateEnd(text, room)
+    room -= textWidth(fitting)
+    pieces.push({text: fitting, style})
+    if (fitting !== text) break
+  }
+  while (pieces.at(-1)?.text.trim() === '') pieces.pop()
+  return pieces.map(piece => paint(piece, page.color)).join('')
+}
+
+function paint({text, style}: Span, color: boolean): string {
+  if (!color || style === undefined || text === '') return text
+  return `\u001b[${codes[style]}m${text}\u001b[${style === 'bold' || style === 'dim' ? 22 : 39}m`
+}

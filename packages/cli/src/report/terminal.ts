@@ -1,0 +1,86 @@
+import {omissions} from './answers'
+import {formatLine, gap, type Line, lineWidth, type Page, span, type Style} from './lines'
+import {countText, secondsText} from './quantities'
+import type {Report} from './report'
+import {fileLines} from './terminal-files'
+import {serverLines} from './terminal-servers'
+import {stepLines} from './terminal-steps'
+import {wrap} from './text-width'
+import {visibleLine} from './visible-text'
+
+const widestPage = 140
+
+const statuses: Readonly<Record<Report['status'], {readonly mark: string; readonly style: Style}>> = {
+  released: {mark: '✓', style: 'green'},
+  failed: {mark: '✗', style: 'red'},
+  skipped: {mark: '–', style: 'yellow'},
+}
+
+/** What the snapshots did, as text for a terminal: a block for each project and a line that counts them. */
+export function renderTable(reports: readonly Report[], options: Page): string {
+  // A terminal that does not tell its width gets what every terminal has.
+  const width = options.width > 0 ? Math.min(options.width, widestPage) : 80
+  const lines = reports.flatMap(report => [...projectLines(report, width), []])
+  return [...lines, summary(reports)].map(line => formatLine(line, {...options, width}) + '\n').join('')
+}
+
+function projectLines(report: Report, width: number): readonly Line[] {
+  const blocks = [
+    reasonLines(report, width),
+    indent(fileLines(report, width - 2)),
+    indent(serverLines(report, width - 2)),
+    indent(omissionLines(report, width - 2)),
+    indent(stepLines(report, width - 2)),
+    indent(releaseLines(report)),
+  ].filter(block => block.length > 0)
+  const [first, ...rest] = blocks
+  return [...heading(report, width), ...(first ?? []), ...rest.flatMap(block => [[], ...block])]
+}
+
+function heading(report: Report, width: number): readonly Line[] {
+  const {mark, style} = statuses[report.status]
+  const left: Line = [span(report.name, 'bold'), gap(2), span(report.version?.tag ?? '')]
+  const right: Line = [span(`${mark} ${report.status}`, style), gap(2), span(secondsText(report.seconds))]
+  const blanks = Math.max(2, width - lineWidth(left) - lineWidth(right))
+  return [[...left, gap(blanks), ...right], [span('─'.repeat(width), 'dim')]]
+}
+
+function reasonLines(report: Report, width: number): readonly Line[] {
+  const failures = report.steps.flatMap(({title, error}) => (error === undefined ? [] : [`${title}: ${error}`]))
+  const reasons = [...new Set([...(report.reason === undefined ? [] : [report.reason]), ...failures])]
+  return reasons
+    .flatMap(reason => reason.split('\n'))
+    .flatMap(reason => wrap(visibleLine(reason), width - 2))
+    .map(text => [gap(2), span(text, statuses[report.status].style)])
+}
+
+function omissionLines(report: Report, width: number): readonly Line[] {
+  return omissions(report).flatMap(({subjects, reason, hint}) => {
+    const more = subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''
+    const subject = span(`${subjects[0] ?? ''}${more}`)
+    return [
+      [span('–', 'yellow'), gap(1), subject, gap(1), span('skipped', 'yellow')],
+      ...wrap(visibleLine(reason), width - 2).map(text => [gap(2), span(text)]),
+      ...wrap(visibleLine(hint ?? ''), width - 2).map(text => [gap(2), span(text, 'dim')]),
+    ]
+  })
+}
+
+function releaseLines({release}: Report): readonly Line[] {
+  if (release === undefined) return []
+  const state = release.draft ? 'draft' : release.prerelease ? 'prerelease' : 'release'
+  const facts = [release.state, countText(release.assets, 'asset'), `${release.downloaded} downloaded and equal`]
+  return [[span(`${state} ${release.tag}`, 'bold'), gap(2), span(facts.join(', '), 'dim')]]
+}
+
+function summary(reports: readonly Report[]): Line {
+  return (['released', 'skipped', 'failed'] as const).flatMap((status, index) => {
+    const count = reports.filter(report => report.status === status).length
+    const text = span(`${count} ${status}`, count > 0 ? statuses[status].style : undefined)
+    return index === 0 ? [text] : [span(','), gap(1), text]
+  })
+}
+
+function indent(lines: readonly Line[]): readonly Line[] {
+  return lines.map(line => [gap(2), ...line])
+}

@@ -1,0 +1,79 @@
+import {readdir, stat} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {basename, dirname, join, resolve} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {InputError, realHost} from '@mcp-release/action-kit'
+import {cacheRoot} from '@mcp-release/tools'
+import type {SnapshotOptions} from '../arguments'
+import {createProgress} from '../report/progress'
+import type {Report} from '../report/report'
+import {renderTable} from '../report/terminal'
+import {endRunning} from './bundle'
+import {releaseProject} from './project'
+import {type SigningKey, makeSigningKey} from './signing-key'
+import {workingToolchains} from './toolchains'
+
+// dist/mcp-release/index.js lies beside the bundles of the actions.
+const dist = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Releases folders on this machine; returns the exit code: 0 when at least one was released and none failed. */
+export async function snapshot(options: SnapshotOptions, cwd: string): Promise<number> {
+  const directories = options.directories.length > 0 ? options.directories : await examples()
+  await rejectMissing(directories)
+  const color = useColor(process.stdout.isTTY)
+  const progress = createProgress(process.stdout, {color})
+  const abort = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      abort.abort(new InputError([`interrupted by ${name}; nothing was released`]))
+      endRunning()
+    })
+  }
+  const toolCache = cacheRoot(realHost(process.env))
+  let key: Promise<SigningKey> | undefined
+  const shared = {
+    dist,
+    toolCache,
+    options,
+    toolchains: await workingToolchains(),
+    key: () => (key ??= makeSigningKey({RUNNER_TEMP: tmpdir(), RUNNER_TOOL_CACHE: toolCache}, options.toolMirror)),
+    progress,
+    signal: abort.signal,
+  }
+  const reports: Report[] = []
+  const folders: string[] = []
+  for (const directory of directories) {
+    progress.heading(basename(directory))
+    const out = options.out ?? join(cwd, 'out', basename(directory))
+    const end = await releaseProject(directory, out, shared)
+    reports.push(end.report)
+    folders.push(end.folder)
+  }
+  progress.close()
+  process.stdout.write(`\n${renderTable(reports, {color, width: process.stdout.columns || 100})}\n`)
+  for (const folder of folders) process.stdout.write(`${join(folder, 'report.html')}\n`)
+  return reports.some(each => each.status === 'failed') || !reports.some(each => each.status === 'released') ? 1 : 0
+}
+
+async function examples(): Promise<readonly string[]> {
+  const folder = join(dist, '..', 'examples')
+  const entries = await readdir(folder, {withFileTypes: true}).catch(() => [])
+  const found = entries.filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name))
+  if (found.length === 0) throw new InputError(['snapshot: no folder was given, and there are no examples beside the program'])
+  return found.sort()
+}
+
+async function rejectMissing(directories: readonly string[]): Promise<void> {
+  const problems: string[] = []
+  for (const directory of directories) {
+    const found = await stat(directory).catch(() => undefined)
+    if (found?.isDirectory() !== true) problems.push(`${JSON.stringify(directory)} is no folder`)
+  }
+  if (problems.length > 0) throw new InputError(problems)
+}
+
+// https://no-color.org, and FORCE_COLOR as Node itself reads it.
+function useColor(isTerminal: boolean): boolean {
+  if (process.env['NO_COLOR']) return false
+  return process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTerminal
+}

@@ -1,0 +1,78 @@
+import {cp, rename, rm, writeFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {errorText} from '@mcp-release/action-kit'
+import {formatJson} from '@mcp-release/release-model'
+import type {SnapshotOptions} from '../arguments'
+import {renderHtml} from '../report/html'
+import type {Report} from '../report/report'
+import {composeReport} from './compose-report'
+import {type Outcome, type Progress, StepError, runSequence} from './sequence'
+import type {SigningKey} from './signing-key'
+import {copySource, readSource} from './source'
+import {type Scratch, discard, keep, makeScratch} from './workplace'
+
+/** What all projects of one call share. */
+export interface Shared {
+  readonly dist: string
+  readonly toolCache: string
+  readonly options: SnapshotOptions
+  readonly toolchains: readonly string[]
+  readonly key: () => Promise<SigningKey>
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+/** A project that was released, skipped or failed, and where its files or logs lie. */
+export interface ProjectEnd {
+  readonly report: Report
+  readonly folder: string
+}
+
+/** Releases one folder to the embedded forge and leaves everything in `out`, or the logs in `out.failed`. */
+export async function releaseProject(directory: string, out: string, shared: Shared): Promise<ProjectEnd> {
+  const startedAt = new Date()
+  const scratch = await makeScratch(out)
+  try {
+    const source = await readSource(directory)
+    await copySource(directory, scratch.source)
+    const outcome: Outcome = {steps: []}
+    const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp, toolCache: shared.toolCache}
+    const ended = await attempt(() => runSequence({...shared, source, scratch, place}, outcome))
+    shared.signal.throwIfAborted()
+    const files = scratch.folders.files
+    const seconds = (Date.now() - startedAt.getTime()) / 1000
+    const report = await composeReport({directory, source, startedAt, seconds, files}, outcome, ended)
+    return {report, folder: await leave(report, {scratch, out, publicKey: outcome.publicKey})}
+  } finally {
+    await discard(scratch)
+  }
+}
+
+async function attempt(run: () => Promise<void>): Promise<{readonly status: Report['status']; readonly reason?: string}> {
+  try {
+    await run()
+    return {status: 'released'}
+  } catch (error) {
+    const reason = error instanceof StepError ? error.message : errorText(error)
+    // release-plan says so when the machine has no toolchain for any of the packages.
+    const skipped = reason.includes('[EMPTY]') && reason.includes('is not on this machine')
+    return {status: skipped ? 'skipped' : 'failed', reason}
+  }
+}
+
+async function leave(report: Report, what: {readonly scratch: Scratch; readonly out: string; readonly publicKey: string | undefined}): Promise<string> {
+  const {scratch, out} = what
+  await writeFile(join(scratch.partial, 'report.json'), formatJson(report))
+  await writeFile(join(scratch.partial, 'report.html'), renderHtml(report))
+  if (report.status === 'released') {
+    await cp(scratch.folders.files, scratch.partial, {recursive: true})
+    await cp(scratch.folders.plan, join(scratch.partial, 'release-plan.json'))
+    if (what.publicKey !== undefined) await writeFile(join(scratch.partial, 'cosign.pub'), what.publicKey)
+    await keep(scratch, out)
+    return out
+  }
+  const failed = `${out}.failed`
+  await rm(failed, {recursive: true, force: true})
+  await rename(scratch.partial, failed)
+  return failed
+}

@@ -1,0 +1,126 @@
+import type {Plan, PlannedJob} from '@mcp-release/release-model'
+
+/** A start of an action: the same action with the same inputs as in .github/workflows/release.yml. */
+export interface Step {
+  readonly action: string
+  readonly title: string
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** The folders of the hand-off between stages; the workflow has them in its workspace. */
+export interface Folders {
+  readonly plan: string
+  readonly files: string
+  readonly fragments: string
+  readonly verification: string
+  readonly tools: string
+}
+
+/** What the user gave for all steps. */
+export interface Given {
+  readonly serverArgs: readonly string[]
+  readonly serverEnv: readonly string[]
+  readonly toolMirror?: string
+}
+
+/** The decision about everything: the first step. */
+export function planStep(folders: Folders, given: {readonly tag?: string; readonly targets: readonly string[]; readonly image: boolean; readonly toolchains: readonly string[]}): Step {
+  return {
+    action: 'release-plan',
+    title: 'plan',
+    inputs: {
+      'working-directory': '.',
+      tag: given.tag ?? '',
+      targets: given.targets.join('\n'),
+      image: given.image ? 'auto' : 'never',
+      toolchains: given.toolchains.join('\n'),
+      output: folders.plan,
+    },
+  }
+}
+
+/** One build job of the plan. */
+export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
+  return {
+    action: job.action,
+    title: `${job.action.replace('-', ' ')} (${job.id})`,
+    inputs: {
+      ...job.inputs,
+      'output-directory': folders.files,
+      fragment: `${folders.fragments}/${job.id}.json`,
+      'source-date': String(plan.sourceDate),
+    },
+  }
+}
+
+/** From built files to complete, verified, unsigned files. */
+export function assembleSteps(plan: Plan, folders: Folders, given: Given): readonly Step[] {
+  const assemble = {plan: folders.plan, directory: folders.files, fragments: folders.fragments}
+  const files = `${folders.files}/*`
+  return [
+    {action: 'release-assemble', title: 'compare with the plan', inputs: {...assemble, stage: 'built'}},
+    {
+      action: 'mcp-verify',
+      title: 'start every server over MCP',
+      inputs: {
+        files,
+        version: plan.version.semver,
+        'server-args': given.serverArgs.join('\n'),
+        'server-env': given.serverEnv.join('\n'),
+        report: folders.verification,
+        tools: folders.tools,
+      },
+    },
+    {
+      action: 'syft-sbom',
+      title: 'list components (SPDX, CycloneDX)',
+      inputs: {
+        files,
+        'output-directory': folders.files,
+        version: plan.version.semver,
+        'source-date': String(plan.sourceDate),
+        'tool-mirror': given.toolMirror ?? '',
+      },
+    },
+  ]
+}
+
+/** The manifest and the checksums, once what the servers offer lies beside the files. */
+export function completeStep(folders: Folders): Step {
+  const inputs = {plan: folders.plan, directory: folders.files, fragments: folders.fragments, stage: 'complete'}
+  return {action: 'release-assemble', title: 'manifest and checksums', inputs}
+}
+
+/** The files that are not signed one by one: SHA256SUMS covers them. */
+const unsigned = ['*.spdx.json', '*.cdx.json', '*.sigstore.json', 'tools.json', 'release-manifest.json']
+
+/** A signature bundle for each built file and for SHA256SUMS. */
+export function signStep(folders: Folders, given: Given & {readonly key: string; readonly password: string}): Step {
+  return {
+    action: 'cosign-sign',
+    title: 'sign',
+    inputs: {
+      files: `${folders.files}/*`,
+      exclude: unsigned.map(pattern => `${folders.files}/${pattern}`).join('\n'),
+      key: given.key,
+      'key-password': given.password,
+      'tool-mirror': given.toolMirror ?? '',
+    },
+  }
+}
+
+/** The draft with all files, then the release. */
+export function releaseStep(plan: Plan, folders: Folders, given: {readonly token: string; readonly changelog?: string}): Step {
+  return {
+    action: 'gh-release',
+    title: 'release to the embedded forge',
+    inputs: {
+      files: `${folders.files}/*`,
+      expect: plan.artifacts.map(({name}) => name).join('\n'),
+      'tag-name': plan.version.tag,
+      changelog: given.changelog ?? '',
+      publish: 'true',
+      token: given.token,
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import {execFile} from 'node:child_process'
+import {promisify} from 'node:util'
+import type {Toolchain} from '@mcp-release/release-model'
+
+const run = promisify(execFile)
+
+const probes: Readonly<Record<Toolchain, readonly (readonly string[])[]>> = {
+  python: [['python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']],
+  node: [['npm', '--version']],
+  go: [['go', 'version']],
+  rust: [['cargo', '--version']],
+  // A builder that answers, not only the program.
+  buildx: [['docker', 'buildx', 'inspect', '--bootstrap'], ['buildx', 'inspect', '--bootstrap']],
+}
+
+/** The toolchains that work on this machine. */
+export async function workingToolchains(): Promise<readonly Toolchain[]> {
+  const names = Object.keys(probes) as Toolchain[]
+  const works = await Promise.all(names.map(name => firstThatWorks(probes[name])))
+  return names.filter((_, at) => works[at])
+}
+
+async function firstThatWorks(probe: readonly (readonly string[])[]): Promise<boolean> {
+  for (const [program = '', ...args] of probe) {
+    const works = await run(program, args, {timeout: 60_000, shell: false}).then(
+      () => true,
+      () => false,
+    )
+    if (works) return true
+  }
+  return false
+}

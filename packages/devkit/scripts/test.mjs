@@ -1,0 +1,58 @@
+// @ts-check
+// Installs what the tests need, then runs everything. `npm test -- PATTERN…` runs only the test files that match.
+import {spawnSync} from 'node:child_process'
+import {mkdirSync, readFileSync, rmSync} from 'node:fs'
+import {delimiter, dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {installDependencies} from '../lib/dependencies.mjs'
+import {installGoTools} from '../lib/go-tools.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+const cache = join(root, '.cache')
+const strict = process.env['CI'] === 'true'
+
+installDependencies(root)
+const lacking = installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin'))
+for (const each of lacking) console.log(`not available: ${each}`)
+
+const env = {
+  ...process.env,
+  PATH: [join(cache, 'bin'), process.env['PATH']].join(delimiter),
+  RUNNER_TOOL_CACHE: join(cache, 'tool-cache'),
+  NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+}
+mkdirSync(join(cache, 'tool-cache'), {recursive: true})
+
+const patterns = process.argv.slice(2)
+const results = [
+  run('unit', ['--selectProjects', 'unit', 'bundle']),
+  // One at a time: each of these keeps all processors busy with compilers.
+  run('end-to-end', ['--selectProjects', 'end-to-end', '--runInBand']),
+]
+const all = results.flatMap(result => result.tests)
+const count = (/** @type {string} */ status) => all.filter(test => test.status === status).length
+for (const test of all.filter(each => each.status === 'pending')) console.log(`skipped: ${test.fullName}`)
+for (const test of all.filter(each => each.status === 'failed')) console.log(`failed: ${test.fullName}`)
+const broken = results.reduce((sum, result) => sum + result.broken, 0)
+const failed = count('failed') + broken
+if (strict && count('pending') > 0) console.log('With CI=true nothing may be skipped.')
+console.log(`${count('passed')} passed, ${failed} failed, ${count('pending')} skipped`)
+process.exitCode = failed > 0 || all.length === 0 || (strict && count('pending') > 0) ? 1 : 0
+
+/**
+ * @param {string} name @param {string[]} selection
+ * @returns {{tests: {status: string, fullName: string}[], broken: number}}
+ */
+function run(name, selection) {
+  const output = join(cache, `test-results-${name}.json`)
+  rmSync(output, {force: true})
+  const jest = join(root, 'node_modules/jest/bin/jest.js')
+  const args = [jest, ...selection, '--passWithNoTests', '--json', '--outputFile', output, ...patterns]
+  spawnSync(process.execPath, args, {cwd: root, env, stdio: ['ignore', 'ignore', 'inherit']})
+  const {testResults} = JSON.parse(readFileSync(output, 'utf8'))
+  return {
+    tests: testResults.flatMap((/** @type {any} */ file) => file.assertionResults),
+    // A file that could not even be loaded has no tests.
+    broken: testResults.filter((/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+  }
+}
