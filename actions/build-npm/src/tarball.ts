@@ -1,0 +1,28 @@
+import {type ArchiveFile, plainFiles, readTar, tarGz} from '@mcp-release/archives'
+import type {FinishedFile} from '@mcp-release/release-model'
+
+/** An npm tarball that was read. */
+export interface Tarball {
+  readonly file: FinishedFile
+  /** Names without the leading `package/`. */
+  readonly entries: readonly ArchiveFile[]
+  /** Names that do not lie in `package/`. */
+  readonly outside: readonly string[]
+}
+
+const root = 'package/'
+
+/**
+ * Reads a tarball and packs it again. npm gives every entry the same time, but compresses with the zlib inside Node,
+ * whose bytes depend on the processor.
+ */
+export async function readTarball(name: string, bytes: Uint8Array, time: number): Promise<Tarball> {
+  const files = plainFiles(await readTar(bytes))
+  return {
+    file: {name, kind: 'npm-package', content: tarGz(files, {time})},
+    entries: files
+      .filter(each => each.name.startsWith(root))
+      .map(({name, ...rest}) => ({...rest, name: name.slice(root.length)})),
+    outside: files.map(each => each.name).filter(each => !each.startsWith(root)),
+  }
+}

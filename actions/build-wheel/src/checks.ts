@@ -1,0 +1,172 @@
+import {relative} from 'node:path'
+import {type Finding, isBelow} from '@mcp-release/action-kit'
+import {type BuildRequest, normalizedPythonName, sameVersion, sdistName, secretFiles} from '@mcp-release/release-model'
+import type {Metadata} from './metadata'
+import type {Project} from './project'
+import {checkRecord} from './record'
+import type {Distribution} from './run'
+import type {Sdist} from './sdist'
+import type {Wheel} from './wheel'
+
+/** Against what the built files are checked. */
+export interface Expectation {
+  readonly request: BuildRequest
+  readonly project: Project
+}
+
+/** Everything that is wrong or odd about a wheel and its sdist, all at once. */
+export function checkDistribution({wheel, sdist}: Distribution, expected: Expectation): readonly Finding[] {
+  return [
+    ...checkWheelName(wheel),
+    ...checkSdistName(sdist, wheel),
+    ...checkVersion(wheel, expected.request),
+    ...checkRecord(wheel),
+    ...checkDescription(wheel.file.name, wheel.metadata, expected.project),
+    ...checkScripts(wheel, expected.project),
+    ...checkDependencies(wheel),
+    ...[wheel, sdist].flatMap(each => checkContents(each, expected.request)),
+  ]
+}
+
+const error = (text: string): Finding => ({level: 'error', text})
+const warning = (text: string): Finding => ({level: 'warning', text})
+
+function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Finding[] {
+  if (parts === undefined) return [error(`${file.name}: is no file name of a wheel`)]
+  if (infoFolder === '') return [error(`${file.name}: has no METADATA`)]
+  const [name, version] = [normalizedPythonName(metadata.name), metadata.version]
+  const wanted = `${name}-${version}`
+  const remedy = 'Raise the version of the build backend in [build-system] requires of pyproject.toml.'
+  return [
+    ...(`${parts.name}-${parts.version}` === wanted
+      ? []
+      : [error(`${file.name}: should begin with ${wanted}-, as its METADATA says\n${remedy}`)]),
+    ...(infoFolder.toLowerCase() === `${wanted}.dist-info`.toLowerCase()
+      ? []
+      : [error(`${file.name}: holds ${infoFolder}, not ${wanted}.dist-info\n${remedy}`)]),
+  ]
+}
+
+function checkSdistName({file, entries, folder, metadata}: Sdist, wheel: Wheel): readonly Finding[] {
+  const wanted = sdistName(wheel.metadata.name, wheel.metadata.version)
+  const outside = entries.find(({name}) => !name.startsWith(`${folder}/`))
+  const sources = ['pyproject.toml', 'setup.py'].some(name => entries.some(entry => entry.name === `${folder}/${name}`))
+  const same = metadata.name === wheel.metadata.name && metadata.version === wheel.metadata.version
+  return [
+    ...(file.name === wanted
+      ? []
+      : [
+          error(
+            `${file.name}: should be named ${wanted} (PEP 625)\n` +
+              'Raise the build backend in pyproject.toml; setuptools names it so from 69.3 on.',
+          ),
+        ]),
+    ...(outside === undefined ? [] : [error(`${file.name}: ${outside.name} lies outside the folder ${folder}`)]),
+    ...(sources ? [] : [error(`${file.name}: has neither pyproject.toml nor setup.py, so nobody can build it`)]),
+    ...(same
+      ? []
+      : [error(`${file.name}: PKG-INFO says ${metadata.name} ${metadata.version}, not what the wheel says`)]),
+  ]
+}
+
+function checkVersion({file, metadata}: Wheel, {version}: BuildRequest): readonly Finding[] {
+  if (version === undefined || sameVersion(version.semver, metadata.version)) return []
+  return [
+    error(
+      `${file.name}: has version ${metadata.version}, but ${version.semver} is to be released\n` +
+        'Set the version in the sources of the package, or use the tag that belongs to it.',
+    ),
+  ]
+}
+
+function checkDescription(file: string, metadata: Metadata, {serverName}: Project): readonly Finding[] {
+  const licensed = ['license-expression', 'license', 'license-file'].some(name => metadata.field(name).length > 0)
+  const classified = metadata.field('classifier').some(each => each.startsWith('License ::'))
+  const described = metadata.description.trim() !== '' && metadata.description.trim() !== 'UNKNOWN'
+  return [
+    ...(licensed || classified ? [] : [warning(`${file}: names no license; set [project] license in pyproject.toml`)]),
+    ...(described ? [] : [warning(`${file}: has no description; set [project] readme in pyproject.toml`)]),
+    ...(described && metadata.field('description-content-type').length === 0
+      ? [
+          warning(
+            `${file}: does not say what its description is written in; name the readme as a file such as README.md`,
+          ),
+        ]
+      : []),
+    ...(serverName === undefined || mentions(metadata.description, serverName)
+      ? []
+      : [
+          error(
+            `${file}: its description lacks "mcp-name: ${serverName}", by which the MCP Registry knows the owner\n` +
+              `Add this line to the README: <!-- mcp-name: ${serverName} -->`,
+          ),
+        ]),
+  ]
+}
+
+// The registry wants an end of text, a space, `<` or `-->` after the name.
+function mentions(description: string, serverName: string): boolean {
+  const token = `mcp-name: ${serverName}`
+  return description
+    .split(token)
+    .slice(1)
+    .some(rest => /^(?:$|\s|<|-->)/.test(rest))
+}
+
+function checkScripts({file, consoleScripts}: Wheel, {scripts}: Project): readonly Finding[] {
+  const lost = scripts.filter(name => !consoleScripts.includes(name))
+  if (lost.length > 0)
+    return [
+      error(`${file.name}: lost the commands ${lost.join(', ')} of pyproject.toml (no console_scripts of that name)`),
+    ]
+  if (consoleScripts.length > 0) return []
+  return [
+    warning(
+      `${file.name}: has no command, so that uvx and pipx cannot run it; add [project.scripts] to pyproject.toml`,
+    ),
+  ]
+}
+
+function checkDependencies({file, metadata}: Wheel): readonly Finding[] {
+  return metadata
+    .field('requires-dist')
+    .filter(each => /^mcp\s*(?:\[[^\]]*\])?\s*(?:[(;<>=!~]|$)/i.test(each) && !/<|==|~=/.test(each.split(';')[0] ?? ''))
+    .map(each =>
+      warning(
+        `${file.name}: requires ${JSON.stringify(each)} without an upper bound; a new major version of mcp will break it`,
+      ),
+    )
+}
+
+function checkContents(archive: Wheel | Sdist, {directory, output}: BuildRequest): readonly Finding[] {
+  const file = archive.file.name
+  const secrets = secretFiles(archive.entries).map(({name, reason, amongTests}) =>
+    amongTests
+      ? warning(`${file}: ${name} ${reason}; among tests that may be meant so`)
+      : error(
+          `${file}: ${name} ${reason}\nExclude it in pyproject.toml, and change what it protects if it was ever published.`,
+        ),
+  )
+  const cached = archive.entries.filter(({name}) => /(?:^|\/)__pycache__\/|\.py[co]$/.test(name)).map(({name}) => name)
+  const way = output === directory || !isBelow(directory, output) ? undefined : relative(directory, output)
+  const inside = way?.replaceAll('\\', '/')
+  const folder = 'folder' in archive ? `${archive.folder}/` : ''
+  const earlier = archive.entries.find(({name}) => inside !== undefined && name.startsWith(`${folder}${inside}/`))
+  return [
+    ...secrets,
+    ...(cached.length === 0
+      ? []
+      : [
+          error(
+            `${file}: holds compiled files: ${cached.slice(0, 5).join(', ')}\nExclude __pycache__ in pyproject.toml.`,
+          ),
+        ]),
+    ...(earlier === undefined
+      ? []
+      : [
+          error(
+            `${file}: holds ${earlier.name} of an earlier build\nAdd ${inside ?? ''}/ to .gitignore, or remove it before building.`,
+          ),
+        ]),
+  ]
+}

@@ -1,0 +1,85 @@
+import {join} from 'node:path'
+import {type Host, InputError} from '@mcp-release/action-kit'
+import {serverNameFor, normalizedPythonName, textIfThere} from '@mcp-release/release-model'
+import {parse} from 'smol-toml'
+
+/** What the sources say about the package, as far as the build and its checks need it. */
+export interface Project {
+  /** Absent in projects that are described by setup.cfg or setup.py. */
+  readonly name?: string
+  /** Absent when a build backend computes it. */
+  readonly version?: string
+  /** The names of its commands. */
+  readonly scripts: readonly string[]
+  /** The version is computed from git tags. */
+  readonly versionFromGit: boolean
+  /** The clone has no full history, so that git tags may be missing. */
+  readonly shallow: boolean
+  /** The name in server.json that the description must carry. */
+  readonly serverName?: string
+}
+
+const fromGit =
+  /^(?:setuptools[-_.]scm|hatch-vcs|vcs-versioning|versioningit|setuptools-git-versioning|uv-dynamic-versioning|poetry-dynamic-versioning)\b/i
+
+/** Reads pyproject.toml and server.json of a folder; throws an `InputError` when there is no Python package. */
+export async function readProject(host: Host, directory: string): Promise<Project> {
+  const file = join(directory, 'pyproject.toml')
+  const text = await textIfThere(host, file)
+  if (text === undefined && (await host.files.stat(join(directory, 'setup.py'))) === undefined) {
+    throw new InputError([`working-directory: ${directory} has neither pyproject.toml nor setup.py`], {
+      hint: 'Set working-directory to the folder of the Python package.',
+    })
+  }
+  const facts = parseProject(file, text ?? '')
+  const server = await textIfThere(host, join(directory, 'server.json'))
+  const name = facts.name
+  const is = (identifier: string) =>
+    name === undefined || normalizedPythonName(identifier) === normalizedPythonName(name)
+  const serverName = server === undefined ? undefined : serverNameFor(server, {registryType: 'pypi', is})
+  const shallow = facts.versionFromGit && (await isShallow(host, directory))
+  return {...facts, shallow, ...(serverName === undefined ? {} : {serverName})}
+}
+
+/** The facts in the text of a pyproject.toml. */
+export function parseProject(file: string, text: string): Omit<Project, 'shallow' | 'serverName'> {
+  const document = parseToml(file, text)
+  const project = table(document['project'])
+  const poetry = table(table(document['tool'])['poetry'])
+  const requires = list(table(document['build-system'])['requires'])
+  const dynamic = list(project['dynamic'])
+  const name = firstText(project['name'], poetry['name'])
+  const version = dynamic.includes('version') ? undefined : firstText(project['version'], poetry['version'])
+  return {
+    ...(name === undefined ? {} : {name}),
+    ...(version === undefined ? {} : {version}),
+    scripts: Object.keys({...table(poetry['scripts']), ...table(project['scripts'])}).sort(),
+    versionFromGit: dynamic.includes('version') && requires.some(each => fromGit.test(each.trim())),
+  }
+}
+
+function parseToml(file: string, text: string): Readonly<Record<string, unknown>> {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new InputError([`${file}: is no TOML (${error instanceof Error ? error.message : String(error)})`])
+  }
+}
+
+async function isShallow(host: Host, directory: string): Promise<boolean> {
+  const question = ['git', '-C', directory, 'rev-parse', '--is-shallow-repository']
+  const answer = await host.exec(question, {quiet: true, check: false}).catch(() => undefined)
+  return answer?.stdout.trim() === 'true'
+}
+
+function table(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function list(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
+}
+
+function firstText(...values: readonly unknown[]): string | undefined {
+  return values.find(value => typeof value === 'string')
+}

@@ -1,0 +1,45 @@
+import {join} from 'node:path'
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ensurePythonTools} from '@mcp-release/tools'
+import type {BuildPlan} from './plan'
+import {type Sdist, readSdist} from './sdist'
+import {type Wheel, readWheel} from './wheel'
+
+/** A wheel and the sdist from which it was built, both in their final bytes. */
+export interface Distribution {
+  readonly wheel: Wheel
+  readonly sdist: Sdist
+}
+
+/** Builds in a temporary folder; nothing is left there. */
+export async function build(host: Host, plan: BuildPlan): Promise<Distribution> {
+  const tools = await ensurePythonTools(host, 'wheel')
+  const folder = await host.files.makeTemporary('wheel')
+  try {
+    // Without --sdist and --wheel, `build` makes the wheel from the sdist: what is published can then be built again.
+    // -I keeps a build.py or a folder build/ of the package from being taken for the tool.
+    const argv = [tools.python, '-I', '-m', 'build', '--outdir', folder, plan.directory]
+    await host.group('Build the sdist, and from it the wheel', () => host.exec(argv, {cwd: folder, env: plan.env}))
+    const names = await host.files.list(folder)
+    const wheel = onlyOne(names, '.whl')
+    const sdist = onlyOne(names, '.tar.gz')
+    return {
+      wheel: readWheel(wheel, await host.files.readBytes(join(folder, wheel)), plan.time),
+      sdist: await readSdist(sdist, await host.files.readBytes(join(folder, sdist)), plan.time),
+    }
+  } finally {
+    await host.files.remove(folder)
+  }
+}
+
+function onlyOne(names: readonly string[], ending: string): string {
+  const [found, ...more] = names.filter(name => name.endsWith(ending))
+  if (found !== undefined && more.length === 0) return found
+  throw new ActionError(
+    'WHEEL',
+    `the build made ${found === undefined ? 'no' : more.length + 1} ${ending} files: ${names.join(', ')}`,
+    {
+      hint: 'A package gives exactly one sdist (.tar.gz) and one wheel (.whl).',
+    },
+  )
+}
