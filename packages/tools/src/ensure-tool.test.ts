@@ -56,7 +56,7 @@ function fakeGo(answers: Readonly<Record<string, string>> = {}): FakeProgram {
   return (argv, options) => {
     if (argv[0] !== 'go') return undefined
     const words = argv.slice(1).join(' ')
-    if (words === 'env GOSUMDB') return {stdout: answers['GOSUMDB'] ?? 'sum.golang.org\n'}
+    if (words === 'env GOSUMDB') return {stdout: answers['GOSUMDB'] ?? 'sum.example.test\n'}
     if (words.startsWith('version -m'))
       return {stdout: answers['version'] ?? '\tmod\texample.test/hammer\tv1.2.3\th1:x=\n'}
     if (words.startsWith('install')) {
