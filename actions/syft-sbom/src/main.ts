@@ -1,0 +1,67 @@
+import {basename} from 'node:path'
+import {ActionError, type Host, type InputsOf, type OutputsOf, markdownTable, sourceDate} from '@mcp-release/action-kit'
+import {ensureTool} from '@mcp-release/tools'
+import type {contract} from './action.gen'
+import {type Described, describe} from './describe'
+import {refine, sbomPath} from './inputs'
+import {readSubject} from './read-subject'
+
+/** Writes the SBOMs of all files, or none when one of them cannot be described. */
+export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
+  const inputs = await refine(raw, host)
+  const time = await sourceDate(host, raw.sourceDate)
+  const options = raw.toolMirror === undefined ? {} : {mirror: raw.toolMirror}
+  const syft = await ensureTool('syft', {host, options})
+  host.info(`syft ${syft.version} (${syft.source}): ${syft.path}`)
+  const described: {readonly file: string; readonly sboms: Described}[] = []
+  for (const file of inputs.files) {
+    const sboms = await host.group(basename(file), async () => {
+      const subject = await readSubject(host, file, inputs.version)
+      return describe(host, {subject, syft, formats: inputs.formats, time})
+    })
+    described.push({file, sboms})
+  }
+  rejectEmpty(described)
+  const paths: string[] = []
+  for (const {file, sboms} of described) {
+    for (const {format, text} of sboms.documents) {
+      const path = sbomPath(inputs, file, format)
+      await host.files.write(path, text)
+      paths.push(path)
+    }
+  }
+  const counts = described.map(({file, sboms}) => [basename(file), sboms.components] as const)
+  for (const [name, count] of counts) host.info(`${name}: ${count} components`)
+  await host.summary(summary(counts, paths))
+  return {
+    sboms: paths.join('\n'),
+    components: JSON.stringify(Object.fromEntries(counts)),
+    'syft-version': syft.version,
+  }
+}
+
+function rejectEmpty(described: readonly {readonly file: string; readonly sboms: Described}[]): void {
+  const empty = described.filter(({sboms}) => sboms.components === 0).map(({file}) => basename(file))
+  if (empty.length === 0) return
+  throw new ActionError(
+    'SBOM',
+    empty.map(name => `- ${name}: syft recognises no component in it, its SBOM would be empty`).join('\n'),
+    {
+      hint:
+        'Leave files that hold no software out with `exclude`. Rust programs tell their crates when they are built ' +
+        'with cargo-auditable; Go programs must not be packed or stripped of their build information.',
+    },
+  )
+}
+
+function summary(counts: readonly (readonly [string, number])[], paths: readonly string[]): string {
+  const rows = counts.map(([name, count]) => [
+    name,
+    String(count),
+    paths
+      .map(path => basename(path))
+      .filter(path => path.startsWith(`${name}.`))
+      .join(' '),
+  ])
+  return `## SBOMs\n\n${markdownTable(['file', 'components', 'SBOMs'], rows)}\n`
+}

@@ -1,0 +1,55 @@
+import {join} from 'node:path'
+import type {Host, HostPlatform} from '@mcp-release/action-kit'
+import type {Source} from './stage'
+import type {Subject} from './subject'
+
+/** Installs a wheel with all its dependencies into a folder; pip runs no code of wheels. */
+export async function stageWheel(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
+  const python = host.platform.os === 'windows' ? 'python' : 'python3'
+  await host.exec(
+    [
+      ...[python, '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:'],
+      ...['--no-compile', '--progress-bar', 'off', ...foreignTags(name, host.platform), path],
+    ],
+    {
+      cwd: folder,
+      env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
+      installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
+    },
+  )
+  await removeInstallRecords(host, folder)
+  return {location: `dir:${folder}`, base: folder}
+}
+
+/** The arguments with which pip installs a wheel that is made for another machine or another Python; none otherwise. */
+export function foreignTags(name: string, platform: HostPlatform): readonly string[] {
+  // PEP 427: name-version(-build)?-python-abi-platform.whl; tags may be several, joined by dots.
+  const [python = '', abi = '', machines = ''] = name
+    .replace(/\.whl$/, '')
+    .split('-')
+    .slice(-3)
+  const [, major, minor] = /(?:^|\.)cp(\d)(\d+)/.exec(python) ?? []
+  if (major === undefined && machines.split('.').some(tag => tag === 'any' || runsOn(tag, platform))) return []
+  const version = major === undefined ? [] : ['--implementation', 'cp', '--python-version', `${major}.${minor ?? '0'}`]
+  const abis = major === undefined ? [] : [...new Set([...abi.split('.'), 'abi3', 'none'])]
+  return [
+    ...machines.split('.').flatMap(tag => ['--platform', tag]),
+    ...version,
+    ...abis.flatMap(tag => ['--abi', tag]),
+  ]
+}
+
+function runsOn(tag: string, {os, arch}: HostPlatform): boolean {
+  if (os === 'windows') return tag === `win_${arch}`
+  if (os === 'darwin') return /^macosx_/.test(tag) && tag.endsWith(arch === 'arm64' ? '_arm64' : '_x86_64')
+  return /^(manylinux.*|linux)_/.test(tag) && tag.endsWith(arch === 'arm64' ? '_aarch64' : '_x86_64')
+}
+
+// What pip notes about this installation has paths of this machine in it, directly and as digests.
+async function removeInstallRecords(host: Host, folder: string): Promise<void> {
+  for (const name of (await host.files.list(folder)).filter(each => each.endsWith('.dist-info'))) {
+    for (const record of ['RECORD', 'direct_url.json', 'INSTALLER', 'REQUESTED']) {
+      await host.files.remove(join(folder, name, record))
+    }
+  }
+}
