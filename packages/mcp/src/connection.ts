@@ -1,0 +1,118 @@
+import {LineBuffer} from './line-buffer'
+import {type JsonObject, type Message, type RpcError, readLine} from './message'
+import {printable} from './printable'
+import type {Exit, ServerProcess} from './server-process'
+
+/** What became of a request. */
+export type Answer =
+  | {readonly kind: 'result'; readonly result: unknown}
+  | {readonly kind: 'error'; readonly error: RpcError}
+  | {readonly kind: 'timeout'; readonly milliseconds: number}
+  | {readonly kind: 'closed'; readonly exit: Exit}
+
+/** The first thing on stdout that is no JSON-RPC. */
+export interface Offence {
+  /** Counted from 1; 0 for the stream as a whole. */
+  readonly line: number
+  /** Safe in a log. */
+  readonly text: string
+}
+
+const maximumLine = 16 * 1024 * 1024
+const maximumTotal = 64 * 1024 * 1024
+
+/** JSON-RPC over a server's stdin and stdout: newline-delimited, with a strict eye on what else comes out. */
+export class Connection {
+  readonly process: ServerProcess
+  #offence: Offence | undefined
+  #blankLines = 0
+  readonly #lines = new LineBuffer(maximumLine)
+  readonly #waiting = new Map<number, (answer: Answer) => void>()
+  #total = 0
+  #lineNumber = 0
+  #nextId = 1
+
+  constructor(process: ServerProcess) {
+    this.process = process
+    process.onStdout(chunk => this.#read(chunk))
+    void process.exited.then(exit => {
+      // What it wrote last may still be in the pipe.
+      setTimeout(() => {
+        for (const answer of this.#waiting.values()) answer({kind: 'closed', exit})
+      }, 100)
+    })
+  }
+
+  /** What stdout held that is no JSON-RPC, if anything. */
+  get offence(): Offence | undefined {
+    return this.#offence
+  }
+
+  /** Empty lines on stdout. */
+  get blankLines(): number {
+    return this.#blankLines
+  }
+
+  /** Sends a request and waits for its answer; never throws. */
+  request(method: string, params: JsonObject, milliseconds: number): Promise<Answer> {
+    const id = this.#nextId++
+    return new Promise(resolve => {
+      const settle = (answer: Answer) => {
+        clearTimeout(timer)
+        this.#waiting.delete(id)
+        resolve(answer)
+      }
+      const timer = setTimeout(() => settle({kind: 'timeout', milliseconds}), milliseconds)
+      this.#waiting.set(id, settle)
+      this.#send({id, method, params})
+    })
+  }
+
+  notify(method: string): void {
+    this.#send({method})
+  }
+
+  /** To be called after the end: an unfinished last line counts as a line. */
+  finish(): void {
+    const rest = this.#lines.rest()
+    if (rest.length > 0) this.#readLine(rest)
+  }
+
+  #send(message: JsonObject): void {
+    this.process.write(`${JSON.stringify({jsonrpc: '2.0', ...message})}\n`)
+  }
+
+  #read(chunk: Buffer): void {
+    this.#total += chunk.length
+    for (const line of this.#lines.push(chunk)) this.#readLine(line)
+    const flood = this.#lines.overflowed ? `a line longer than ${maximumLine / 1024 / 1024} MiB` : this.#floodText()
+    if (flood === undefined) return
+    this.#offence = {line: 0, text: flood}
+    this.process.kill()
+  }
+
+  #floodText(): string | undefined {
+    return this.#total > maximumTotal ? `more than ${maximumTotal / 1024 / 1024} MiB` : undefined
+  }
+
+  #readLine(line: Buffer): void {
+    this.#lineNumber++
+    const messages = readLine(line)
+    if (messages !== undefined) for (const message of messages) this.#receive(message)
+    else if (line.toString('latin1').trim() === '') this.#blankLines++
+    else this.#offence ??= {line: this.#lineNumber, text: printable(line.subarray(0, 4096).toString())}
+  }
+
+  #receive(message: Message): void {
+    if (message.kind === 'result' || message.kind === 'error') {
+      const answer = this.#waiting.get(Number(message.id))
+      answer?.(
+        message.kind === 'result' ? {kind: 'result', result: message.result} : {kind: 'error', error: message.error},
+      )
+    } else if (message.kind === 'request') {
+      // A server that asks its client must not hang: a client without capabilities knows ping alone.
+      const reply = message.method === 'ping' ? {result: {}} : {error: {code: -32601, message: 'Method not found'}}
+      this.#send({id: message.id, ...reply})
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// @ts-check
+// A server for tests. Its only argument is JSON that says how it behaves, see FixtureBehaviour.
+import {createInterface} from 'node:readline'
+import process from 'node:process'
+import {spawn} from 'node:child_process'
+
+/** @type {import('./index').FixtureBehaviour} */
+const how = JSON.parse(process.argv[2] ?? '{}')
+const {era = 'legacy', version = '1.0.0', quirk = '', pages = [[{name: 'add', inputSchema: {type: 'object'}}]]} = how
+const serverInfo = {name: 'fixture', version}
+const capabilities = how.capabilities ?? {tools: {}}
+let asked = false
+
+/** @param {object} message */
+const send = message => process.stdout.write(`${JSON.stringify({jsonrpc: '2.0', ...message})}\n`)
+/** @param {{id: number}} request @param {object} result */
+const answer = ({id}, result) => {
+  const own =
+    era === 'modern' ? {resultType: 'complete', _meta: {'io.modelcontextprotocol/serverInfo': serverInfo}} : {}
+  send({id, result: {...result, ...own}})
+}
+/** @param {{id: number}} request @param {number} code @param {string} message @param {object} [data] */
+const refuse = ({id}, code, message, data) => send({id, error: {code, message, data}})
+
+if (quirk === 'exits-at-once') {
+  console.error('cannot find the settings')
+  process.exit(3)
+}
+if (quirk === 'needs-env' && !process.env['API_TOKEN']) {
+  console.error('API_TOKEN is not set')
+  process.exit(2)
+}
+if (quirk === 'prints-env') console.error(JSON.stringify(process.env))
+if (quirk === 'logs-on-stdout') console.log('\u001b[32mINFO\u001b[0m server is starting')
+if (quirk === 'floods-stdout') while (process.stdout.write(`${'x'.repeat(2 ** 20)}\n`) || true);
+if (quirk === 'floods-one-line') while (process.stdout.write('x'.repeat(2 ** 20)) || true);
+if (quirk === 'ignores-the-end') {
+  process.on('SIGTERM', () => {})
+  setInterval(() => {}, 1000)
+}
+if (quirk === 'needs-sigterm') setInterval(() => {}, 1000)
+if (quirk === 'leaves-a-child') {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {stdio: 'ignore'})
+  console.error(`child ${child.pid}`)
+  child.unref()
+}
+
+for await (const line of createInterface({input: process.stdin})) {
+  const message = JSON.parse(line)
+  const {method, params = {}} = message
+  if (method === undefined || message.id === undefined) {
+    if (method === undefined && quirk === 'asks-back') console.error(`client answered ${line}`)
+    continue
+  }
+  if (!asked && quirk === 'dies-on-discover' && method !== 'initialize') process.exit(1)
+  asked = true
+  if (quirk === 'hangs') continue
+  if (method === 'server/discover') {
+    if (era === 'modern') answer(message, {supportedVersions: how.supportedVersions ?? ['2026-07-28'], capabilities})
+    else if (quirk !== 'silent-on-discover') refuse(message, -32601, 'Method not found')
+  } else if (method === 'initialize') {
+    if (era === 'modern') refuse(message, -32022, 'Unsupported protocol version', {supported: ['2026-07-28']})
+    else answer(message, {protocolVersion: how.protocol ?? params.protocolVersion, capabilities, serverInfo})
+    if (quirk === 'asks-back') {
+      send({id: 'a', method: 'ping'})
+      send({id: 'b', method: 'roots/list'})
+    }
+  } else if (era === 'modern' && params._meta?.['io.modelcontextprotocol/protocolVersion'] !== '2026-07-28') {
+    refuse(message, -32602, 'Invalid _meta')
+  } else if (method === 'tools/list') {
+    const at = Number(params.cursor ?? 0)
+    const next = quirk === 'endless-pages' ? `${at + 1}` : at + 1 < pages.length ? `${at + 1}` : undefined
+    answer(message, {tools: pages[at] ?? [], nextCursor: quirk === 'same-page' ? '0' : next})
+  } else if (method === 'resources/list' && quirk !== 'no-resources') {
+    answer(message, {resources: [{uri: 'file:///a', name: 'a'}]})
+  } else if (method === 'prompts/list') {
+    answer(message, {prompts: []})
+  } else {
+    refuse(message, -32601, 'Method not found')
+  }
+}
+if (quirk === 'talks-at-the-end') process.stdout.write('bye')

@@ -1,0 +1,51 @@
+import {z} from 'zod'
+
+/** What is looked at when a server is verified, in the order of reports. */
+export const checkNames = [
+  'installs',
+  'handshake',
+  'stdout-purity',
+  'server-version',
+  'tools-valid',
+  'expected-tools',
+  'resources-listed',
+  'prompts-listed',
+  'clean-exit',
+] as const
+
+const check = z.strictObject({
+  name: z.enum(checkNames),
+  status: z.enum(['ok', 'failed', 'warning', 'skipped']),
+  detail: z.string().optional(),
+})
+
+const verifiedServer = z.strictObject({
+  /** The name of the file that was started, without its folder. */
+  file: z.string(),
+  status: z.enum(['verified', 'failed', 'skipped']),
+  /** Why it failed or was skipped. */
+  reason: z.string().optional(),
+  hint: z.string().optional(),
+  /** What the server says of itself. */
+  server: z.strictObject({name: z.string(), version: z.string(), title: z.string().optional()}).optional(),
+  /** The protocol version that was agreed on, such as `2025-11-25`. */
+  protocol: z.string().optional(),
+  /** `legacy`: opens with `initialize`; `modern`: stateless, since 2026-07-28. */
+  era: z.enum(['legacy', 'modern']).optional(),
+  tools: z
+    .array(z.strictObject({name: z.string(), title: z.string().optional(), description: z.string().optional()}))
+    .optional(),
+  checks: z.array(check),
+  /** From the start of the process to its answer to the handshake. */
+  startMilliseconds: z.int().nonnegative().optional(),
+  /** Of the server and its children together, where the platform tells. */
+  peakMemoryKilobytes: z.int().nonnegative().optional(),
+})
+
+/** The shape of the report of mcp-verify, version 1. */
+export const verificationSchema = z.strictObject({schemaVersion: z.literal(1), servers: z.array(verifiedServer)})
+
+/** What verifying the files of a release found. */
+export type Verification = z.infer<typeof verificationSchema>
+export type VerifiedServer = Verification['servers'][number]
+export type Check = VerifiedServer['checks'][number]
