@@ -1,4 +1,4 @@
-import {basename, join} from 'node:path'
+import {basename, join, relative, sep} from 'node:path'
 import {type Host, pathInWorkspace, rejectProblems, sourceDate} from '@mcp-release/action-kit'
 import type {Facts} from './plan'
 import {readTree} from './tree'
@@ -15,6 +15,7 @@ export async function gatherFacts(host: Host, directory: string): Promise<Facts>
   const tree = await readTree(host, root)
   return {
     tree,
+    root: relative(host.workspace, root).split(sep).join('/') || '.',
     folder: basename(directory === '.' ? (repository ?? root) : join(root)),
     ...(repository === undefined ? {} : {repository}),
     ...(commit === undefined ? {} : {commit}),

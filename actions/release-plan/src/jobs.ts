@@ -22,6 +22,8 @@ export interface Context {
   readonly options: Options
   readonly semver: string
   readonly commit: string | undefined
+  /** The folder under which packages were looked for, relative to the workspace. */
+  readonly root: string
 }
 
 /** A build job and the files that it makes. */
@@ -34,8 +36,8 @@ const linux = 'ubuntu-24.04'
 
 /** The build jobs of one package; a missing toolchain gives a skip instead. */
 export function buildsOf(each: Buildable, context: Context): readonly Build[] {
-  if (each.ecosystem === 'pypi') return [wheel(each)]
-  if (each.ecosystem === 'npm') return [npm(each)]
+  if (each.ecosystem === 'pypi') return [wheel(each, context)]
+  if (each.ecosystem === 'npm') return [npm(each, context)]
   if (each.ecosystem === 'go')
     return [compile(each, context, {id: jobId('go', each), toolchain: 'go', targets: context.options.targets})]
   if (each.ecosystem === 'oci') return [image(each, context)]
@@ -49,11 +51,11 @@ export function buildsOf(each: Buildable, context: Context): readonly Build[] {
   )
 }
 
-function wheel(each: Buildable): Build {
+function wheel(each: Buildable, context: Context): Build {
   const id = jobId('wheel', each)
   const own = {package: each.id, job: id}
   return {
-    job: {id, runner: linux, toolchain: 'python', action: 'build-wheel', inputs: common(each)},
+    job: {id, runner: linux, toolchain: 'python', action: 'build-wheel', inputs: common(each, context)},
     artifacts: [
       {name: pureWheelName(each.name, each.version), kind: 'wheel', ...own},
       {name: sdistName(each.name, each.version), kind: 'sdist', ...own},
@@ -61,10 +63,10 @@ function wheel(each: Buildable): Build {
   }
 }
 
-function npm(each: Buildable): Build {
+function npm(each: Buildable, context: Context): Build {
   const id = jobId('npm', each)
   return {
-    job: {id, runner: linux, toolchain: 'node', action: 'build-npm', inputs: common(each)},
+    job: {id, runner: linux, toolchain: 'node', action: 'build-npm', inputs: common(each, context)},
     artifacts: [{name: npmTarballName(each.name, each.version), kind: 'npm-package', package: each.id, job: id}],
   }
 }
@@ -75,9 +77,10 @@ interface Compilation {
   readonly targets: readonly Platform[]
 }
 
-function compile(each: Buildable, {commit, semver}: Context, {id, toolchain, targets}: Compilation): Build {
+function compile(each: Buildable, context: Context, {id, toolchain, targets}: Compilation): Build {
+  const {commit, semver} = context
   const inputs = {
-    ...common(each),
+    ...common(each, context),
     language: toolchain,
     targets: targets.join('\n'),
     name: each.name,
@@ -96,7 +99,8 @@ function compile(each: Buildable, {commit, semver}: Context, {id, toolchain, tar
   }
 }
 
-function image(each: Buildable, {options, semver}: Context): Build {
+function image(each: Buildable, context: Context): Build {
+  const {options, semver} = context
   const id = jobId('image', each)
   const name = imageArchiveName(each.name, semver)
   const containerfile = each.manifest.slice(each.manifest.lastIndexOf('/') + 1)
@@ -106,14 +110,15 @@ function image(each: Buildable, {options, semver}: Context): Build {
       runner: linux,
       toolchain: 'buildx',
       action: 'buildx-image',
-      inputs: {...common(each), containerfile, platforms: options.imagePlatforms.join('\n'), archive: name},
+      inputs: {...common(each, context), containerfile, platforms: options.imagePlatforms.join('\n'), archive: name},
     },
     artifacts: [{name, kind: 'image', package: each.id, job: id}],
   }
 }
 
-function common(each: Buildable): Record<string, string> {
-  return {'working-directory': each.path, version: each.version, package: each.id}
+function common(each: Buildable, {root}: Context): Record<string, string> {
+  const folder = [root, each.path].filter(part => part !== '.').join('/')
+  return {'working-directory': folder === '' ? '.' : folder, version: each.version, package: each.id}
 }
 
 /** `wheel` for a package at the root, else `wheel-packages-time`; unique because package ids are. */

@@ -15,6 +15,8 @@ import {purl} from './purl'
 /** What is known of the repository besides its files. */
 export interface Facts {
   readonly tree: Tree
+  /** The folder under which packages are looked for, relative to the workspace, with `/`. */
+  readonly root: string
   /** The last part of the repository's or folder's name. */
   readonly folder: string
   readonly repository?: string
@@ -30,7 +32,7 @@ export function plan(facts: Facts, options: Options): Plan {
   const version = decideVersion([...found.packages, ...(voice === undefined ? [] : [voice])], options.tag, problems)
   const packages = found.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, found, problems)
-  const context = {options, semver: version.semver, commit: facts.commit}
+  const context = {options, semver: version.semver, commit: facts.commit, root: facts.root}
   const {builds, skipped} = withoutMissingToolchains(
     packages.flatMap(each => buildsOf(each, context)),
     options,
@@ -44,7 +46,7 @@ export function plan(facts: Facts, options: Options): Plan {
     name: facts.folder,
     version,
     ...(facts.repository === undefined ? {} : {repository: facts.repository}),
-    ...(facts.commit === undefined ? {} : {commit: facts.commit}),
+    ...(facts.commit === undefined ? {} : {commit: facts.commit, root: facts.root}),
     sourceDate: facts.sourceDate,
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),

@@ -43,5 +43,10 @@ export function rejectProblems(problems: readonly string[]): void {
 /** The text of anything that was thrown. */
 export function errorText(error: unknown): string {
   if (error instanceof ActionError) return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`
-  return error instanceof Error ? error.message : String(error)
+  return isErrorLike(error) ? error.message : String(error)
+}
+
+// An error of another realm (a worker, a test's sandbox) is no instance of this realm's Error.
+function isErrorLike(error: unknown): error is {readonly message: string} {
+  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
 }

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {appendFile} from 'node:fs/promises'
 import {exec as runnerExec} from '@actions/exec'
 import {ActionError} from './errors'
 import {childEnvironment} from './environment'
@@ -21,12 +22,13 @@ export async function execute(
   const quiet = options.quiet === true
   if (!quiet) print(`$ ${argv.map(quoted).join(' ')}`)
   if (!quiet) print(`::stop-commands::${token}`)
+  const started = Date.now()
   let exitCode: number
   try {
     exitCode = await runnerExec(`"${program}"`, [...args], {
       ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
       env: childEnvironment(env, options.env),
-      input: Buffer.from(options.input ?? ''),
+      input: standardInput(options.input),
       silent: true,
       ignoreReturnCode: true,
       listeners: {
@@ -36,10 +38,26 @@ export async function execute(
     })
   } finally {
     if (!quiet) print(`::${token}::`)
+    await trace(env, {program, started, ended: Date.now()})
   }
   const result = {exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString()}
   if (exitCode !== 0 && options.check !== false) throw toolError(argv, result)
   return result
+}
+
+/** Tells `mcp-release snapshot` which part of a step's time its tools took. */
+async function trace(env: Environment, call: {readonly program: string; readonly started: number; readonly ended: number}): Promise<void> {
+  const file = env['MCP_RELEASE_TRACE']
+  if (file !== undefined && file !== '') await appendFile(file, `${JSON.stringify(call)}\n`)
+}
+
+/**
+ * What @actions/exec gives to `stdin.end()`. Without a text it must still close the pipe, and writing even an empty
+ * buffer fails with EPIPE, uncaught, when the program has ended already; a bare callback closes and writes nothing.
+ */
+function standardInput(text: string | undefined): Buffer {
+  const closeOnly: unknown = () => undefined
+  return text === undefined || text === '' ? (closeOnly as Buffer) : Buffer.from(text)
 }
 
 function show(data: Buffer, kept: Buffer[], quiet: boolean): void {
