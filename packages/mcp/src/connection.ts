@@ -87,7 +87,7 @@ export class Connection {
     for (const line of this.#lines.push(chunk)) this.#readLine(line)
     const flood = this.#lines.overflowed ? `a line longer than ${maximumLine / 1024 / 1024} MiB` : this.#floodText()
     if (flood === undefined) return
-    this.#offence = {line: 0, text: flood}
+    this.#offence ??= {line: 0, text: flood}
     this.process.kill()
   }
 

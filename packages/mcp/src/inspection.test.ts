@@ -91,10 +91,13 @@ test('a last word on stdout after the end is found', async () => {
   expect(check(await inspect({quirk: 'talks-at-the-end'}), 'stdout-purity')?.detail).toMatch(/line 3: bye$/)
 })
 
-test.each(['floods-stdout', 'floods-one-line'] as const)('a server that %s is killed', async quirk => {
+test.each([
+  ['floods-stdout', 'line 1: xxx'],
+  ['floods-one-line', 'a line longer than 16 MiB'],
+] as const)('a server that %s is killed before it fills the memory', async (quirk, words) => {
   const found = await inspect({quirk})
-  expect(check(found, 'stdout-purity')?.detail).toMatch(/more than 64 MiB|x{20}|longer than 16 MiB/)
-  expect(check(found, 'handshake')?.status).toBe('failed')
+  expect(check(found, 'stdout-purity')?.detail).toContain(words)
+  expect(check(found, 'handshake')?.detail).toContain('ended with SIGKILL before it answered')
 })
 
 test('a server that hangs fails in time', async () => {

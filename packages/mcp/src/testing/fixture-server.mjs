@@ -1,6 +1,7 @@
 // @ts-check
 // A server for tests. Its only argument is JSON that says how it behaves, see FixtureBehaviour.
 import {createInterface} from 'node:readline'
+import {writeSync} from 'node:fs'
 import process from 'node:process'
 import {spawn} from 'node:child_process'
 
@@ -22,6 +23,18 @@ const answer = ({id}, result) => {
 /** @param {{id: number}} request @param {number} code @param {string} message @param {object} [data] */
 const refuse = ({id}, code, message, data) => send({id, error: {code, message, data}})
 
+/** @param {string} text */
+function flood(text) {
+  while (true) {
+    try {
+      writeSync(1, text)
+    } catch (error) {
+      // The pipe is full for the moment.
+      if (/** @type {{code?: string}} */ (error).code !== 'EAGAIN') throw error
+    }
+  }
+}
+
 if (quirk === 'exits-at-once') {
   console.error('cannot find the settings')
   process.exit(3)
@@ -32,8 +45,8 @@ if (quirk === 'needs-env' && !process.env['API_TOKEN']) {
 }
 if (quirk === 'prints-env') console.error(JSON.stringify(process.env))
 if (quirk === 'logs-on-stdout') console.log('\u001b[32mINFO\u001b[0m server is starting')
-if (quirk === 'floods-stdout') while (process.stdout.write(`${'x'.repeat(2 ** 20)}\n`) || true);
-if (quirk === 'floods-one-line') while (process.stdout.write('x'.repeat(2 ** 20)) || true);
+if (quirk === 'floods-stdout') flood(`${'x'.repeat(2 ** 16 - 1)}\n`)
+if (quirk === 'floods-one-line') flood('x'.repeat(2 ** 16))
 if (quirk === 'ignores-the-end') {
   process.on('SIGTERM', () => {})
   setInterval(() => {}, 1000)
