@@ -1,9 +1,10 @@
-import type {FileReport, Report, ServerReport} from './report'
+import type {VerifiedServer} from '@mcp-release/release-model'
+import type {FileReport, Report} from './report'
 
 /** Files whose servers said the same of themselves: the same name, protocol and tools. */
 export interface Answer {
-  readonly server: ServerReport
-  readonly started: readonly ServerReport[]
+  readonly server: VerifiedServer
+  readonly started: readonly VerifiedServer[]
 }
 
 /** Something that was left out, and why. */
@@ -14,13 +15,13 @@ export interface Omission {
 }
 
 /** What happened when the file was started; undefined when nobody tried. */
-export function serverOf(report: Report, file: FileReport): ServerReport | undefined {
+export function serverOf(report: Report, file: FileReport): VerifiedServer | undefined {
   return report.servers.find(server => server.file === file.name)
 }
 
 /** The servers that answered, each tool list once however many files offer it. */
-export function answers(servers: readonly ServerReport[]): readonly Answer[] {
-  const groups = new Map<string, ServerReport[]>()
+export function answers(servers: readonly VerifiedServer[]): readonly Answer[] {
+  const groups = new Map<string, VerifiedServer[]>()
   for (const server of servers.filter(({status}) => status === 'verified')) {
     gather(groups, JSON.stringify([server.server, server.protocol, server.tools]), server)
   }

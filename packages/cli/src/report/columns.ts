@@ -27,7 +27,7 @@ function columnWidths(rows: readonly Line[], columns: readonly Column[], width: 
   const widths = columns.map((_column, index) => widest(rows, index))
   let excess = total(widths) - width
   while (excess > 0) {
-    const index = widestOfCut(widths, columns)
+    const index = nextToCut(widths, columns)
     if (index === -1) break
     widths[index] = (widths[index] ?? 0) - 1
     excess -= 1
@@ -35,10 +35,14 @@ function columnWidths(rows: readonly Line[], columns: readonly Column[], width: 
   return widths
 }
 
-function widestOfCut(widths: readonly number[], columns: readonly Column[]): number {
-  const room = columns.map(({cut, least = 8}, index) => (cut === undefined ? 0 : (widths[index] ?? 0) - least))
-  const most = Math.max(...room)
-  return most > 0 ? room.indexOf(most) : -1
+// Prose gives way before names do.
+function nextToCut(widths: readonly number[], columns: readonly Column[]): number {
+  for (const place of ['end', 'middle'] as const) {
+    const room = columns.map(({cut, least = 8}, index) => (cut === place ? (widths[index] ?? 0) - least : 0))
+    const most = Math.max(...room)
+    if (most > 0) return room.indexOf(most)
+  }
+  return -1
 }
 
 function widest(rows: readonly Line[], index: number): number {

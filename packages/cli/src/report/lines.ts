@@ -1,4 +1,4 @@
-import {textWidth, truncateEnd} from './text-width'
+import {textWidth, truncateEnd, wrap} from './text-width'
 import {visibleLine} from './visible-text'
 
 const codes = {bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36} as const
@@ -40,14 +40,28 @@ export function lineWidth(line: Line): number {
 export function formatLine(line: Line, page: Page): string {
   let room = page.width
   const pieces: Span[] = []
-  for (const {text, style} of line) {
+  for (const {text, style} of withoutBlanksAtEnd(line)) {
     const fitting = truncateEnd(text, room)
     room -= textWidth(fitting)
     pieces.push({text: fitting, style})
     if (fitting !== text) break
   }
-  while (pieces.at(-1)?.text.trim() === '') pieces.pop()
   return pieces.map(piece => paint(piece, page.color)).join('')
+}
+
+/** A text in several lines of at most `width` columns, behind a mark that stands alone at the left. */
+export function markedLines(
+  mark: Span,
+  text: string,
+  page: {readonly width: number; readonly style?: Style},
+): readonly Line[] {
+  const lines = wrap(visibleLine(text), page.width - 2)
+  return lines.map((line, index) => [index === 0 ? mark : gap(1), gap(1), span(line, page.style)])
+}
+
+function withoutBlanksAtEnd(line: Line): Line {
+  const last = line.findLastIndex(({text}) => text.trim() !== '')
+  return line.slice(0, last + 1)
 }
 
 function paint({text, style}: Span, color: boolean): string {

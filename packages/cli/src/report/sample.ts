@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto'
-import type {CheckReport, FileReport, Report, ServerReport} from './report'
+import type {Check, VerifiedServer} from '@mcp-release/release-model'
+import type {FileReport, Report} from './report'
 
 const version = {tag: 'v0.1.0', semver: '0.1.0', pep440: '0.1.0', prerelease: false, channel: 'stable'} as const
 const protocol = '2025-11-25'
 const server = {name: 'mcp-hash-tools', version: '0.1.0'}
-const tools = [
+const tools: VerifiedServer['tools'] = [
   {name: 'digest', description: 'Digest of a text: SHA-256, SHA-512, BLAKE3 or MD5, in hexadecimal or base64.'},
   {name: 'checksum', description: 'CRC-32 or Adler-32 of a text.'},
   {
@@ -14,7 +15,7 @@ const tools = [
   },
   {name: 'base64_encode', description: 'Encode a text as base64 or base64url, with or without padding.'},
   {name: 'uuid_v5'},
-] as const
+]
 
 const names = [
   'installs',
@@ -24,9 +25,9 @@ const names = [
   'tools-valid',
   'expected-tools',
   'clean-exit',
-]
+] as const
 
-function checks(changes: Readonly<Record<string, Omit<CheckReport, 'name'>>> = {}): readonly CheckReport[] {
+function checks(changes: Readonly<Record<string, Omit<Check, 'name'>>> = {}): Check[] {
   return names.map(name => ({name, status: 'ok', ...changes[name]}))
 }
 
@@ -69,16 +70,16 @@ const companions = built.flatMap(({sboms, signature}) => [
   ...(signature === undefined ? [] : [file(signature, {kind: 'signature', size: 3_977})]),
 ])
 
-function answered(index: number, extra: Partial<ServerReport>): ServerReport {
-  const base = {status: 'verified', server, protocol, tools, checks: checks()} as const
+function answered(index: number, extra: Partial<VerifiedServer>): VerifiedServer {
+  const base = {status: 'verified' as const, server, protocol, era: 'legacy' as const, tools, checks: checks()}
   return {file: built[index]?.name ?? '', ...base, ...extra}
 }
 
 const reason = 'this machine is linux/amd64 and cannot start'
 const hint = 'Install qemu-user-static to start files of other processors, or verify on a runner of that platform.'
-const skippedServer = {status: 'skipped', tools: [], checks: []} as const
+const skippedServer = {status: 'skipped' as const, checks: []}
 
-const servers: readonly ServerReport[] = [
+const servers: readonly VerifiedServer[] = [
   answered(0, {startMilliseconds: 12, peakMemoryKilobytes: 5_204}),
   {file: built[1]?.name ?? '', ...skippedServer, reason: `${reason} linux/arm64`, hint},
   {file: built[2]?.name ?? '', ...skippedServer, reason: `${reason} windows/amd64`, hint},

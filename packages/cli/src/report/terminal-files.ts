@@ -1,11 +1,15 @@
+import type {VerifiedServer} from '@mcp-release/release-model'
 import {isCompanion, serverOf} from './answers'
 import {alignColumns, type Column, naturalWidth} from './columns'
 import {gap, type Line, type Span, span} from './lines'
 import {countText, sizeText} from './quantities'
-import type {FileReport, Report, ServerReport} from './report'
+import type {FileReport, Report} from './report'
+import {truncateEnd} from './text-width'
 
 const nameColumn: Column = {cut: 'middle', least: 20}
-const startedColumn: Column = {cut: 'end', least: 12}
+// A reason longer than this is cut; it is told in full below the table.
+const startedWidth = 22
+const startedColumn: Column = {cut: 'end', least: startedWidth}
 const sizeColumn: Column = {align: 'right'}
 const wideColumns = [nameColumn, {}, {}, sizeColumn, {}, startedColumn, {}]
 const none = span('–', 'dim')
@@ -16,8 +20,9 @@ export function fileLines(report: Report, width: number): readonly Line[] {
   if (files.length === 0) return []
   const head = ['file', 'kind', 'platform', 'size', 'sha256', 'started', 'signed'].map(text => span(text, 'dim'))
   const rows = [head, ...files.map(file => fileCells(report, file))]
+  const shortened = rows.map(row => row.with(5, span(truncateEnd(row[5]?.text ?? '', startedWidth))))
   // Names that lose more than a few letters are worth a second line.
-  const fits = naturalWidth(rows, wideColumns) - width <= 12
+  const fits = naturalWidth(shortened, wideColumns) - width <= 8
   const table = fits ? alignColumns(rows, wideColumns, width) : twoLines(rows, width)
   return [...table, ...companionLine(report)]
 }
@@ -25,8 +30,8 @@ export function fileLines(report: Report, width: number): readonly Line[] {
 function fileCells(report: Report, file: FileReport): Line {
   return [
     span(file.name),
-    span(file.kind),
-    file.platform === undefined ? none : span(file.platform),
+    span(file.kind, 'dim'),
+    file.platform === undefined ? none : span(file.platform, 'dim'),
     span(sizeText(file.size)),
     span(file.sha256.slice(0, 12), 'dim'),
     startedCell(serverOf(report, file)),
@@ -34,11 +39,11 @@ function fileCells(report: Report, file: FileReport): Line {
   ]
 }
 
-function startedCell(server: ServerReport | undefined): Span {
+function startedCell(server: VerifiedServer | undefined): Span {
   if (server === undefined) return none
   switch (server.status) {
     case 'verified':
-      return span(`✓ ${server.protocol ?? 'answered'}, ${countText(server.tools.length, 'tool')}`, 'green')
+      return span(`✓ ${server.protocol ?? 'answered'}, ${countText(server.tools?.length ?? 0, 'tool')}`, 'green')
     case 'failed':
       return span(`✗ ${server.reason ?? 'failed'}`, 'red')
     case 'skipped':

@@ -27,7 +27,8 @@ export function stepLines(report: Report, width: number): readonly Line[] {
 }
 
 function bar(step: StepReport, longest: number): string {
-  const whole = Math.round((percentage(step.seconds, longest) / 100) * barWidth)
+  if (step.seconds === 0) return ''
+  const whole = Math.max(1, Math.round((percentage(step.seconds, longest) / 100) * barWidth))
   const heavy = Math.round((percentage(step.toolSeconds, step.seconds) / 100) * whole)
   return '━'.repeat(heavy) + '─'.repeat(whole - heavy)
 }

@@ -1,5 +1,5 @@
 import {omissions} from './answers'
-import {formatLine, gap, type Line, lineWidth, type Page, span, type Style} from './lines'
+import {formatLine, gap, type Line, lineWidth, markedLines, type Page, span, type Style} from './lines'
 import {countText, secondsText} from './quantities'
 import type {Report} from './report'
 import {fileLines} from './terminal-files'
@@ -55,14 +55,13 @@ function reasonLines(report: Report, width: number): readonly Line[] {
 }
 
 function omissionLines(report: Report, width: number): readonly Line[] {
-  return omissions(report).flatMap(({subjects, reason, hint}) => {
+  const all = omissions(report)
+  return all.flatMap(({subjects, reason, hint}, index) => {
     const more = subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''
-    const subject = span(`${subjects[0] ?? ''}${more}`)
-    return [
-      [span('–', 'yellow'), gap(1), subject, gap(1), span('skipped', 'yellow')],
-      ...wrap(visibleLine(reason), width - 2).map(text => [gap(2), span(text)]),
-      ...wrap(visibleLine(hint ?? ''), width - 2).map(text => [gap(2), span(text, 'dim')]),
-    ]
+    const told = markedLines(span('–', 'yellow'), `skipped ${subjects[0] ?? ''}${more}: ${reason}`, {width})
+    // Neighbours with the same remedy share it.
+    const remedy = hint === undefined || hint === all[index + 1]?.hint ? '' : hint
+    return [...told, ...markedLines(gap(1), remedy, {width, style: 'dim'})]
   })
 }
 
