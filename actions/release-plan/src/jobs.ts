@@ -121,10 +121,10 @@ function common(each: Buildable, {root}: Context): Record<string, string> {
   return {'working-directory': folder === '' ? '.' : folder, version: each.version, package: each.id}
 }
 
-/** `wheel` for a package at the root, else `wheel-packages-time`; unique because package ids are. */
+/** `wheel` for a package at the root, else `wheel-packages-time`; a program that is one of several adds its name. */
 function jobId(kind: string, each: Buildable): string {
   const place = each.path === '.' ? [] : each.path.split('/')
-  const program = each.main === undefined || each.main === '.' || each.main === each.name ? [] : [each.name]
+  const program = each.main === undefined || each.main === '.' ? [] : [each.name]
   const words = [kind, ...place, ...program].join('-').toLowerCase()
   return words.replace(/[^a-z0-9._-]+/g, '-')
 }

@@ -1,5 +1,5 @@
 import {ActionError, rejectProblems} from '@mcp-release/action-kit'
-import {type Plan, type ReleaseVersion, fileName} from '@mcp-release/release-model'
+import {type Plan, type ReleaseVersion, fileName, normalizedPythonVersion} from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
@@ -63,7 +63,8 @@ function detect({tree, folder}: Facts, options: Options): Detection {
 }
 
 function buildable(each: Detected, version: ReleaseVersion): Buildable {
-  const own = each.version ?? (each.ecosystem === 'pypi' ? (version.pep440 ?? version.semver) : version.semver)
+  const spelled = each.version ?? version.semver
+  const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
   const program = each.main === undefined ? '' : `#${each.name}`
   const {ecosystem, path, name, ...rest} = each
   return {id: `${ecosystem}:${path}${program}`, ecosystem, path, name, ...rest, version: own, purl: purl(each, own)}

@@ -46,7 +46,10 @@ export async function execute(
 }
 
 /** Tells `mcp-release snapshot` which part of a step's time its tools took. */
-async function trace(env: Environment, call: {readonly program: string; readonly started: number; readonly ended: number}): Promise<void> {
+async function trace(
+  env: Environment,
+  call: {readonly program: string; readonly started: number; readonly ended: number},
+): Promise<void> {
   const file = env['MCP_RELEASE_TRACE']
   if (file !== undefined && file !== '') await appendFile(file, `${JSON.stringify(call)}\n`)
 }

@@ -4,9 +4,7 @@ import {InputError} from '@mcp-release/action-kit'
 
 /** What the user asked for. */
 export type Command =
-  | {readonly kind: 'help'}
-  | {readonly kind: 'version'}
-  | ({readonly kind: 'snapshot'} & SnapshotOptions)
+  {readonly kind: 'help'} | {readonly kind: 'version'} | ({readonly kind: 'snapshot'} & SnapshotOptions)
 
 /** The options of `mcp-release snapshot`. */
 export interface SnapshotOptions {
@@ -57,8 +55,12 @@ export function readArguments(argv: readonly string[], cwd: string): Command {
   if (values.version === true) return {kind: 'version'}
   const [command, ...directories] = positionals
   if (values.help === true || command === undefined || command === 'help') return {kind: 'help'}
-  if (command !== 'snapshot') throw new InputError([`${JSON.stringify(command)} is no command`], {hint: 'The command is `mcp-release snapshot [DIR]`.'})
-  if (directories.length > 1 && values.out !== undefined) throw new InputError(['--out: goes with one folder, not with several'])
+  if (command !== 'snapshot')
+    throw new InputError([`${JSON.stringify(command)} is no command`], {
+      hint: 'The command is `mcp-release snapshot [DIR]`.',
+    })
+  if (directories.length > 1 && values.out !== undefined)
+    throw new InputError(['--out: goes with one folder, not with several'])
   const at = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path))
   return {
     kind: 'snapshot',

@@ -4,7 +4,8 @@ import {snapshot} from './snapshot/command'
 import {version} from './version'
 
 // `npm run snapshot` runs in the root of the project; INIT_CWD is where the user stood.
-const cwd = process.env['npm_lifecycle_event'] === 'snapshot' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd()
+const cwd =
+  process.env['npm_lifecycle_event'] === 'snapshot' ? (process.env['INIT_CWD'] ?? process.cwd()) : process.cwd()
 
 async function run(): Promise<number> {
   const command = readArguments(process.argv.slice(2), cwd)
@@ -17,6 +18,8 @@ try {
   process.exitCode = await run()
 } catch (error) {
   const code = error instanceof ActionError ? ` [${error.code}]` : ''
-  process.stderr.write(`mcp-release${code}: ${error instanceof ActionError ? errorText(error) : String((error as Error).stack)}\n`)
+  process.stderr.write(
+    `mcp-release${code}: ${error instanceof ActionError ? errorText(error) : String((error as Error).stack)}\n`,
+  )
   process.exitCode = 2
 }

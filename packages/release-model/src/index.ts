@@ -1,4 +1,4 @@
-export {parseVersion, sameVersion} from './version'
+export {normalizedPythonVersion, parseVersion, sameVersion} from './version'
 export type {Channel, ReleaseVersion} from './version'
 export {executableSuffix, isPlatform, platformParts, platforms, rustTriples} from './platform'
 export type {Platform} from './platform'

@@ -20,7 +20,9 @@ test.each([
 })
 
 test('a key among tests is told apart', () => {
-  const found = secretFiles(['tests/data/server.key', 'src/server.key'].map(name => ({name, content: Buffer.from(key)})))
+  const found = secretFiles(
+    ['tests/data/server.key', 'src/server.key'].map(name => ({name, content: Buffer.from(key)})),
+  )
   expect(found.map(({name, amongTests}) => [name, amongTests])).toEqual([
     ['tests/data/server.key', true],
     ['src/server.key', false],

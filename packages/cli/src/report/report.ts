@@ -1,4 +1,4 @@
-import type {BuiltArtifact, Plan, Skip, VerifiedServer} from '@mcp-release/release-model'
+import type {BuiltArtifact, Check, Plan, Skip, VerifiedServer} from '@mcp-release/release-model'
 
 /** How one step of a snapshot went. */
 export interface StepReport {
@@ -16,6 +16,12 @@ export interface StepReport {
   /** Why it failed, as the action said it. */
   readonly error?: string
 }
+
+/** One check of a started server. */
+export type CheckReport = Check
+
+/** What answered when an artifact was started over MCP. */
+export type ServerReport = VerifiedServer
 
 /** A file of the release. */
 export interface FileReport extends Omit<BuiltArtifact, 'package'> {
@@ -53,7 +59,7 @@ export interface Report {
   readonly startedAt: string
   readonly seconds: number
   readonly files: readonly FileReport[]
-  readonly servers: readonly VerifiedServer[]
+  readonly servers: readonly ServerReport[]
   readonly skipped: readonly Skip[]
   readonly steps: readonly StepReport[]
   readonly release?: ReleaseReport

@@ -55,7 +55,11 @@ export async function startBundle(start: BundleStart, place: Workplace): Promise
   const inputs = Object.fromEntries(Object.entries(start.inputs).map(([name, value]) => [inputVariable(name), value]))
   const env = {...childEnvironment(process.env), ...runnerVariables(place), ...files, ...start.env, ...inputs}
   const began = Date.now()
-  const {exitCode, errors} = await run(join(place.dist, start.action, 'index.js'), {env, cwd: place.workspace, log: start.log})
+  const {exitCode, errors} = await run(join(place.dist, start.action, 'index.js'), {
+    env,
+    cwd: place.workspace,
+    log: start.log,
+  })
   const end: BundleEnd = {
     ok: exitCode === 0,
     outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
@@ -87,7 +91,12 @@ async function run(
   await mkdir(dirname(options.log), {recursive: true})
   const log = createWriteStream(options.log)
   // Its own process group, so that an interrupt reaches the tools that it started, too.
-  const child = spawn(process.execPath, [bundle], {cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32'})
+  const child = spawn(process.execPath, [bundle], {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  })
   running.add(child)
   const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
   for (const stream of [child.stdout, child.stderr]) {

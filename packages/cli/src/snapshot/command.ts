@@ -59,7 +59,8 @@ async function examples(): Promise<readonly string[]> {
   const folder = join(dist, '..', 'examples')
   const entries = await readdir(folder, {withFileTypes: true}).catch(() => [])
   const found = entries.filter(entry => entry.isDirectory()).map(entry => join(folder, entry.name))
-  if (found.length === 0) throw new InputError(['snapshot: no folder was given, and there are no examples beside the program'])
+  if (found.length === 0)
+    throw new InputError(['snapshot: no folder was given, and there are no examples beside the program'])
   return found.sort()
 }
 

@@ -17,7 +17,11 @@ export interface Subject {
 }
 
 /** The report of one project from what its steps left. */
-export async function composeReport(subject: Subject, outcome: Outcome, ended: {readonly status: Report['status']; readonly reason?: string}): Promise<Report> {
+export async function composeReport(
+  subject: Subject,
+  outcome: Outcome,
+  ended: {readonly status: Report['status']; readonly reason?: string},
+): Promise<Report> {
   const {plan, release} = outcome
   return {
     schemaVersion: 1,
@@ -51,7 +55,9 @@ async function describeFiles(plan: Plan, folder: string): Promise<readonly FileR
         kind,
         ...(platform === undefined ? {} : {platform}),
         size: (await stat(path)).size,
-        sha256: createHash('sha256').update(await readFile(path)).digest('hex'),
+        sha256: createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex'),
         ...(signature === undefined ? {} : {signature}),
         sboms: sboms.get(name) ?? [],
       }

@@ -17,13 +17,25 @@ const noCommit = '0'.repeat(40)
 export async function openForge(repository: string, plan: Plan, token: string): Promise<EmbeddedForge> {
   const [owner = 'local', name = plan.name] = repository.split('/')
   const sha = plan.commit ?? noCommit
-  const forge = await startForge({repositories: [{owner, name, tags: {[plan.version.tag]: sha}, branches: {main: sha}}], tokens: [token]})
-  const env = {GITHUB_API_URL: forge.url, GITHUB_GRAPHQL_URL: forge.graphqlUrl, GITHUB_SERVER_URL: forge.webUrl, GITHUB_REF: `refs/tags/${plan.version.tag}`}
+  const forge = await startForge({
+    repositories: [{owner, name, tags: {[plan.version.tag]: sha}, branches: {main: sha}}],
+    tokens: [token],
+  })
+  const env = {
+    GITHUB_API_URL: forge.url,
+    GITHUB_GRAPHQL_URL: forge.graphqlUrl,
+    GITHUB_SERVER_URL: forge.webUrl,
+    GITHUB_REF: `refs/tags/${plan.version.tag}`,
+  }
   return {forge, token, env}
 }
 
 /** Downloads every asset from its public address and compares it with SHA256SUMS; throws when the release is not what was built. */
-export async function verifyPublished({forge}: EmbeddedForge, repository: string, plan: Plan): Promise<Omit<ReleaseReport, 'state'>> {
+export async function verifyPublished(
+  {forge}: EmbeddedForge,
+  repository: string,
+  plan: Plan,
+): Promise<Omit<ReleaseReport, 'state'>> {
   const release = forge.releases(repository).find(each => each.tagName === plan.version.tag && !each.draft)
   if (release === undefined) throw new Error(`${plan.version.tag}: the forge has no public release`)
   const base = `${forge.webUrl}/${repository}/releases/download/${plan.version.tag}`
@@ -42,7 +54,14 @@ export async function verifyPublished({forge}: EmbeddedForge, repository: string
   const missing = plan.artifacts.filter(({name}) => !digests.has(name)).map(({name}) => name)
   if (missing.length > 0) throw new Error(`the public release lacks ${missing.join(', ')}`)
   for (const line of parseChecksums(await (await download(releaseFiles.checksums)).text())) {
-    if (line === undefined || digests.get(line.name) !== line.sha256) throw new Error(`${line?.name ?? 'SHA256SUMS'}: what was downloaded differs from SHA256SUMS`)
+    if (line === undefined || digests.get(line.name) !== line.sha256)
+      throw new Error(`${line?.name ?? 'SHA256SUMS'}: what was downloaded differs from SHA256SUMS`)
   }
-  return {tag: plan.version.tag, draft: release.draft, prerelease: release.prerelease, downloaded: digests.size, assets: release.assets.length}
+  return {
+    tag: plan.version.tag,
+    draft: release.draft,
+    prerelease: release.prerelease,
+    downloaded: digests.size,
+    assets: release.assets.length,
+  }
 }

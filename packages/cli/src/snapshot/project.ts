@@ -48,7 +48,9 @@ export async function releaseProject(directory: string, out: string, shared: Sha
   }
 }
 
-async function attempt(run: () => Promise<void>): Promise<{readonly status: Report['status']; readonly reason?: string}> {
+async function attempt(
+  run: () => Promise<void>,
+): Promise<{readonly status: Report['status']; readonly reason?: string}> {
   try {
     await run()
     return {status: 'released'}
@@ -60,7 +62,10 @@ async function attempt(run: () => Promise<void>): Promise<{readonly status: Repo
   }
 }
 
-async function leave(report: Report, what: {readonly scratch: Scratch; readonly out: string; readonly publicKey: string | undefined}): Promise<string> {
+async function leave(
+  report: Report,
+  what: {readonly scratch: Scratch; readonly out: string; readonly publicKey: string | undefined},
+): Promise<string> {
   const {scratch, out} = what
   await writeFile(join(scratch.partial, 'report.json'), formatJson(report))
   await writeFile(join(scratch.partial, 'report.html'), renderHtml(report))

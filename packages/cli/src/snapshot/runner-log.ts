@@ -24,7 +24,8 @@ export function readRunnerLine(state: RunnerLog, line: string): string | undefin
   if (command === 'stop-commands') state.stopped = value
   if (command === 'add-mask' && value !== '') state.masks.push(value)
   if (command === 'error') state.errors.push(masked(state, value))
-  const heading = command === 'group' ? value : ['error', 'warning', 'notice'].includes(command) ? `${command}: ${value}` : undefined
+  const heading =
+    command === 'group' ? value : ['error', 'warning', 'notice'].includes(command) ? `${command}: ${value}` : undefined
   return heading === undefined ? undefined : masked(state, heading)
 }
 

@@ -1,7 +1,14 @@
 import {randomBytes} from 'node:crypto'
 import {copyFile, readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
-import {type Plan, type Verification, parseJson, planSchema, releaseFiles, verificationSchema} from '@mcp-release/release-model'
+import {
+  type Plan,
+  type Verification,
+  parseJson,
+  planSchema,
+  releaseFiles,
+  verificationSchema,
+} from '@mcp-release/release-model'
 import type {ReleaseReport, StepReport} from '../report/report'
 import {type BundleEnd, type Workplace, startBundle} from './bundle'
 import {openForge, verifyPublished} from './embedded-forge'
@@ -44,13 +51,18 @@ export class StepError extends Error {}
 /** Runs the whole release: the plan decides, each step starts the bundle that the workflow would start. */
 export async function runSequence(context: SequenceContext, outcome: Outcome): Promise<void> {
   const {scratch, options, source} = context
-  const given = {serverArgs: options.serverArgs, serverEnv: options.serverEnv, ...(options.toolMirror === undefined ? {} : {toolMirror: options.toolMirror})}
+  const given = {
+    serverArgs: options.serverArgs,
+    serverEnv: options.serverEnv,
+    ...(options.toolMirror === undefined ? {} : {toolMirror: options.toolMirror}),
+  }
   const base = {
     GITHUB_REPOSITORY: source.repository,
     SOURCE_DATE_EPOCH: String(source.sourceDate),
     ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
   }
-  const step = (each: Step, env: Readonly<Record<string, string>> = {}) => runStep(each, {...base, ...env}, {context, outcome})
+  const step = (each: Step, env: Readonly<Record<string, string>> = {}) =>
+    runStep(each, {...base, ...env}, {context, outcome})
 
   await step(planStep(scratch.folders, {...options, toolchains: context.toolchains}))
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(scratch.folders.plan, 'utf8')})
@@ -74,7 +86,10 @@ async function release(plan: Plan, {scratch, source}: SequenceContext, step: Run
   try {
     const changelog = join(scratch.source, 'CHANGELOG.md')
     const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
-    const end = await step(releaseStep(plan, scratch.folders, {token: forge.token, ...(isThere ? {changelog} : {})}), forge.env)
+    const end = await step(
+      releaseStep(plan, scratch.folders, {token: forge.token, ...(isThere ? {changelog} : {})}),
+      forge.env,
+    )
     return {...(await verifyPublished(forge, source.repository, plan)), state: end.outputs['state'] ?? ''}
   } finally {
     await forge.forge.close()
@@ -97,7 +112,15 @@ async function runStep(
   const end = await startBundle({action: step.action, inputs: step.inputs, env, log: join(scratch.partial, log)}, place)
   const {seconds, toolSeconds} = end
   const error = end.errors.join('\n')
-  outcome.steps.push({action: step.action, title: step.title, status: end.ok ? 'done' : 'failed', seconds, toolSeconds, log, ...(end.ok ? {} : {error})})
+  outcome.steps.push({
+    action: step.action,
+    title: step.title,
+    status: end.ok ? 'done' : 'failed',
+    seconds,
+    toolSeconds,
+    log,
+    ...(end.ok ? {} : {error}),
+  })
   if (end.ok) {
     progress.done(step.title, seconds)
     return end

@@ -12,7 +12,10 @@ export interface SigningKey {
 }
 
 /** Brings cosign and makes a key pair with it, in a private folder that is removed at once. */
-export async function makeSigningKey(env: Readonly<Record<string, string>>, toolMirror: string | undefined): Promise<SigningKey> {
+export async function makeSigningKey(
+  env: Readonly<Record<string, string>>,
+  toolMirror: string | undefined,
+): Promise<SigningKey> {
   const host: Host = realHost({...process.env, ...env})
   const cosign = await ensureTool('cosign', {host, options: toolMirror === undefined ? {} : {mirror: toolMirror}})
   const folder = await host.files.makeTemporary('signing-key')

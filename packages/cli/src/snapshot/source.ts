@@ -18,17 +18,29 @@ export interface Source {
 }
 
 // Folders that tools fill and that no release is made of.
-const generated = new Set(['node_modules', '.venv', 'venv', '.git', 'target', '__pycache__', '.pytest_cache', '.tox', '.mypy_cache'])
+const generated = new Set([
+  'node_modules',
+  '.venv',
+  'venv',
+  '.git',
+  'target',
+  '__pycache__',
+  '.pytest_cache',
+  '.tox',
+  '.mypy_cache',
+])
 
 // The earliest time that zip archives can hold.
 const earliest = Date.UTC(1980, 0, 1) / 1000
 
 /** Reads what git knows; a folder outside git is a source, too. */
 export async function readSource(directory: string): Promise<Source> {
-  const git = async (...args: string[]) => (await run('git', ['-C', directory, ...args], {maxBuffer: 64e6})).stdout.trim()
+  const git = async (...args: string[]) =>
+    (await run('git', ['-C', directory, ...args], {maxBuffer: 64e6})).stdout.trim()
   const name = basename(directory)
   const commit = await git('rev-parse', 'HEAD').catch(() => undefined)
-  if (commit === undefined) return {name, repository: `local/${name}`, dirty: false, sourceDate: await newest(directory)}
+  if (commit === undefined)
+    return {name, repository: `local/${name}`, dirty: false, sourceDate: await newest(directory)}
   const top = await realpath(await git('rev-parse', '--show-toplevel'))
   const remote = top === (await realpath(directory)) ? await git('remote', 'get-url', 'origin').catch(() => '') : ''
   const [, repository] = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(remote) ?? []
@@ -45,12 +57,19 @@ export async function readSource(directory: string): Promise<Source> {
 export async function copySource(directory: string, to: string): Promise<void> {
   const root = await realpath(directory)
   await mkdir(to, {recursive: true})
-  const tracked = await run('git', ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {maxBuffer: 256e6}).then(
+  const tracked = await run('git', ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    maxBuffer: 256e6,
+  }).then(
     ({stdout}) => stdout.split('\0').filter(name => name !== ''),
     () => undefined,
   )
   if (tracked === undefined) {
-    await cp(root, to, {recursive: true, preserveTimestamps: true, verbatimSymlinks: true, filter: from => from === root || !generated.has(basename(from))})
+    await cp(root, to, {
+      recursive: true,
+      preserveTimestamps: true,
+      verbatimSymlinks: true,
+      filter: from => from === root || !generated.has(basename(from)),
+    })
     return
   }
   for (const name of tracked) {
@@ -71,7 +90,12 @@ async function newest(directory: string): Promise<number> {
   for (const entry of await readdir(directory, {withFileTypes: true, recursive: true})) {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
-    if (relative(directory, file).split(/[\\/]/).some(part => generated.has(part))) continue
+    if (
+      relative(directory, file)
+        .split(/[\\/]/)
+        .some(part => generated.has(part))
+    )
+      continue
     time = Math.max(time, Math.floor((await lstat(file)).mtimeMs / 1000))
   }
   return time

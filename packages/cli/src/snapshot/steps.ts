@@ -24,7 +24,15 @@ export interface Given {
 }
 
 /** The decision about everything: the first step. */
-export function planStep(folders: Folders, given: {readonly tag?: string; readonly targets: readonly string[]; readonly image: boolean; readonly toolchains: readonly string[]}): Step {
+export function planStep(
+  folders: Folders,
+  given: {
+    readonly tag?: string
+    readonly targets: readonly string[]
+    readonly image: boolean
+    readonly toolchains: readonly string[]
+  },
+): Step {
   return {
     action: 'release-plan',
     title: 'plan',
@@ -110,7 +118,11 @@ export function signStep(folders: Folders, given: Given & {readonly key: string;
 }
 
 /** The draft with all files, then the release. */
-export function releaseStep(plan: Plan, folders: Folders, given: {readonly token: string; readonly changelog?: string}): Step {
+export function releaseStep(
+  plan: Plan,
+  folders: Folders,
+  given: {readonly token: string; readonly changelog?: string},
+): Step {
   return {
     action: 'gh-release',
     title: 'release to the embedded forge',

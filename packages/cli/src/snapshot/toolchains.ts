@@ -10,7 +10,10 @@ const probes: Readonly<Record<Toolchain, readonly (readonly string[])[]>> = {
   go: [['go', 'version']],
   rust: [['cargo', '--version']],
   // A builder that answers, not only the program.
-  buildx: [['docker', 'buildx', 'inspect', '--bootstrap'], ['buildx', 'inspect', '--bootstrap']],
+  buildx: [
+    ['docker', 'buildx', 'inspect', '--bootstrap'],
+    ['buildx', 'inspect', '--bootstrap'],
+  ],
 }
 
 /** The toolchains that work on this machine. */

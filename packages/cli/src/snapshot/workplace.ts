@@ -71,7 +71,9 @@ async function refuseForeign(out: string): Promise<void> {
   if (names.length === 0) return
   const text = await readFile(join(out, report), 'utf8').catch(() => '')
   if (!text.includes('"schemaVersion"')) {
-    throw new InputError([`--out: ${JSON.stringify(out)} holds files that no snapshot made`], {hint: 'Choose another folder, or empty this one.'})
+    throw new InputError([`--out: ${JSON.stringify(out)} holds files that no snapshot made`], {
+      hint: 'Choose another folder, or empty this one.',
+    })
   }
 }
 
@@ -79,7 +81,8 @@ async function removeRemnants(out: string): Promise<void> {
   const pattern = new RegExp(`^${basename(out).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.(partial|before)-(\\d+)$`)
   for (const name of await readdir(dirname(out)).catch(() => [])) {
     const [, , pid] = pattern.exec(name) ?? []
-    if (pid !== undefined && !(await isAlive(Number(pid)))) await rm(join(dirname(out), name), {recursive: true, force: true})
+    if (pid !== undefined && !(await isAlive(Number(pid))))
+      await rm(join(dirname(out), name), {recursive: true, force: true})
   }
 }
 

@@ -1,0 +1,168 @@
+import {expect, test} from '@jest/globals'
+import {type ReleaseVersion, parseVersion, platforms} from '@mcp-release/release-model'
+import type {Options} from './inputs'
+import {type Facts, plan} from './plan'
+
+const options: Options = {
+  targets: platforms,
+  imagePlatforms: ['linux/amd64', 'linux/arm64'],
+  image: 'auto',
+  toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
+  args: [],
+  env: {},
+}
+const tagged = (tag: string): Options => ({...options, tag: parseVersion(tag) as ReleaseVersion})
+const facts = (texts: Record<string, string>, others: readonly string[] = []): Facts => ({
+  tree: {files: [...Object.keys(texts), ...others].sort(), texts},
+  root: '.',
+  folder: 'server',
+  sourceDate: 1_700_000_000,
+})
+const python = (version: string) =>
+  `[project]\nname = "My-Server"\nversion = "${version}"\nlicense = "MIT"\n[project.scripts]\nother = "a:b"\nmy-server = "a:b"\n`
+const built = (result: ReturnType<typeof plan>) =>
+  result.artifacts.filter(each => each.job !== undefined).map(each => each.name)
+
+test('a Python server gives a wheel and an sdist, with all that proves them', () => {
+  const result = plan(facts({'pyproject.toml': python('1.2.3rc1')}), tagged('v1.2.3-rc.1'))
+  expect(result.artifacts.map(each => each.name)).toEqual([
+    'my_server-1.2.3rc1-py3-none-any.whl',
+    'my_server-1.2.3rc1.tar.gz',
+    'my_server-1.2.3rc1-py3-none-any.whl.spdx.json',
+    'my_server-1.2.3rc1-py3-none-any.whl.cdx.json',
+    'my_server-1.2.3rc1.tar.gz.spdx.json',
+    'my_server-1.2.3rc1.tar.gz.cdx.json',
+    'tools.json',
+    'release-manifest.json',
+    'SHA256SUMS',
+    'my_server-1.2.3rc1-py3-none-any.whl.sigstore.json',
+    'my_server-1.2.3rc1.tar.gz.sigstore.json',
+    'SHA256SUMS.sigstore.json',
+  ])
+  expect(result.packages).toEqual([
+    {
+      id: 'pypi:.',
+      ecosystem: 'pypi',
+      path: '.',
+      name: 'My-Server',
+      version: '1.2.3rc1',
+      manifest: 'pyproject.toml',
+      executables: ['other', 'my-server'],
+      purl: 'pkg:pypi/my-server@1.2.3rc1',
+      license: 'MIT',
+    },
+  ])
+  expect(result.jobs).toEqual([
+    {
+      id: 'wheel',
+      runner: 'ubuntu-24.04',
+      toolchain: 'python',
+      action: 'build-wheel',
+      inputs: {'working-directory': '.', version: '1.2.3rc1', package: 'pypi:.'},
+    },
+  ])
+})
+
+test('an npm package with a Containerfile gives a tarball and an image', () => {
+  const text = JSON.stringify({name: '@scope/tools', version: '2.0.0', bin: './dist/cli.js'})
+  const result = plan(facts({'package.json': text, Containerfile: ''}), tagged('v2.0.0'))
+  expect(built(result)).toEqual(['scope-tools-2.0.0.tgz', 'tools_2.0.0_image.oci.tar'])
+  expect(result.packages.map(each => each.purl)).toEqual(['pkg:npm/%40scope/tools@2.0.0', 'pkg:oci/tools'])
+})
+
+test('Go programs at the root and in cmd/ are built for every target, other packages are not', () => {
+  const go = {
+    'go.mod': 'module example.com/tools/v2\n',
+    'main.go': 'package main\n',
+    'lib.go': 'package main\n',
+    'cmd/extra/main.go': '// x\npackage main\n',
+    'cmd/lib/l.go': 'package lib\n',
+  }
+  const result = plan(facts(go), tagged('v2.1.0'))
+  expect(result.jobs.map(job => [job.id, job.inputs['main'], job.inputs['name']])).toEqual([
+    ['go-extra', './cmd/extra', 'extra'],
+    ['go', '.', 'tools'],
+  ])
+  expect(built(result)).toHaveLength(12)
+})
+
+test('Rust binaries take the version of their workspace and have a job for each target', () => {
+  const cargo = {
+    'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n[workspace.package]\nversion = "0.3.0"\nlicense = "Apache-2.0"\n',
+    'a/Cargo.toml': '[package]\nname = "alpha"\nversion.workspace = true\nlicense.workspace = true\n',
+    'b/Cargo.toml': '[package]\nname = "beta-lib"\nversion = "9.9.9"\n',
+  }
+  const result = plan(facts(cargo, ['a/src/main.rs', 'b/src/lib.rs']), {
+    ...tagged('v0.3.0'),
+    targets: ['linux/amd64', 'windows/amd64'],
+  })
+  expect(built(result)).toEqual(['alpha_0.3.0_linux_amd64.tar.gz', 'alpha_0.3.0_windows_amd64.zip'])
+  expect(result.jobs.map(job => job.id)).toEqual(['rust-a-alpha-linux-amd64', 'rust-a-alpha-windows-amd64'])
+  expect(result.skipped).toEqual([{subject: 'b/Cargo.toml', reason: 'the crate has no binary'}])
+})
+
+test('every version that differs from the tag is named with its file and the remedy', () => {
+  const texts = {
+    'pyproject.toml': python('1.0.0'),
+    'package.json': '{"name": "x", "version": "1.0.1"}',
+    'server.json': '{"version": "1.0.0"}',
+  }
+  expect(() => plan(facts(texts), tagged('v1.0.1'))).toThrow(
+    [
+      '- pyproject.toml: version is "1.0.0", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag another version',
+      '- server.json: version is "1.0.0", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag another version',
+    ].join('\n'),
+  )
+})
+
+test('without a tag the version is what all packages agree on', () => {
+  expect(plan(facts({'pyproject.toml': python('1.0.0b2')}), options).version.tag).toBe('v1.0.0-beta.2')
+  const texts = {'pyproject.toml': python('1.0.0'), 'package.json': '{"name": "x", "version": "2.0.0"}'}
+  expect(() => plan(facts(texts), options)).toThrow('package.json: version is "2.0.0", but pyproject.toml says 1.0.0')
+})
+
+test('a dynamic Python version is the tag', () => {
+  const result = plan(facts({'pyproject.toml': '[project]\nname = "a"\ndynamic = ["version"]\n'}), tagged('v3.0.0'))
+  expect(built(result)).toEqual(['a-3.0.0-py3-none-any.whl', 'a-3.0.0.tar.gz'])
+})
+
+test('a missing toolchain skips what needs it, with reason and hint', () => {
+  const result = plan(facts({'pyproject.toml': python('1.0.0'), Dockerfile: ''}), {...options, toolchains: ['python']})
+  expect(result.skipped).toEqual([
+    {
+      subject: 'my-server_1.0.0_image.oci.tar',
+      reason: 'buildx is not on this machine',
+      hint: 'Install Docker with buildx, or point BUILDX_BUILDER at a BuildKit builder.',
+    },
+  ])
+})
+
+test('an empty plan is an error that tells what was passed over', () => {
+  expect(() => plan(facts({'package.json': '{"private": true, "name": "x", "version": "1.0.0"}'}), options)).toThrow(
+    '- package.json: private: true',
+  )
+  expect(() => plan(facts({'pyproject.toml': python('1.0.0')}), {...options, toolchains: ['go']})).toThrow(
+    'python is not on this machine',
+  )
+})
+
+test('unreadable manifests and clashing names are all reported at once', () => {
+  const texts = {
+    'pyproject.toml': 'not toml [',
+    'a/package.json': '{"name": "x", "version": "1.0.0"}',
+    'b/package.json': '{"name": "x", "version": "1.0.0"}',
+  }
+  expect(() => plan(facts(texts), options)).toThrow(
+    /pyproject\.toml: cannot be read[\s\S]*x-1\.0\.0\.tgz: both npm:a and npm:b make it/,
+  )
+})
+
+test('a version without a PEP 440 spelling is refused for Python only', () => {
+  expect(() =>
+    plan(facts({'pyproject.toml': '[project]\nname = "a"\ndynamic = ["version"]\n'}), tagged('v1.0.0-nightly.1')),
+  ).toThrow('has no PEP 440 spelling')
+  expect(
+    plan(facts({'package.json': '{"name": "x", "version": "1.0.0-nightly.1"}'}), tagged('v1.0.0-nightly.1')).version
+      .channel,
+  ).toBe('other')
+})
