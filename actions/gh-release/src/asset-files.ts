@@ -1,0 +1,104 @@
+import {basename, isAbsolute, relative, sep} from 'node:path'
+import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
+import {type LocalFile, githubAssetName, inParallel} from '@mcp-release/github'
+import type {FileLine} from './file-line'
+
+/** GitHub's limit for one file. */
+const largest = 2 ** 31
+/** GitHub's limit for one release. */
+const most = 1000
+
+/** What is looked for. */
+export interface FileRequest {
+  readonly files: readonly FileLine[]
+  readonly exclude: readonly string[]
+  readonly onUnmatched: 'error' | 'warning'
+  readonly onEmpty: 'error' | 'warning' | 'ignore'
+}
+
+type Found = Omit<LocalFile, 'sha256'> & {readonly shown: string}
+
+/** All files with their final names, sizes and digests, sorted by name; adds every problem that GitHub would have. */
+export async function gatherFiles(host: Host, request: FileRequest, problems: string[]): Promise<readonly LocalFile[]> {
+  const found = new Map<string, Found>()
+  for (const line of request.files) {
+    for (const file of await filesOf(host, {line, request}, problems)) keep(found, file, problems)
+  }
+  const files = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  if (files.length > most) problems.push(`files: ${files.length} files, but a release has at most ${most}`)
+  if (problems.length > 0) return []
+  return inParallel(files, 4, async ({shown: _, ...file}) => ({...file, sha256: await host.files.sha256(file.path)}))
+}
+
+function keep(found: Map<string, Found>, file: Found, problems: string[]): void {
+  const before = found.get(file.name)
+  if (before !== undefined && before.path !== file.path) {
+    problems.push(`files: ${before.shown} and ${file.shown} would both be the asset ${JSON.stringify(file.name)}`)
+  }
+  if (before === undefined) found.set(file.name, file)
+}
+
+async function filesOf(
+  host: Host,
+  {line, request}: {readonly line: FileLine; readonly request: FileRequest},
+  problems: string[],
+): Promise<readonly Found[]> {
+  const paths = await pathsOf(host, line.pattern, request.exclude)
+  const quoted = JSON.stringify(line.pattern)
+  if (paths.length === 0) {
+    const folder = (await host.files.stat(line.pattern))?.kind === 'directory'
+    const text = `files: ${quoted} ${folder ? 'is a folder, not a file' : `matches no file in ${host.workspace}`}`
+    if (request.onUnmatched === 'error') problems.push(text)
+    else host.warning(text)
+  }
+  if (line.name !== undefined && paths.length > 1)
+    problems.push(
+      `files: ${quoted} matches ${paths.length} files, which cannot all be named ${JSON.stringify(line.name)}`,
+    )
+  const found: Found[] = []
+  for (const path of paths) {
+    const file = await describe(host, {path, line, onEmpty: request.onEmpty}, problems)
+    if (file !== undefined) found.push(file)
+  }
+  return found
+}
+
+async function pathsOf(host: Host, pattern: string, exclude: readonly string[]): Promise<readonly string[]> {
+  const find = (glob: string) =>
+    host.files.find([globBelow(host, glob)], {cwd: host.workspace, ignore: exclude.map(each => globBelow(host, each))})
+  // A file may be named like a pattern: `notes [1].txt`.
+  const kind = (await host.files.stat(pattern))?.kind
+  if (kind !== 'file' && kind !== 'link') return find(pattern)
+  return find(pattern.replaceAll(/[\\[\]{}()*?!+@|]/g, sep === '\\' ? '?' : '\\$&'))
+}
+
+function globBelow(host: Host, pattern: string): string {
+  const way = isAbsolute(pattern) ? relative(host.workspace, pattern).split(sep).join('/') : pattern
+  return way.replace(/^\.\//, '')
+}
+
+async function describe(
+  host: Host,
+  {path, line, onEmpty}: {readonly path: string; readonly line: FileLine; readonly onEmpty: FileRequest['onEmpty']},
+  problems: string[],
+): Promise<Found | undefined> {
+  const real = await host.files.realPath(await pathInWorkspace(host, {input: 'files', path}, problems))
+  const stat = await host.files.stat(real)
+  const shown = JSON.stringify(path)
+  if (stat?.kind !== 'file') {
+    problems.push(`files: ${shown} is no regular file`)
+    return undefined
+  }
+  if (stat.size > largest) problems.push(`files: ${shown} has ${stat.size} bytes; GitHub takes at most ${largest}`)
+  if (stat.size === 0) {
+    if (onEmpty === 'error') problems.push(`files: ${shown} is empty; GitHub takes no empty file`)
+    if (onEmpty === 'warning') host.warning(`${shown} is empty and left out`)
+    return undefined
+  }
+  const wish = line.name ?? basename(path)
+  const name = githubAssetName(wish)
+  if (!/[\w-]/.test(name)) problems.push(`files: ${shown} has no letter or digit that GitHub keeps in a name`)
+  // GitHub shows the label in place of the name.
+  const label = line.label ?? (name === wish ? undefined : wish)
+  return {path: real, name, size: stat.size, shown, ...(label === undefined ? {} : {label})}
+}

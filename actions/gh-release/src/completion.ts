@@ -1,0 +1,52 @@
+import {join} from 'node:path'
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {type Asset, type LocalFile, githubAssetName} from '@mcp-release/github'
+import {formatChecksums, releaseFiles} from '@mcp-release/release-model'
+import {matchesName} from './name-pattern'
+import {isRemnant} from './reconcile'
+import type {Task} from './task'
+
+/** The assets that a complete release must not keep: broken ones, temporary copies, and what `prune` names. */
+export function superfluous(
+  assets: readonly Asset[],
+  {files, prune, checksums}: Pick<Task, 'files' | 'prune' | 'checksums'>,
+): readonly Asset[] {
+  const wanted = new Set([...files.map(({name}) => name), ...(checksums ? [releaseFiles.checksums] : [])])
+  return assets.filter(
+    asset => !wanted.has(asset.name) && (isRemnant(asset) || prune.some(pattern => matchesName(pattern, asset.name))),
+  )
+}
+
+/** Refuses a release that lacks a name which it must have. */
+export function requireExpected(assets: readonly Asset[], expect: readonly string[]): void {
+  const names = new Set(assets.filter(({state}) => state === 'uploaded').map(({name}) => name))
+  const missing = expect.filter(name => !names.has(githubAssetName(name)))
+  if (missing.length === 0) return
+  throw new ActionError(
+    'INCOMPLETE',
+    `the release lacks what \`expect\` names:\n${missing.map(name => `- ${name}`).join('\n')}`,
+    {
+      hint: 'Nothing was published. Run the job that makes the file, then this one again.',
+    },
+  )
+}
+
+/** SHA256SUMS over all assets but itself. */
+export function checksumsOf(assets: readonly Asset[], files: readonly LocalFile[]): string {
+  const own = new Map(files.map(({name, sha256}) => [name, sha256]))
+  const sums = assets
+    .filter(({name}) => name !== releaseFiles.checksums)
+    .map(({name, sha256}) => ({name, sha256: sha256 ?? own.get(name)}))
+  const unknown = sums.filter(({sha256}) => sha256 === undefined).map(({name}) => `- ${name}`)
+  if (unknown.length === 0) return formatChecksums(sums.map(({name, sha256 = ''}) => ({name, sha256})))
+  throw new ActionError('NO_DIGEST', `the server does not tell the digest of\n${unknown.join('\n')}`, {
+    hint: 'List these files under `files`, or write SHA256SUMS in the workflow and list it.',
+  })
+}
+
+/** Writes SHA256SUMS into a temporary folder, as a file to upload. */
+export async function checksumsFile(host: Host, text: string): Promise<LocalFile> {
+  const path = join(await host.files.makeTemporary('gh-release'), releaseFiles.checksums)
+  await host.files.write(path, text)
+  return {path, name: releaseFiles.checksums, size: Buffer.byteLength(text), sha256: await host.files.sha256(path)}
+}

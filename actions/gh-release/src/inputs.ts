@@ -1,0 +1,89 @@
+import type {InputsOf} from '@mcp-release/action-kit'
+import type {RepositoryName} from '@mcp-release/github'
+import type {contract} from './action.gen'
+import {type FileLine, parseFileLine} from './file-line'
+import {isTag, tagOf, versionOfTag} from './tag'
+
+/** The inputs as the runner hands them over. */
+export type RawInputs = InputsOf<typeof contract>
+
+/** What the release shall be. */
+export interface Inputs {
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  readonly token: string
+  readonly repository: RepositoryName
+  /** Empty only with `releaseId`: then the release says it. */
+  readonly tag: string
+  readonly releaseId: number | undefined
+  readonly files: readonly FileLine[]
+  readonly prerelease: boolean | undefined
+  readonly makeLatest: 'auto' | 'true' | 'false'
+  /** The commit or branch for a tag that does not exist. */
+  readonly target: string | undefined
+  /** Whether the release is completed and, unless `draft`, made public. */
+  readonly complete: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Checks the inputs against each other and completes them from the runner's variables; adds all problems. */
+export function refine(raw: RawInputs, env: Environment, problems: string[]): Inputs {
+  checkTogether(raw, problems)
+  const given = raw.repository ?? env['GITHUB_REPOSITORY'] ?? ''
+  const tag = readTag(raw, env, problems)
+  const prerelease = raw.prerelease === 'auto' ? versionOfTag(tag)?.prerelease : raw.prerelease === 'true'
+  if (raw.makeLatest === 'true' && prerelease === true)
+    problems.push(`make-latest: "true", but ${JSON.stringify(tag)} is a prerelease, which cannot be the latest release`)
+  const ownRepository = given.toLowerCase() === env['GITHUB_REPOSITORY']?.toLowerCase()
+  return {
+    apiUrl: (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/, ''),
+    graphqlUrl: env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql',
+    token: raw.token,
+    repository: readRepository(given, problems),
+    tag,
+    releaseId: raw.releaseId,
+    files: raw.files.map(line => parseFileLine(line, problems)),
+    prerelease,
+    makeLatest: raw.makeLatest,
+    target: raw.targetCommitish ?? (ownRepository ? env['GITHUB_SHA'] : undefined),
+    complete: raw.publish,
+  }
+}
+
+function checkTogether(raw: RawInputs, problems: string[]): void {
+  if (raw.token.startsWith('${{')) problems.push('token: empty; outside a workflow there is no default')
+  if (raw.body !== undefined && raw.bodyPath !== undefined) problems.push('body-path: `body` is given too')
+  if (raw.previousTag !== undefined && !raw.generateNotes)
+    problems.push('previous-tag: only means something with `generate-notes: true`')
+  if (raw.concurrency < 1 || raw.concurrency > 50)
+    problems.push(`concurrency: ${raw.concurrency} is not between 1 and 50`)
+  if (raw.changelog !== undefined && raw.tagName === undefined && raw.releaseId !== undefined)
+    problems.push('changelog: needs `tag-name` too, since the version of the section is read from it')
+  if (raw.timeout < 1) problems.push('timeout: 0 would give up every attempt at once')
+  if (raw.publish) return
+  const later = {expect: raw.expect.length > 0, prune: raw.prune.length > 0, checksums: raw.checksums, draft: raw.draft}
+  for (const [name, isGiven] of Object.entries(later)) {
+    if (isGiven) problems.push(`${name}: belongs to the job that completes the release, but \`publish\` is false here`)
+  }
+}
+
+function readRepository(given: string, problems: string[]): RepositoryName {
+  const [, owner = '', name = ''] = /^([\w.-]+)\/([\w.-]+)$/.exec(given) ?? []
+  const isName = ![owner, name].some(part => part === '' || part === '.' || part === '..')
+  if (!isName) problems.push(`repository: ${JSON.stringify(given)} is not owner/name`)
+  return {owner, name}
+}
+
+function readTag(raw: RawInputs, env: Environment, problems: string[]): string {
+  const ref = env['GITHUB_REF'] ?? ''
+  if (raw.tagName === undefined && raw.releaseId !== undefined) return ''
+  if (raw.tagName === undefined && !ref.startsWith('refs/tags/')) {
+    problems.push(`tag-name: required, since the event is not that of a tag (GITHUB_REF is ${JSON.stringify(ref)})`)
+    return ''
+  }
+  const tag = tagOf(raw.tagName ?? ref)
+  if (!isTag(tag))
+    problems.push(`tag-name: ${JSON.stringify(raw.tagName ?? ref)} is no name that git accepts for a tag`)
+  return tag
+}

@@ -1,0 +1,46 @@
+import {type Host, type OutputsOf, rejectProblems} from '@mcp-release/action-kit'
+import {type Policy, githubReleases, patience} from '@mcp-release/github'
+import type {contract} from './action.gen'
+import {gatherFiles} from './asset-files'
+import {type Inputs, type RawInputs, refine} from './inputs'
+import {gatherNotes} from './notes'
+import {outputsOf, summaryOf} from './outputs'
+import {rehearse} from './rehearsal'
+import {run} from './run'
+import type {Task} from './task'
+
+/** Makes the release; `pace` is for tests that cannot wait. */
+export async function main(
+  raw: RawInputs,
+  host: Host,
+  pace: Partial<Policy> = {},
+): Promise<OutputsOf<typeof contract>> {
+  host.maskSecret(raw.token)
+  const problems: string[] = []
+  const inputs = refine(raw, host.env, problems)
+  const task = await prepare({raw, inputs}, host, problems)
+  rejectProblems(problems)
+  host.info(`${task.files.length} files are checked and hashed`)
+  const policy = {...patience, timeout: raw.timeout * 1000, ...pace}
+  const scene = {releases: githubReleases(inputs, policy, line => host.warning(line)), host}
+  const ending = raw.dryRun ? await rehearse(task, scene) : await run(task, scene)
+  await host.summary(summaryOf(ending, task.tag, task.files))
+  return outputsOf(ending, task.tag, task.files)
+}
+
+async function prepare(
+  {raw, inputs}: {readonly raw: RawInputs; readonly inputs: Inputs},
+  host: Host,
+  problems: string[],
+): Promise<Task> {
+  const {tag, releaseId, target, complete, prerelease, makeLatest} = inputs
+  const {exclude, onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
+  const {appendBody, generateNotes, previousTag, body, bodyPath, changelog} = raw
+  const notes = await gatherNotes(host, {body, bodyPath, changelog, tag}, problems)
+  const files = await gatherFiles(host, {files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
+  return {
+    ...{tag, releaseId, files, target, complete, draft, makeLatest, expect, prune, checksums, concurrency},
+    ...{appendBody, generateNotes, previousTag, discussionCategory},
+    metadata: {name: raw.name, body: notes, prerelease},
+  }
+}

@@ -1,0 +1,140 @@
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {type Asset, type Release, type ReleaseChange, type Releases, inParallel} from '@mcp-release/github'
+import {releaseFiles} from '@mcp-release/release-model'
+import {checksumsFile, checksumsOf, requireExpected, superfluous} from './completion'
+import {type FileState, type Upload, converge} from './converge'
+import {type Opened, openDraft} from './draft'
+import {type Location, locate} from './location'
+import {difference, latestMark} from './metadata'
+import {newDraft, wantedBody} from './new-draft'
+import {reconcile} from './reconcile'
+import type {Task} from './task'
+
+/** How a release ended. */
+export interface Result {
+  readonly release: Release
+  readonly assets: readonly Asset[]
+  readonly state: 'created' | 'updated' | 'unchanged'
+  readonly files: ReadonlyMap<string, FileState>
+}
+
+/** Where a run works. */
+export interface Scene {
+  readonly releases: Releases
+  readonly host: Host
+}
+
+/** Brings the release to what the task wants, from whatever is found; safe to do again at any point. */
+export async function run(task: Task, scene: Scene): Promise<Result> {
+  const {releases, host} = scene
+  const location = await locate(releases, task)
+  const opened = await open(task, scene, location)
+  const {release} = opened
+  const listed = opened.made ? [] : await releases.assets(release.id)
+  if (!release.draft && task.draft) host.warning(`${release.tag} is published already and stays so`)
+  if (release.immutable) await requireUnchanged(task, host, listed)
+  const upload: Upload = {
+    releases,
+    release,
+    concurrency: task.concurrency,
+    tell: line => host.info(line),
+    states: new Map(),
+    proven: new Map(),
+  }
+  const uploaded = await converge(upload, task.files, listed)
+  const {assets, pruned} = task.complete
+    ? await complete(task, scene, {upload, assets: uploaded})
+    : {assets: uploaded, pruned: 0}
+  const change = task.complete ? await lastChange(task, scene, {release, all: location.all}) : {}
+  const changed = Object.keys(change).length > 0
+  if (changed) await releases.update(release.id, change)
+  const touched = changed || pruned > 0 || [...upload.states.values()].some(state => state !== 'skipped')
+  const final = touched ? await reread(releases, release.id) : {release, assets}
+  return {...final, state: opened.isNew ? 'created' : touched ? 'updated' : 'unchanged', files: upload.states}
+}
+
+async function open(task: Task, {releases, host}: Scene, location: Location): Promise<Opened> {
+  if (location.release !== undefined) {
+    const {release} = location
+    host.info(`${release.draft ? 'Draft' : 'Published release'} ${release.id} of ${release.tag} is there`)
+    return {release, made: false, isNew: false}
+  }
+  const opened = await openDraft(releases, await newDraft(task, releases, location.tagExists), line => host.info(line))
+  host.info(`Draft ${opened.release.id} of ${task.tag} ${opened.made ? 'created' : 'is there'}`)
+  return opened
+}
+
+async function complete(
+  task: Task,
+  {releases, host}: Scene,
+  {upload, assets: listed}: {readonly upload: Upload; readonly assets: readonly Asset[]},
+): Promise<{readonly assets: readonly Asset[]; readonly pruned: number}> {
+  const {release} = upload
+  // What is broken may be another job's upload that is going on.
+  const broken = listed.some(({state}) => state !== 'uploaded')
+  let assets = broken ? await releases.settledAssets(release.id) : listed
+  const rest = superfluous(assets, task)
+  const kept = assets.filter(asset => !rest.includes(asset))
+  requireExpected(task.checksums ? [...kept, {...placeholder, name: releaseFiles.checksums}] : kept, task.expect)
+  if (writesChecksums(task)) {
+    const file = await checksumsFile(host, checksumsOf(kept, task.files))
+    assets = await converge(upload, [file], assets)
+  }
+  await inParallel(rest, task.concurrency, ({id}) => releases.deleteAsset(id))
+  for (const {name} of rest) host.info(`${name}: removed from the release`)
+  return {assets: assets.filter(({id}) => !rest.some(each => each.id === id)), pruned: rest.length}
+}
+
+// SHA256SUMS counts as there while it is about to be written.
+const placeholder: Asset = {id: 0, name: '', label: undefined, state: 'uploaded', size: 0, sha256: undefined, url: ''}
+
+async function lastChange(
+  task: Task,
+  {releases}: Scene,
+  {release, all}: {readonly release: Release; readonly all: readonly Release[] | undefined},
+): Promise<ReleaseChange> {
+  const body = await wantedBody(task, releases, release)
+  const change = difference(release, {...task.metadata, body})
+  const prerelease = change.prerelease ?? release.prerelease
+  if (!release.draft) return {...change, ...(await explicitMark(task, releases, release))}
+  if (task.draft) return change
+  const auto = async () => latestMark({tag: release.tag, prerelease}, all ?? (await releases.list()))
+  return {
+    ...change,
+    draft: false,
+    makeLatest: task.makeLatest === 'auto' ? await auto() : task.makeLatest,
+    ...(task.discussionCategory === undefined ? {} : {discussionCategory: task.discussionCategory}),
+  }
+}
+
+// A published release keeps its mark unless the input says otherwise.
+async function explicitMark({makeLatest}: Task, releases: Releases, release: Release): Promise<ReleaseChange> {
+  if (makeLatest === 'auto') return {}
+  const isLatest = (await releases.latest())?.id === release.id
+  return isLatest === (makeLatest === 'true') ? {} : {makeLatest}
+}
+
+async function reread(releases: Releases, id: number): Promise<{release: Release; assets: readonly Asset[]}> {
+  const [release, assets] = await Promise.all([releases.byId(id), releases.assets(id)])
+  if (release !== undefined) return {release, assets}
+  throw new ActionError('NO_RELEASE', `release ${id} is gone; somebody has deleted it meanwhile`)
+}
+
+async function requireUnchanged(task: Task, host: Host, assets: readonly Asset[]): Promise<void> {
+  const rest = superfluous(assets, task)
+  const kept = assets.filter(asset => !rest.includes(asset))
+  const sums = writesChecksums(task) ? [await checksumsFile(host, checksumsOf(kept, task.files))] : []
+  const problems = [
+    ...reconcile([...task.files, ...sums], assets).map(({file}) => `- ${file.name}: missing, or has other bytes`),
+    ...rest.map(({name}) => `- ${name}: would be removed`),
+  ]
+  if (problems.length === 0) return
+  const what = `the published release of ${task.tag} is immutable, and differs from what is wanted:`
+  throw new ActionError('IMMUTABLE', [what, ...problems].join('\n'), {
+    hint: 'Nothing was sent. Release these files as a new version: an immutable release takes no changes, and deleting it would burn its tag.',
+  })
+}
+
+function writesChecksums({checksums, files}: Task): boolean {
+  return checksums && !files.some(({name}) => name === releaseFiles.checksums)
+}

@@ -1,0 +1,25 @@
+import type {LocalFile} from '@mcp-release/github'
+import type {Metadata} from './metadata'
+
+/** The whole job of one run, as data: checked, with every file hashed, before anybody is asked. */
+export interface Task {
+  readonly tag: string
+  readonly releaseId: number | undefined
+  readonly files: readonly LocalFile[]
+  readonly metadata: Metadata
+  readonly appendBody: boolean
+  readonly generateNotes: boolean
+  readonly previousTag: string | undefined
+  /** The branch or commit for a tag that does not exist. */
+  readonly target: string | undefined
+  /** Whether the release is completed; else the files are uploaded and nothing else is done. */
+  readonly complete: boolean
+  /** Whether the complete release stays a draft. */
+  readonly draft: boolean
+  readonly makeLatest: 'auto' | 'true' | 'false'
+  readonly discussionCategory: string | undefined
+  readonly expect: readonly string[]
+  readonly prune: readonly string[]
+  readonly checksums: boolean
+  readonly concurrency: number
+}

@@ -1,0 +1,134 @@
+import {globalAgent as httpAgent, type Agent} from 'node:http'
+import {globalAgent as httpsAgent} from 'node:https'
+import {getOctokit} from '@actions/github'
+import {defaults} from '@actions/github/lib/utils'
+import {errorText} from '@mcp-release/action-kit/errors'
+import {failureOf, noAnswer} from './call-failure'
+import {contentType} from './content-type'
+import {sendFile} from './file-upload'
+import type {LocalFile, RepositoryName} from './release'
+
+/** Where the forge is and who asks. */
+export interface Server {
+  /** Base address of the REST API, without a slash at the end. */
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  readonly token: string
+  readonly repository: RepositoryName
+}
+
+/** One request. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below the repository, already encoded, such as `/releases/1`; or a whole address. */
+  readonly path: string
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+const userAgent = 'mcp-release'
+const version = '2022-11-28'
+
+/** Sends single requests: each ends with the JSON of a good answer or with a `CallFailure`; nothing is repeated here. */
+export class Connection {
+  readonly #octokit: ReturnType<typeof getOctokit>
+
+  constructor(
+    readonly server: Server,
+    private readonly timeout: number,
+  ) {
+    // Retries and their log lines are ours.
+    const log = {debug: ignore, info: ignore, warn: ignore, error: ignore}
+    this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log})
+  }
+
+  /** The answer's JSON. */
+  async json({method, path, body}: Call): Promise<unknown> {
+    const {owner, name} = this.server.repository
+    const url = path.startsWith('/') ? `${this.server.apiUrl}/repos/${owner}/${name}${path}` : path
+    const call = `${method} ${new URL(url).pathname}`
+    try {
+      const answer = await this.#octokit.request({
+        method,
+        // A URL template: what is already encoded must stay as it is.
+        url: url.replaceAll('{', '%7B').replaceAll('}', '%7D'),
+        headers: {'x-github-api-version': version},
+        request: {signal: AbortSignal.timeout(this.timeout)},
+        ...(body === undefined ? {} : {data: body}),
+      })
+      return answer.data as unknown
+    } catch (error) {
+      throw this.#failure(call, error)
+    }
+  }
+
+  /** As `json`, with `undefined` for 404. */
+  async find(call: Call): Promise<unknown> {
+    try {
+      return await this.json(call)
+    } catch (error) {
+      if ((error as {readonly status?: unknown}).status === 404) return undefined
+      throw error
+    }
+  }
+
+  /** The answer's JSON to a file that was sent to an upload address (a URI template). */
+  async upload(template: string, file: LocalFile, signal?: AbortSignal): Promise<unknown> {
+    const url = new URL(template.replace(/\{[^}]*\}$/, ''))
+    url.searchParams.set('name', file.name)
+    if (file.label !== undefined) url.searchParams.set('label', file.label)
+    const agent = this.#proxyAgent(url)
+    const answer = await sendFile({
+      url,
+      path: file.path,
+      size: file.size,
+      timeout: this.timeout,
+      headers: {
+        authorization: `token ${this.server.token}`,
+        accept: 'application/vnd.github+json',
+        'content-type': contentType(file.name),
+        'user-agent': userAgent,
+        'x-github-api-version': version,
+      },
+      ...(agent === undefined ? {} : {agent}),
+      ...(signal === undefined ? {} : {signal}),
+    })
+    const call = `POST ${url.pathname}?name=${file.name}`
+    const body = parsed(answer.text)
+    if (answer.status < 200 || answer.status > 299) throw failureOf({call, ...answer, body}, Date.now())
+    return body
+  }
+
+  // The toolkit's agent knows HTTPS_PROXY and NO_PROXY; without a proxy it is Node's own.
+  #proxyAgent(url: URL): Agent | undefined {
+    const agent = (defaults.request as {readonly agent?: unknown} | undefined)?.agent
+    if (agent === undefined || agent === httpAgent || agent === httpsAgent) return undefined
+    return new URL(defaults.baseUrl ?? this.server.apiUrl).protocol === url.protocol ? (agent as Agent) : undefined
+  }
+
+  #failure(call: string, error: unknown): Error {
+    const {response} = error as {
+      readonly response?: {readonly status: number; readonly headers: object; readonly data: unknown}
+    }
+    if (response === undefined) return noAnswer(call, reasonOf(error), error)
+    const headers = response.headers as Readonly<Record<string, string | undefined>>
+    return failureOf({call, status: response.status, headers, body: response.data}, Date.now())
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = (error as {readonly cause?: unknown}).cause
+  if (cause instanceof Error && cause.name === 'TimeoutError') return 'no answer in time'
+  return errorText(error)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function ignore(): void {
+  // Nothing is lost: every failure is thrown.
+}

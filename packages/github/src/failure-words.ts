@@ -1,0 +1,75 @@
+import type {FailedAnswer, Outcome} from './call-failure'
+
+/** `POST /repos/o/r/releases answered 422: Validation Failed: … (request F0E6:1)`; a page of HTML becomes its title. */
+export function answerMessage(answer: FailedAnswer): string {
+  const id = answer.headers['x-github-request-id']
+  const request = id === undefined ? '' : ` (request ${id})`
+  return `${answer.call} answered ${answer.status}: ${bodyWords(answer.body)}${request}`
+}
+
+function bodyWords(body: unknown): string {
+  if (typeof body === 'string') return pageWords(body)
+  if (typeof body !== 'object' || body === null) return 'no message'
+  const {message, errors} = body as {readonly message?: unknown; readonly errors?: unknown}
+  const words = typeof message === 'string' ? oneLine(message) : 'no message'
+  return Array.isArray(errors) && errors.length > 0 ? `${words}: ${errors.map(problemWords).join('; ')}` : words
+}
+
+function problemWords(problem: unknown): string {
+  if (typeof problem === 'string') return oneLine(problem)
+  const {resource, field, code, message} = (problem ?? {}) as Readonly<Record<string, unknown>>
+  const place = [resource, field].filter(part => typeof part === 'string').join('.')
+  const words = [code === 'custom' ? undefined : code, message].filter(part => typeof part === 'string').join(' ')
+  return oneLine([place, words].filter(part => part !== '').join(' '))
+}
+
+function pageWords(text: string): string {
+  if (!/<(!doctype|html|head|body)\b/i.test(text)) return oneLine(text) || 'no message'
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.trim()
+  return title ? `a page titled ${JSON.stringify(oneLine(title))}` : 'a page of HTML'
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > 500 ? `${line.slice(0, 500)}…` : line
+}
+
+/** What a user can do about an answer. */
+export function hintFor(answer: FailedAnswer, outcome: Outcome): string | undefined {
+  if (outcome === 'limited')
+    return 'The rate limit did not end in time. Run the job again later, or lower `concurrency`.'
+  if (outcome === 'unknown') return 'The server failed again and again. Run the job again: what is done is recognised.'
+  const words = answerMessage(answer)
+  if (/used by an immutable release/.test(words))
+    return 'An immutable release with this tag was deleted, so the tag can never be released again: release a new version.'
+  if (/immutable release|release is immutable/.test(words))
+    return 'An immutable release takes no changes. Upload everything to the draft first (publish: false), or release a new version.'
+  if (/creations? being restricted|Cannot create ref/i.test(words))
+    return 'A rule of the repository forbids this tag to be made. Push the tag first, or let the token pass the rule.'
+  if (answer.status === 401) return 'The token is wrong, expired or for another server. Check the input `token`.'
+  if (answer.status === 403 || answer.status === 404) return permissionHint(answer)
+  return undefined
+}
+
+function permissionHint({headers, call}: FailedAnswer): string {
+  const accepted = headers['x-accepted-github-permissions']
+  const told = accepted === undefined ? [] : [`GitHub accepts the permissions ${accepted}.`]
+  const workflows = accepted?.includes('workflows=write') === true
+  const reason = workflows
+    ? [
+        'The commit changes workflow files: GITHUB_TOKEN may not tag it. Push the tag first, or use a token with workflows: write.',
+      ]
+    : []
+  const sso =
+    headers['x-github-sso'] === undefined
+      ? []
+      : ['The token is not authorised for the single sign-on of the organisation.']
+  return [
+    `The token may not do this (${call.split(' ')[0] ?? ''}), or the repository has another name. The job needs:`,
+    'permissions:',
+    '  contents: write',
+    ...told,
+    ...reason,
+    ...sso,
+  ].join('\n')
+}
