@@ -1,0 +1,6 @@
+export {startArtifactService} from './artifact-service'
+export type {ArtifactService} from './artifact-service'
+export {readActLog} from './act-log'
+export type {ActLog, Annotation, StepResult} from './act-log'
+export {standBinaries, startReleaseStand} from './release-stand'
+export type {ReleaseRequest, ReleaseRun, ReleaseStand, ReleaseStandOptions, SigningServices} from './release-stand'
