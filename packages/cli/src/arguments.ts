@@ -1,6 +1,6 @@
 import {isAbsolute, resolve} from 'node:path'
 import {parseArgs} from 'node:util'
-import {InputError} from '@mcp-release/action-kit'
+import {InputError, errorText} from '@mcp-release/action-kit'
 
 /** What the user asked for. */
 export type Command =
@@ -32,7 +32,7 @@ Options of snapshot
   --tag TAG            the tag to release, such as v1.2.3-rc.1 (default: the version of the packages)
   --target OS/ARCH     a platform for Go and Rust binaries; may be repeated (default: all six)
   --no-image           build no container images
-  --server-arg TEXT    an argument with which the servers are started for verification; may be repeated
+  --server-arg=TEXT    an argument with which the servers are started for verification; may be repeated
   --server-env N=V     a variable with which they are started; may be repeated
   --tool-mirror URL    where pinned tools are downloaded from instead of their release pages
 `
@@ -79,6 +79,6 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({args: [...argv], options, allowPositionals: true})
   } catch (error) {
-    throw new InputError([error instanceof Error ? error.message : String(error)], {hint: 'See `mcp-release --help`.'})
+    throw new InputError([errorText(error)], {hint: 'See `mcp-release --help`.'})
   }
 }

@@ -48,7 +48,7 @@ export async function verifyPublished(
   for (const asset of release.assets) {
     const answer = await download(asset.name)
     const hash = createHash('sha256')
-    for await (const chunk of answer.body ?? []) hash.update(chunk)
+    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) hash.update(chunk)
     digests.set(asset.name, hash.digest('hex'))
   }
   const missing = plan.artifacts.filter(({name}) => !digests.has(name)).map(({name}) => name)

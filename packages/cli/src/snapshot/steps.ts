@@ -26,7 +26,7 @@ export interface Given {
 /** The decision about everything: the first step. */
 export function planStep(
   folders: Folders,
-  given: {
+  given: Given & {
     readonly tag?: string
     readonly targets: readonly string[]
     readonly image: boolean
@@ -42,6 +42,8 @@ export function planStep(
       targets: given.targets.join('\n'),
       image: given.image ? 'auto' : 'never',
       toolchains: given.toolchains.join('\n'),
+      'server-args': given.serverArgs.join('\n'),
+      'server-env': given.serverEnv.join('\n'),
       output: folders.plan,
     },
   }

@@ -1,0 +1,56 @@
+import {readFileSync} from 'node:fs'
+import {expect, test} from '@jest/globals'
+import type {Plan} from '@mcp-release/release-model'
+import {parse} from 'yaml'
+import {type Folders, type Step, assembleSteps, buildStep, completeStep, planStep, releaseStep, signStep} from './steps'
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, {readonly steps?: readonly {readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>}[]}>>
+}
+
+const workflow = parse(readFileSync(new URL('../../../../.github/workflows/release.yml', import.meta.url), 'utf8')) as Workflow
+
+const folders: Folders = {plan: 'p', files: 'f', fragments: 'g', verification: 'v', tools: 't'}
+const given = {serverArgs: [], serverEnv: []}
+const plan: Plan = {
+  schemaVersion: 1,
+  name: 'demo',
+  version: {tag: 'v1.0.0', semver: '1.0.0', prerelease: false, channel: 'stable'},
+  sourceDate: 0,
+  packages: [],
+  jobs: [],
+  artifacts: [],
+  skipped: [],
+  verify: {args: [], env: {}},
+}
+const common = {'working-directory': '.', version: '1.0.0', package: 'x'}
+const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, string>) =>
+  buildStep({id: action, runner: 'ubuntu-24.04', toolchain: 'go', action, inputs: {...common, ...inputs}}, plan, folders)
+
+const ours: readonly Step[] = [
+  planStep(folders, {targets: [], image: true, toolchains: [], ...given}),
+  job('build-wheel', {}),
+  job('build-npm', {}),
+  job('cross-compile', {language: 'go', targets: '', name: '', main: '', commit: ''}),
+  job('buildx-image', {containerfile: '', platforms: '', archive: ''}),
+  ...assembleSteps(plan, folders, given),
+  completeStep(folders),
+  signStep(folders, {...given, key: '', password: ''}),
+  releaseStep(plan, folders, {token: ''}),
+]
+
+// The workflow needs no token input (its default is the job's token) and takes toolchains from its runners.
+const onlyHere = new Set(['token', 'toolchains'])
+// On this machine images are built for the platforms that the plan's defaults name.
+const onlyThere = new Set(['image-platforms'])
+
+test('a snapshot starts the same actions in the same order with the same inputs as the workflow', () => {
+  const theirs = Object.values(workflow.jobs)
+    .flatMap(each => each.steps ?? [])
+    .filter(step => step.uses?.startsWith('$/actions/'))
+    .map(step => ({action: step.uses?.slice('$/actions/'.length), inputs: Object.keys(step.with ?? {})}))
+  const names = (inputs: readonly string[], except: ReadonlySet<string>) => inputs.filter(name => !except.has(name)).sort()
+  expect(ours.map(step => [step.action, names(Object.keys(step.inputs), onlyHere)])).toEqual(
+    theirs.map(step => [step.action, names(step.inputs, onlyThere)]),
+  )
+})
