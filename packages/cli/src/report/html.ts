@@ -1,0 +1,35 @@
+import {evidenceSection, filesSection} from './html-files'
+import {masthead} from './html-masthead'
+import {releaseSection, skippedSection, verifySection} from './html-release'
+import {serverSection} from './html-servers'
+import {stepSection} from './html-steps'
+import {style} from './html-style'
+import {address, Markup, markup} from './markup'
+import type {Report} from './report'
+
+// Nothing is loaded and nothing runs, whatever the names in the report say.
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+/** report.html: the whole report as one page that needs nothing but itself. */
+export function renderHtml(report: Report): string {
+  const title = `${report.name} ${report.version?.tag ?? ''}`.trim()
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}: ${report.status}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${masthead(report)}
+<main>
+${filesSection(report)}${serverSection(report)}${skippedSection(report)}${evidenceSection(report)}${releaseSection(report)}${verifySection(report)}${stepSection(report)}</main>
+<footer><p>The same facts for programs: <a href="${address('report.json')}">report.json</a></p></footer>
+</body>
+</html>
+`.html
+}
