@@ -1,0 +1,135 @@
+import {spawn} from 'node:child_process'
+import {mkdirSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterEach, expect, test} from '@jest/globals'
+import {type Forge, type ForgeOptions, startForge} from '@mcp-release/forge'
+import {runBundle, temporaryFolder} from './run-bundle'
+
+const open: Forge[] = []
+afterEach(async () => {
+  for (const forge of open.splice(0)) await forge.close()
+})
+
+async function stand(options: Partial<ForgeOptions> = {}): Promise<Forge> {
+  const tags = {'v1.2.3': 'c'.repeat(40)}
+  const forge = await startForge({repositories: [{owner: 'acme', name: 'tool', tags}], ...options})
+  open.push(forge)
+  return forge
+}
+
+function workspace(): string {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'dist'))
+  writeFileSync(join(folder, 'dist/tool.tar.gz'), 'archive')
+  writeFileSync(join(folder, 'dist/read me.txt'), 'text')
+  writeFileSync(
+    join(folder, 'CHANGELOG.md'),
+    '# Changelog\n\n## [1.2.3] - 2026-01-02\n\n- A tool.\n\n## [1.2.2]\n\n- Older.\n',
+  )
+  return folder
+}
+
+const environment = (forge: Forge) => ({
+  GITHUB_API_URL: forge.url,
+  GITHUB_GRAPHQL_URL: forge.graphqlUrl,
+  GITHUB_REPOSITORY: 'acme/tool',
+  GITHUB_REF: 'refs/tags/v1.2.3',
+  GITHUB_SHA: 'c'.repeat(40),
+})
+const inputs = {files: 'dist/*', changelog: 'CHANGELOG.md', checksums: 'true', concurrency: '1', token: 'hidden-token'}
+
+test('a release, and the same again', async () => {
+  const forge = await stand()
+  const run = {inputs, env: environment(forge), workspace: workspace()}
+  const first = await runBundle('gh-release', run)
+  expect(first.stdout).toBe(`::add-mask::hidden-token
+2 files are checked and hashed
+Draft 1002 of v1.2.3 created
+read.me.txt: 4 bytes uploaded
+tool.tar.gz: 7 bytes uploaded
+SHA256SUMS: 156 bytes uploaded
+`)
+  expect(first.exitCode).toBe(0)
+  const {assets, checksums, ...outputs} = first.outputs
+  expect(outputs).toEqual({
+    id: '1002',
+    url: `${forge.webUrl}/acme/tool/releases/tag/v1.2.3`,
+    'upload-url': `${forge.url}/uploads/repos/acme/tool/releases/1002/assets{?name,label}`,
+    tag: 'v1.2.3',
+    draft: 'false',
+    prerelease: 'false',
+    immutable: 'false',
+    state: 'created',
+  })
+  expect(
+    (JSON.parse(assets ?? '') as {name: string; state: string}[]).map(({name, state}) => `${name} ${state}`),
+  ).toEqual(['SHA256SUMS uploaded', 'read.me.txt uploaded', 'tool.tar.gz uploaded'])
+  expect(
+    checksums
+      ?.trim()
+      .split('\n')
+      .map(line => line.slice(64)),
+  ).toEqual(['  SHA256SUMS', '  read.me.txt', '  tool.tar.gz'])
+  expect(forge.releases()[0]).toMatchObject({body: '- A tool.', draft: false, latest: true})
+  expect(first.summary).toContain('### Release v1.2.3: created')
+
+  const second = await runBundle('gh-release', run)
+  expect(second.stdout).toBe(`::add-mask::hidden-token
+2 files are checked and hashed
+Published release 1002 of v1.2.3 is there
+`)
+  expect(second.outputs['state']).toBe('unchanged')
+})
+
+test('a release that cannot be made says why, and what to do', async () => {
+  const forge = await stand({tokens: [{token: 'hidden-token', contents: 'read'}]})
+  const {stdout, exitCode} = await runBundle('gh-release', {inputs, env: environment(forge), workspace: workspace()})
+  expect(exitCode).toBe(1)
+  expect(stdout.replace(/request [^)]+/, 'request <id>')).toBe(`::add-mask::hidden-token
+2 files are checked and hashed
+::error::gh-release [GITHUB_REFUSED]: POST /repos/acme/tool/releases answered 403: Resource not accessible by integration (request <id>)%0AThe token may not do this (POST), or the repository has another name. The job needs:%0Apermissions:%0A  contents: write%0AGitHub accepts the permissions contents=write.
+`)
+})
+
+const bundle = join(dirname(fileURLToPath(import.meta.url)), '../../dist/gh-release/index.js')
+
+/** Starts the bundle; at the nth request that the forge gets, the process is killed. */
+async function killedAt(nth: number): Promise<{forge: Forge; folder: string; died: boolean}> {
+  let kill: () => void = () => undefined
+  const forge = await stand({
+    onRequest: n => {
+      if (n === nth) kill()
+    },
+  })
+  const folder = workspace()
+  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const env = {
+    ...environment(forge),
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: temporaryFolder(),
+    ...Object.fromEntries(given),
+  }
+  const child = spawn(process.execPath, [bundle], {env, stdio: 'ignore'})
+  kill = () => child.kill('SIGKILL')
+  const signal = await new Promise<string | null>(resolve => child.on('close', (_, name) => resolve(name)))
+  return {forge, folder, died: signal === 'SIGKILL'}
+}
+
+test.each(Array.from({length: 13}, (_, at) => at + 1))(
+  'killed at call %i and run again, the release is complete',
+  async nth => {
+    const {forge, folder, died} = await killedAt(nth)
+    expect(died).toBe(true)
+    const again = await runBundle('gh-release', {inputs, env: environment(forge), workspace: folder})
+    expect(again).toMatchObject({exitCode: 0})
+    expect(forge.releases()).toHaveLength(1)
+    const [release] = forge.releases()
+    expect(release).toMatchObject({draft: false, body: '- A tool.'})
+    expect(release?.assets.map(({name, state}) => `${name} ${state}`).sort()).toEqual([
+      'SHA256SUMS uploaded',
+      'read.me.txt uploaded',
+      'tool.tar.gz uploaded',
+    ])
+  },
+)
