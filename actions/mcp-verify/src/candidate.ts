@@ -1,0 +1,41 @@
+import type {ArchiveEntry} from '@mcp-release/archives'
+
+/** An executable inside a file. */
+export interface Executable {
+  /** As in the archive, with `/`. */
+  readonly name: string
+  /** `os/arch`, several for a universal binary. */
+  readonly platforms: readonly string[]
+}
+
+/** What a file turned out to be. */
+export type Content =
+  | {readonly kind: 'wheel'; readonly name: string; readonly scripts: readonly string[]}
+  | {
+      readonly kind: 'npm'
+      readonly name: string
+      /** Command → file inside the package. */
+      readonly bins: Readonly<Record<string, string>>
+      readonly files: ReadonlySet<string>
+      /** Made for one platform only (`os`, `cpu`), as packages are that only carry a binary. */
+      readonly platformSpecific: boolean
+    }
+  | {readonly kind: 'sdist'}
+  | {
+      readonly kind: 'executables'
+      /** What the file name says before its first `_` or suffix. */
+      readonly name: string
+      readonly executables: readonly Executable[]
+      readonly entries: readonly ArchiveEntry[]
+    }
+  | {readonly kind: 'image'}
+  | {readonly kind: 'broken'; readonly problem: string}
+
+/** A file that may be started. */
+export interface Candidate {
+  /** Its name without folders. */
+  readonly file: string
+  /** Absolute. */
+  readonly path: string
+  readonly content: Content
+}

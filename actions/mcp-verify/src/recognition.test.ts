@@ -1,0 +1,60 @@
+import {join} from 'node:path'
+import {expect, test} from '@jest/globals'
+import {FakeHost} from '@mcp-release/action-kit/testing'
+import {zip} from '@mcp-release/archives'
+import {chooseCommand} from './choice'
+import {runArguments} from './image-launch'
+import {recognise} from './recognition'
+
+test.each([
+  [['demo-server', 'zzz'], 'demo_server', undefined, 'demo-server'],
+  [['bin/tool', 'bin/demo.exe'], '@scope/demo', undefined, 'bin/demo.exe'],
+  [['only'], 'demo', undefined, 'only'],
+  [['b', 'a'], 'demo', undefined, 'a'],
+  [['b', 'a'], 'a', 'b', 'b'],
+])('of %j in %s with the wish %s, %s is started', (commands, name, executable, chosen) => {
+  expect(chooseCommand(commands, {name, ...(executable === undefined ? {} : {executable})})).toBe(chosen)
+})
+
+test('a wish that cannot be met names what is there', () => {
+  expect(chooseCommand(['b', 'a'], {name: 'a', executable: 'c'})).toEqual({
+    problem: 'has no command "c"; it has a, b',
+  })
+})
+
+test('console scripts are read from their section alone, plain names only', async () => {
+  const host = new FakeHost()
+  const content =
+    '[gui_scripts]\ng = m:f\n[console_scripts]\n# comment\nb-c = m:f [extra]\na.b=m:f\n../x = m:f\n[other]\no = m:f\n'
+  const files = {'m-1.dist-info/METADATA': 'Name: m\n\nName: body\n', 'm-1.dist-info/entry_points.txt': content}
+  const entries = Object.entries(files).map(([name, text]) => ({
+    name,
+    mode: 0o644 as const,
+    content: Buffer.from(text),
+  }))
+  await host.files.write('m-1-py3-none-any.whl', zip(entries, {time: 1_700_000_000}))
+  const found = await recognise(host.files, join(host.workspace, 'm-1-py3-none-any.whl'))
+  expect(found?.content).toEqual({kind: 'wheel', name: 'm', scripts: ['a.b', 'b-c']})
+})
+
+test.each(['x.json', 'x.txt', 'x.deb', 'empty'])('%s is no server', async name => {
+  const host = new FakeHost()
+  await host.files.write(name, name === 'empty' ? '' : '{"a": 1}')
+  expect(await recognise(host.files, join(host.workspace, name))).toBeUndefined()
+})
+
+test('an image runs without network and capabilities, and never as root', () => {
+  const run = (user: string) => runArguments({name: 'n', user, env: ['A']})
+  expect(run('1000')).toEqual([
+    'run',
+    '--rm',
+    '--interactive',
+    '--init',
+    '--network=none',
+    '--cap-drop=ALL',
+    '--security-opt=no-new-privileges',
+    '--name=n',
+    '--env=A',
+  ])
+  for (const root of ['', '0', 'root', '0:0', 'root:root']) expect(run(root)).toContain('--user=65532:65532')
+})
