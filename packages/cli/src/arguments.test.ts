@@ -2,7 +2,23 @@ import {expect, test} from '@jest/globals'
 import {readArguments} from './arguments'
 
 test('a snapshot takes folders and options, with paths from where the user stands', () => {
-  const command = readArguments(['snapshot', '../server', '--out', 'x', '--tag', 'v1.0.0', '--target', 'linux/amd64', '--target', 'darwin/arm64', '--no-image', '--server-arg=--root'], '/home/u/p')
+  const command = readArguments(
+    [
+      'snapshot',
+      '../server',
+      '--out',
+      'x',
+      '--tag',
+      'v1.0.0',
+      '--target',
+      'linux/amd64',
+      '--target',
+      'darwin/arm64',
+      '--no-image',
+      '--server-arg=--root',
+    ],
+    '/home/u/p',
+  )
   expect(command).toEqual({
     kind: 'snapshot',
     directories: ['/home/u/server'],

@@ -2,7 +2,7 @@ import type {VerifiedServer} from '@mcp-release/release-model'
 import {isCompanion, serverOf} from './answers'
 import {fileLink, nothing, outcome, section, size} from './html-parts'
 import {table} from './html-table'
-import {type Markup, markup} from './markup'
+import {address, type Markup, markup} from './markup'
 import {countText} from './quantities'
 import type {FileReport, Report} from './report'
 
@@ -20,48 +20,49 @@ export function filesSection(report: Report): Markup {
   ] as const
   const rows = files.map(file => [
     named(file),
-    markup`${file.kind}`,
-    markup`${file.platform ?? 'any'}`,
+    markup`<span class="word">${file.kind}</span>`,
+    markup`<span class="word">${file.platform ?? 'any'}</span>`,
     size(file),
     started(serverOf(report, file)),
-    file.signature === undefined ? nothing : outcome('good', 'signed'),
+    file.signature === undefined
+      ? nothing
+      : markup`<a href="${address(file.signature)}">${outcome('good', 'signed')}</a>`,
   ])
   return section('Files', table(headings, rows))
 }
 
-/** Signatures and SBOMs: first what belongs to which file, then the files themselves with their digests. */
+/** Signatures and SBOMs with their digests, each with the files that it signs or describes. */
 export function evidenceSection(report: Report): Markup {
-  const described = report.files.filter(file => file.signature !== undefined || file.sboms.length > 0)
-  if (described.length === 0) return section('Signatures and SBOMs', markup`<p class="quiet">Nothing was signed.</p>`)
-  const rows = described.map(file => [
-    markup`<span class="name">${file.name}</span>`,
-    file.signature === undefined ? nothing : markup`<span class="name">${fileLink(file.signature)}</span>`,
-    file.sboms.length === 0
-      ? nothing
-      : markup`${file.sboms.map(name => markup`<span class="name">${fileLink(name)}</span>`)}`,
+  const names = companionNames(report)
+  if (names.length === 0) return section('Signatures and SBOMs', markup`<p class="quiet">Nothing was signed.</p>`)
+  const headings = [{title: 'File and SHA-256'}, {title: 'For'}, {title: 'Size', numeric: true}] as const
+  const rows = names.map(name => {
+    const file = report.files.find(each => each.name === name)
+    const subjects = report.files.filter(each => each.signature === name || each.sboms.includes(name))
+    return [
+      file === undefined ? markup`<span class="name">${fileLink(name)}</span>` : named(file),
+      subjects.length === 0 ? nothing : markup`${subjects.map(each => markup`<span class="name">${each.name}</span>`)}`,
+      file === undefined ? nothing : size(file),
+    ]
+  })
+  return section('Signatures and SBOMs', signedText(report), table(headings, rows))
+}
+
+function companionNames(report: Report): readonly string[] {
+  const listed = report.files.filter(isCompanion).map(({name}) => name)
+  const named = report.files.flatMap(({signature, sboms}) => [
+    ...(signature === undefined ? [] : [signature]),
+    ...sboms,
   ])
-  const headings = [{title: 'File'}, {title: 'Signature'}, {title: 'SBOM'}]
-  return section('Signatures and SBOMs', unsigned(report), table(headings, rows), companions(report))
+  return [...new Set([...listed, ...named])]
 }
 
-function unsigned(report: Report): Markup {
-  const files = report.files.filter(file => file.signature === undefined && !isCompanion(file))
-  const signed = report.files.length - report.files.filter(({signature}) => signature === undefined).length
-  if (files.length === 0) return markup`<p>Every file of the release is signed.</p>`
-  const names = files.map(({name}) => markup` <code>${name}</code>`)
-  return markup`<p>${countText(signed, 'file')} signed. Without a signature of their own:${names}</p>`
-}
-
-function companions(report: Report): Markup {
-  const files = report.files.filter(isCompanion)
-  if (files.length === 0) return markup``
-  const headings = [
-    {title: 'Signature or SBOM file and SHA-256'},
-    {title: 'Kind'},
-    {title: 'Size', numeric: true},
-  ] as const
-  const rows = files.map(file => [named(file), markup`${file.kind}`, size(file)])
-  return markup`<h3>Their digests</h3>${table(headings, rows)}`
+function signedText(report: Report): Markup {
+  const files = report.files.filter(file => !isCompanion(file))
+  const unsigned = files.filter(({signature}) => signature === undefined).map(({name}) => name)
+  if (unsigned.length === 0) return markup`<p>Each of the ${countText(files.length, 'file')} above is signed.</p>`
+  const signed = files.length - unsigned.length
+  return markup`<p>${countText(signed, 'file')} signed; without a signature of their own: ${unsigned.join(', ')}.</p>`
 }
 
 function named(file: FileReport): Markup {
@@ -72,7 +73,7 @@ function started(server: VerifiedServer | undefined): Markup {
   if (server === undefined) return markup`<span class="quiet">no server</span>`
   switch (server.status) {
     case 'verified':
-      return markup`${outcome('good', countText(server.tools?.length ?? 0, 'tool'))}`
+      return outcome('good', countText(server.tools?.length ?? 0, 'tool'))
     case 'failed':
       return outcome('bad', 'failed')
     case 'skipped':

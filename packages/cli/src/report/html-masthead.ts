@@ -9,15 +9,15 @@ const outcomes: Readonly<Record<Report['status'], Outcome>> = {released: 'good',
 /** The head of the page: what was released and how it went, in a few lines. */
 export function masthead(report: Report): Markup {
   return markup`<header>
-<p class="kicker">Release rehearsal</p>
+<p class="kicker">mcp-release snapshot</p>
 <h1>${report.name} <span class="version">${report.version?.tag}</span></h1>
 <p class="lead">${outcome(outcomes[report.status], statusText(report))}</p>
 ${failureNotice(report)}
 ${facts([
-  ['Source', markup`<code>${report.source}</code>`],
-  ['Commit', report.commit === undefined ? undefined : commit(report)],
   ['Started', markup`<time datetime="${report.startedAt}">${dateText(report.startedAt)}</time>`],
   ['Took', secondsText(report.seconds)],
+  ['Source', markup`<code>${report.source}</code>`],
+  ['Commit', report.commit === undefined ? undefined : commit(report)],
 ])}
 </header>`
 }

@@ -32,8 +32,7 @@ function totals(report: Report): Markup {
   const {seconds, toolSeconds} = stepTotals(report)
   const own = seconds - toolSeconds
   const share = percentage(own, seconds).toFixed(1)
-  return markup`<p><span class="key tool"></span> ${secondsText(toolSeconds)} in the programs that the steps called,
-<span class="key own"></span> ${secondsText(own)} (${share} %) outside them.</p>`
+  return markup`<p><span class="key tool"></span> ${secondsText(toolSeconds)} in the programs that the steps called; <span class="key own"></span> ${secondsText(own)} (${share} %) outside them.</p>`
 }
 
 // The numbers stand beside the bar, so a screen reader may pass over it.

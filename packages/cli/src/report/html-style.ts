@@ -17,10 +17,10 @@ export const style = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
-  max-width: 62rem; margin: 0 auto; padding: 4rem 2rem 3rem;
+  max-width: 68rem; margin: 0 auto; padding: 4rem 2rem 3rem;
   background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--sans); font-variant-numeric: tabular-nums;
 }
-p { margin: 0 0 .75rem; max-width: 44rem; white-space: pre-line; overflow-wrap: anywhere; }
+p { margin: 0 0 .75rem; max-width: 44rem; overflow-wrap: anywhere; }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; overflow-wrap: anywhere; text-wrap: balance; }
 h1 { margin: 0 0 .75rem; font-size: 2.6rem; letter-spacing: -.01em; }
 h2 { margin: 0 0 1rem; font-size: 1.45rem; }
@@ -50,7 +50,7 @@ dl, dd, ul { margin: 0; padding: 0; }
 .facts dd { overflow-wrap: anywhere; }
 .facts .digest { display: inline; color: inherit; font-size: .85em; }
 .notice { margin: 0 0 1.75rem; padding: .1rem 0 .1rem 1rem; border-left: 3px solid currentColor; max-width: 44rem; }
-.notice p { color: var(--ink); }
+.notice p { color: var(--ink); white-space: pre-line; }
 .notice p.hint { color: var(--quiet); }
 .notice p:last-child { margin-bottom: 0; }
 .notice.left { color: var(--quiet); }
@@ -59,7 +59,8 @@ th, td { padding: .6rem 1.25rem .6rem 0; text-align: left; vertical-align: top; 
 th:last-child, td:last-child { padding-right: 0; }
 thead th { padding-top: 0; color: var(--quiet); font-size: .8rem; white-space: nowrap; border-bottom: 1px solid var(--rule); }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
-td .outcome, td.number { white-space: nowrap; }
+td .outcome, .word, td.number { white-space: nowrap; }
+@media (min-width: 68rem) { tbody th .digest { white-space: nowrap; } }
 .number { text-align: right; }
 td .name { font-weight: 400; font-size: .85rem; }
 h3 + table, table + h3 { margin-top: 1.75rem; }
@@ -71,6 +72,7 @@ h3 + table, table + h3 { margin-top: 1.75rem; }
 .started p { margin: 0; max-width: none; font-size: .85rem; }
 .checks { display: flex; flex-wrap: wrap; gap: .15rem 1.4rem; margin-top: .4rem; list-style: none; font-size: .85rem; }
 .checks li { overflow-wrap: anywhere; }
+.skipped dt { font-weight: 600; }
 .skipped > div { padding: .6rem 0; }
 .skipped > div + div { border-top: 1px solid var(--rule); }
 pre { margin: 0; padding: 1rem 1.15rem; background: var(--tint); border-radius: 4px; white-space: pre-wrap; line-height: 1.6; }

@@ -27,9 +27,21 @@ export function renderHtml(report: Report): string {
 <body>
 ${masthead(report)}
 <main>
-${filesSection(report)}${serverSection(report)}${skippedSection(report)}${evidenceSection(report)}${releaseSection(report)}${verifySection(report)}${stepSection(report)}</main>
+${sections(report)}</main>
 <footer><p>The same facts for programs: <a href="${address('report.json')}">report.json</a></p></footer>
 </body>
 </html>
 `.html
+}
+
+function sections(report: Report): readonly Markup[] {
+  return [
+    filesSection(report),
+    serverSection(report),
+    skippedSection(report),
+    releaseSection(report),
+    verifySection(report),
+    stepSection(report),
+    evidenceSection(report),
+  ]
 }

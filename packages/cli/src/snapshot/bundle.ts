@@ -24,7 +24,6 @@ export interface Workplace {
   readonly dist: string
   readonly workspace: string
   readonly temp: string
-  readonly toolCache: string
 }
 
 /** How it ended. */
@@ -71,14 +70,13 @@ export async function startBundle(start: BundleStart, place: Workplace): Promise
   return end
 }
 
-function runnerVariables({workspace, temp, toolCache}: Workplace): Record<string, string> {
+function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
   return {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
-    RUNNER_TOOL_CACHE: toolCache,
     // The copy of the sources is no checkout, even when it lies inside of one.
     GIT_CEILING_DIRECTORIES: dirname(workspace),
   }

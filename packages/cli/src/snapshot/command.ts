@@ -1,16 +1,13 @@
 import {readdir, stat} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {InputError, realHost} from '@mcp-release/action-kit'
-import {cacheRoot} from '@mcp-release/tools'
+import {InputError} from '@mcp-release/action-kit'
 import type {SnapshotOptions} from '../arguments'
-import {createProgress} from '../report/progress'
+import {progress as showProgress} from '../report/progress'
 import type {Report} from '../report/report'
 import {renderTable} from '../report/terminal'
 import {endRunning} from './bundle'
 import {releaseProject} from './project'
-import {type SigningKey, makeSigningKey} from './signing-key'
 import {workingToolchains} from './toolchains'
 
 // dist/mcp-release/index.js lies beside the bundles of the actions.
@@ -21,7 +18,7 @@ export async function snapshot(options: SnapshotOptions, cwd: string): Promise<n
   const directories = options.directories.length > 0 ? options.directories : await examples()
   await rejectMissing(directories)
   const color = useColor(process.stdout.isTTY)
-  const progress = createProgress(process.stdout, {color})
+  const progress = showProgress(process.stdout, {color})
   const abort = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
@@ -29,21 +26,17 @@ export async function snapshot(options: SnapshotOptions, cwd: string): Promise<n
       endRunning()
     })
   }
-  const toolCache = cacheRoot(realHost(process.env))
-  let key: Promise<SigningKey> | undefined
   const shared = {
     dist,
-    toolCache,
     options,
     toolchains: await workingToolchains(),
-    key: () => (key ??= makeSigningKey({RUNNER_TEMP: tmpdir(), RUNNER_TOOL_CACHE: toolCache}, options.toolMirror)),
     progress,
     signal: abort.signal,
   }
   const reports: Report[] = []
   const folders: string[] = []
   for (const directory of directories) {
-    progress.heading(basename(directory))
+    process.stdout.write(`\n${basename(directory)}\n`)
     const out = options.out ?? join(cwd, 'out', basename(directory))
     const end = await releaseProject(directory, out, shared)
     reports.push(end.report)

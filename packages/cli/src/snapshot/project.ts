@@ -7,17 +7,14 @@ import {renderHtml} from '../report/html'
 import type {Report} from '../report/report'
 import {composeReport} from './compose-report'
 import {type Outcome, type Progress, StepError, runSequence} from './sequence'
-import type {SigningKey} from './signing-key'
 import {copySource, readSource} from './source'
 import {type Scratch, discard, keep, makeScratch} from './workplace'
 
 /** What all projects of one call share. */
 export interface Shared {
   readonly dist: string
-  readonly toolCache: string
   readonly options: SnapshotOptions
   readonly toolchains: readonly string[]
-  readonly key: () => Promise<SigningKey>
   readonly progress: Progress
   readonly signal: AbortSignal
 }
@@ -36,13 +33,13 @@ export async function releaseProject(directory: string, out: string, shared: Sha
     const source = await readSource(directory)
     await copySource(directory, scratch.source)
     const outcome: Outcome = {steps: []}
-    const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp, toolCache: shared.toolCache}
+    const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp}
     const ended = await attempt(() => runSequence({...shared, source, scratch, place}, outcome))
     shared.signal.throwIfAborted()
     const files = scratch.folders.files
     const seconds = (Date.now() - startedAt.getTime()) / 1000
     const report = await composeReport({directory, source, startedAt, seconds, files}, outcome, ended)
-    return {report, folder: await leave(report, {scratch, out, publicKey: outcome.publicKey})}
+    return {report, folder: await leave(report, {scratch, out})}
   } finally {
     await discard(scratch)
   }
@@ -64,15 +61,14 @@ async function attempt(
 
 async function leave(
   report: Report,
-  what: {readonly scratch: Scratch; readonly out: string; readonly publicKey: string | undefined},
+  {scratch, out}: {readonly scratch: Scratch; readonly out: string},
 ): Promise<string> {
-  const {scratch, out} = what
   await writeFile(join(scratch.partial, 'report.json'), formatJson(report))
   await writeFile(join(scratch.partial, 'report.html'), renderHtml(report))
   if (report.status === 'released') {
     await cp(scratch.folders.files, scratch.partial, {recursive: true})
     await cp(scratch.folders.plan, join(scratch.partial, 'release-plan.json'))
-    if (what.publicKey !== undefined) await writeFile(join(scratch.partial, 'cosign.pub'), what.publicKey)
+    await cp(scratch.folders.publicKey, join(scratch.partial, 'cosign.pub'))
     await keep(scratch, out)
     return out
   }

@@ -9,7 +9,13 @@ const read = (lines: readonly string[]) => {
 }
 
 test('commands between stop marks are text', () => {
-  const {shown, state} = read(['::stop-commands::m', '::error::not ours', '::add-mask::x', '::m::', '::error::ours%0Asecond'])
+  const {shown, state} = read([
+    '::stop-commands::m',
+    '::error::not ours',
+    '::add-mask::x',
+    '::m::',
+    '::error::ours%0Asecond',
+  ])
   expect(shown).toEqual(['::error::not ours', '::add-mask::x', 'error: ours\nsecond'])
   expect(state.errors).toEqual(['ours\nsecond'])
 })
@@ -21,11 +27,19 @@ test('masked texts are hidden in the log and in errors', () => {
 })
 
 test('groups are headings, debug lines are left out', () => {
-  expect(read(['::group::Plan', 'a', '::endgroup::', '::debug::x', '::warning file=a::careful']).shown).toEqual(['Plan', 'a', 'warning: careful'])
+  expect(read(['::group::Plan', 'a', '::endgroup::', '::debug::x', '::warning file=a::careful']).shown).toEqual([
+    'Plan',
+    'a',
+    'warning: careful',
+  ])
 })
 
 test('outputs are read in both forms of the runner', () => {
-  expect(readOutputs('a=1\nb<<ghadelimiter_x\nline 1\nc=2\nghadelimiter_x\nd=e=f\n')).toEqual({a: '1', b: 'line 1\nc=2', d: 'e=f'})
+  expect(readOutputs('a=1\nb<<ghadelimiter_x\nline 1\nc=2\nghadelimiter_x\nd=e=f\n')).toEqual({
+    a: '1',
+    b: 'line 1\nc=2',
+    d: 'e=f',
+  })
 })
 
 test('time in which two tools ran at once counts once', () => {

@@ -12,7 +12,6 @@ import {
 import type {ReleaseReport, StepReport} from '../report/report'
 import {type BundleEnd, type Workplace, startBundle} from './bundle'
 import {openForge, verifyPublished} from './embedded-forge'
-import type {SigningKey} from './signing-key'
 import type {Source} from './source'
 import {type Step, assembleSteps, buildStep, completeStep, planStep, releaseStep, signStep} from './steps'
 import type {Scratch} from './workplace'
@@ -32,7 +31,6 @@ export interface SequenceContext {
   readonly place: Workplace
   readonly options: SnapshotOptions
   readonly toolchains: readonly string[]
-  readonly key: () => Promise<SigningKey>
   readonly progress: Progress
 }
 
@@ -41,7 +39,6 @@ export interface Outcome {
   plan?: Plan
   verification?: Verification
   release?: ReleaseReport
-  publicKey?: string
   readonly steps: StepReport[]
 }
 
@@ -73,9 +70,7 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   }
   await copyFile(scratch.folders.tools, join(scratch.folders.files, releaseFiles.tools))
   await step(completeStep(scratch.folders))
-  const key = await context.key()
-  outcome.publicKey = key.publicKey
-  await step(signStep(scratch.folders, {...given, key: key.privateKey, password: key.password}))
+  await step(signStep(scratch.folders, given))
   outcome.release = await release(plan, context, step)
 }
 

@@ -5,12 +5,19 @@ import {parse} from 'yaml'
 import {type Folders, type Step, assembleSteps, buildStep, completeStep, planStep, releaseStep, signStep} from './steps'
 
 interface Workflow {
-  readonly jobs: Readonly<Record<string, {readonly steps?: readonly {readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>}[]}>>
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {readonly steps?: readonly {readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>}[]}
+    >
+  >
 }
 
-const workflow = parse(readFileSync(new URL('../../../../.github/workflows/release.yml', import.meta.url), 'utf8')) as Workflow
+const workflow = parse(
+  readFileSync(new URL('../../../../.github/workflows/release.yml', import.meta.url), 'utf8'),
+) as Workflow
 
-const folders: Folders = {plan: 'p', files: 'f', fragments: 'g', verification: 'v', tools: 't'}
+const folders: Folders = {plan: 'p', files: 'f', fragments: 'g', verification: 'v', tools: 't', publicKey: 'k'}
 const given = {serverArgs: [], serverEnv: []}
 const plan: Plan = {
   schemaVersion: 1,
@@ -25,7 +32,11 @@ const plan: Plan = {
 }
 const common = {'working-directory': '.', version: '1.0.0', package: 'x'}
 const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, string>) =>
-  buildStep({id: action, runner: 'ubuntu-24.04', toolchain: 'go', action, inputs: {...common, ...inputs}}, plan, folders)
+  buildStep(
+    {id: action, runner: 'ubuntu-24.04', toolchain: 'go', action, inputs: {...common, ...inputs}},
+    plan,
+    folders,
+  )
 
 const ours: readonly Step[] = [
   planStep(folders, {targets: [], image: true, toolchains: [], ...given}),
@@ -35,12 +46,12 @@ const ours: readonly Step[] = [
   job('buildx-image', {containerfile: '', platforms: '', archive: ''}),
   ...assembleSteps(plan, folders, given),
   completeStep(folders),
-  signStep(folders, {...given, key: '', password: ''}),
+  signStep(folders, given),
   releaseStep(plan, folders, {token: ''}),
 ]
 
-// The workflow needs no token input (its default is the job's token) and takes toolchains from its runners.
-const onlyHere = new Set(['token', 'toolchains'])
+// The workflow's token is a default, its runners have all toolchains, and its signatures have certificates.
+const onlyHere = new Set(['token', 'toolchains', 'public-key'])
 // On this machine images are built for the platforms that the plan's defaults name.
 const onlyThere = new Set(['image-platforms'])
 
@@ -49,7 +60,8 @@ test('a snapshot starts the same actions in the same order with the same inputs 
     .flatMap(each => each.steps ?? [])
     .filter(step => step.uses?.startsWith('$/actions/'))
     .map(step => ({action: step.uses?.slice('$/actions/'.length), inputs: Object.keys(step.with ?? {})}))
-  const names = (inputs: readonly string[], except: ReadonlySet<string>) => inputs.filter(name => !except.has(name)).sort()
+  const names = (inputs: readonly string[], except: ReadonlySet<string>) =>
+    inputs.filter(name => !except.has(name)).sort()
   expect(ours.map(step => [step.action, names(Object.keys(step.inputs), onlyHere)])).toEqual(
     theirs.map(step => [step.action, names(step.inputs, onlyThere)]),
   )

@@ -14,6 +14,7 @@ export interface Folders {
   readonly fragments: string
   readonly verification: string
   readonly tools: string
+  readonly publicKey: string
 }
 
 /** What the user gave for all steps. */
@@ -104,16 +105,17 @@ export function completeStep(folders: Folders): Step {
 /** The files that are not signed one by one: SHA256SUMS covers them. */
 const unsigned = ['*.spdx.json', '*.cdx.json', '*.sigstore.json', 'tools.json', 'release-manifest.json']
 
-/** A signature bundle for each built file and for SHA256SUMS. */
-export function signStep(folders: Folders, given: Given & {readonly key: string; readonly password: string}): Step {
+/** A signature bundle for each built file and for SHA256SUMS, with a key pair made for this run. */
+export function signStep(folders: Folders, given: Given): Step {
   return {
     action: 'cosign-sign',
     title: 'sign',
     inputs: {
       files: `${folders.files}/*`,
       exclude: unsigned.map(pattern => `${folders.files}/${pattern}`).join('\n'),
-      key: given.key,
-      'key-password': given.password,
+      key: 'new',
+      'key-password': '',
+      'public-key': folders.publicKey,
       'tool-mirror': given.toolMirror ?? '',
     },
   }

@@ -40,6 +40,7 @@ export async function makeScratch(out: string): Promise<Scratch> {
       fragments: join(handoff, 'fragments'),
       verification: join(handoff, 'verification.json'),
       tools: join(handoff, 'tools.json'),
+      publicKey: join(handoff, 'cosign.pub'),
     },
   }
 }
