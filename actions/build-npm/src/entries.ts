@@ -1,4 +1,4 @@
-import {type Manifest, record, texts} from './manifest'
+import {type Manifest, parseManifest, record, texts} from './manifest'
 
 /** A file that package.json promises. */
 export interface DeclaredEntry {
@@ -22,6 +22,16 @@ export function declaredEntries({name, fields}: Manifest): readonly DeclaredEntr
     ...(typeof main === 'string' && main !== '' ? [entry('main', main, 'module')] : []),
     ...exportedEntries('exports', exports, 'module'),
   ]
+}
+
+/** The files of the commands in the text of a package.json; none when it cannot be read. */
+export function binTargets(text: string): readonly string[] {
+  try {
+    const entries = declaredEntries(parseManifest('package.json', text))
+    return entries.filter(({use}) => use === 'bin').map(({target}) => target)
+  } catch {
+    return []
+  }
 }
 
 function exportedEntries(field: string, value: unknown, use: 'module' | 'other'): readonly DeclaredEntry[] {

@@ -60,7 +60,14 @@ export function pnpmPatterns(text: string): readonly string[] {
   const end = rest.findIndex(line => /^[^\s#-]/.test(line))
   return rest.slice(0, end === -1 ? undefined : end).flatMap(line => {
     const [, item] = /^\s*-\s+(\S.*)$/.exec(line) ?? []
-    return item === undefined ? [] : [item.replace(/\s#.*$/, '').trim().replace(/^(['"])(.*)\1$/, '$2')]
+    return item === undefined
+      ? []
+      : [
+          item
+            .replace(/\s#.*$/, '')
+            .trim()
+            .replace(/^(['"])(.*)\1$/, '$2'),
+        ]
   })
 }
 

@@ -55,7 +55,7 @@ export function planBuild({
   const script = buildScript(project)
   return {
     directory,
-    reason: `The package is built: ${project.lock === undefined ? missingText(project) : `${project.lock.name} and scripts that build are there`}`,
+    reason: `The package is built: ${whyBuild(project)}`,
     warnings,
     steps: [
       {title: 'Install the dependencies', argv, folder},
@@ -83,7 +83,8 @@ function whyNothing({lock, missing, manifest}: Project): string | undefined {
   return 'Nothing is built: package.json has no script build, prepare or prepack, and every file that it names is there'
 }
 
-function missingText({missing}: Project): string {
+function whyBuild({lock, missing}: Project): string {
+  if (missing.length === 0) return `${lock?.name ?? ''} and scripts that build are there`
   return `${missing.map(({field, target}) => `${target} (${field})`).join(', ')} not there yet`
 }
 

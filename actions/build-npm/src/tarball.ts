@@ -1,5 +1,6 @@
 import {type ArchiveFile, plainFiles, readTar, tarGz} from '@mcp-release/archives'
 import type {FinishedFile} from '@mcp-release/release-model'
+import {binTargets} from './entries'
 
 /** An npm tarball that was read. */
 export interface Tarball {
@@ -17,7 +18,7 @@ const root = 'package/'
  * whose bytes depend on the processor.
  */
 export async function readTarball(name: string, bytes: Uint8Array, time: number): Promise<Tarball> {
-  const files = plainFiles(await readTar(bytes))
+  const files = withExecutableBins(plainFiles(await readTar(bytes)))
   return {
     file: {name, kind: 'npm-package', content: tarGz(files, {time})},
     entries: files
@@ -25,4 +26,11 @@ export async function readTarball(name: string, bytes: Uint8Array, time: number)
       .map(({name, ...rest}) => ({...rest, name: name.slice(root.length)})),
     outside: files.map(each => each.name).filter(each => !each.startsWith(root)),
   }
+}
+
+// Whether the mode of a command survived depends on the file system of the checkout and on the compiler.
+function withExecutableBins(files: readonly ArchiveFile[]): readonly ArchiveFile[] {
+  const manifest = files.find(({name}) => name === `${root}package.json`)
+  const bins = new Set(binTargets(Buffer.from(manifest?.content ?? []).toString('utf8')).map(target => root + target))
+  return files.map(file => (bins.has(file.name) ? {...file, mode: 0o755} : file))
 }

@@ -1,6 +1,13 @@
 import {relative} from 'node:path'
 import {type Finding, isBelow} from '@mcp-release/action-kit'
-import {type BuildRequest, normalizedPythonName, sameVersion, sdistName, secretFiles} from '@mcp-release/release-model'
+import {
+  type BuildRequest,
+  normalizedPythonName,
+  pureWheelName,
+  sameVersion,
+  sdistName,
+  secretFiles,
+} from '@mcp-release/release-model'
 import type {Metadata} from './metadata'
 import type {Project} from './project'
 import {checkRecord} from './record'
@@ -18,6 +25,7 @@ export interface Expectation {
 export function checkDistribution({wheel, sdist}: Distribution, expected: Expectation): readonly Finding[] {
   return [
     ...checkWheelName(wheel),
+    ...checkWheelTags(wheel, expected.request),
     ...checkSdistName(sdist, wheel),
     ...checkVersion(wheel, expected.request),
     ...checkRecord(wheel),
@@ -44,6 +52,19 @@ function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Fi
     ...(infoFolder.toLowerCase() === `${wanted}.dist-info`.toLowerCase()
       ? []
       : [error(`${file.name}: holds ${infoFolder}, not ${wanted}.dist-info\n${remedy}`)]),
+  ]
+}
+
+// hatchling says py2.py3 where requires-python is missing; a plan expects what a pure wheel is named otherwise.
+function checkWheelTags({file, parts, metadata}: Wheel, {package: planned}: BuildRequest): readonly Finding[] {
+  const wanted = pureWheelName(metadata.name, metadata.version)
+  if (parts?.platform !== 'any' || !/-py2[.-]/.test(file.name) || file.name === wanted) return []
+  const text = `${file.name}: says that it runs on Python 2; the release plan expects ${wanted}`
+  const remedy = 'Set requires-python in pyproject.toml, for example ">=3.10".'
+  return [
+    planned === undefined
+      ? warning(`${file.name}: says that it runs on Python 2\n${remedy}`)
+      : error(`${text}\n${remedy}`),
   ]
 }
 

@@ -20,3 +20,10 @@ test('warnings alone stop nothing', () => {
   settle(host, 'CODE', [{level: 'warning', text: 'b is odd'}])
   expect(host.lines).toEqual(['warning: b is odd'])
 })
+
+test('one error alone is no list', () => {
+  const settled = () => {
+    settle(new FakeHost(), 'CODE', [{level: 'error', text: 'a is wrong\nmend a'}])
+  }
+  expect(settled).toThrow(expect.objectContaining({code: 'CODE', message: 'a is wrong\nmend a'}))
+})

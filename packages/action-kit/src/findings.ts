@@ -11,6 +11,7 @@ export interface Finding {
 /** Logs all warnings, then throws one `ActionError` that lists all errors, if there are any. */
 export function settle(log: Log, code: string, findings: readonly Finding[]): void {
   for (const {level, text} of findings) if (level === 'warning') log.warning(text)
-  const errors = findings.filter(({level}) => level === 'error').map(({text}) => `- ${text.replaceAll('\n', '\n  ')}`)
-  if (errors.length > 0) throw new ActionError(code, errors.join('\n'))
+  const errors = findings.filter(({level}) => level === 'error').map(({text}) => text)
+  const listed = errors.map(text => `- ${text.replaceAll('\n', '\n  ')}`)
+  if (errors.length > 0) throw new ActionError(code, (errors.length === 1 ? errors : listed).join('\n'))
 }

@@ -1,0 +1,104 @@
+import {mkdtempSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {expect, test} from '@jest/globals'
+import {type Host, realHost} from '@mcp-release/action-kit'
+import {readTar} from '@mcp-release/archives'
+import {main} from './main'
+
+const slow = 300_000
+
+function machine(): Host {
+  const workspace = mkdtempSync(join(tmpdir(), 'build-wheel-'))
+  return realHost({
+    ...process.env,
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: `${workspace}-temp`,
+    GITHUB_STEP_SUMMARY: '',
+  })
+}
+
+const inputs = {
+  workingDirectory: 'package',
+  outputDirectory: 'built',
+  version: 'v0.2.0-rc.1',
+  sourceDate: 1_700_000_000,
+  fragment: 'fragments/wheel.json',
+  package: 'python:package',
+}
+
+const project = (requires: string, backend: string) => `[build-system]
+requires = ["${requires}"]
+build-backend = "${backend}"
+[project]
+name = "tiny.server"
+version = "0.2.0rc1"
+readme = "README.md"
+requires-python = ">=3.10"
+license = {text = "MIT"}
+[project.scripts]
+tiny-server = "tiny_server:main"
+`
+
+test.each([
+  ['hatchling', 'hatchling.build'],
+  ['setuptools>=77', 'setuptools.build_meta'],
+])(
+  '%s: two builds give the same bytes, and the sdist keeps nothing of the machine',
+  async (requires, backend) => {
+    const host = machine()
+    const write = (name: string, text: string) => host.files.write(`package/${name}`, text)
+    await write('pyproject.toml', project(requires, backend))
+    await write('README.md', '# Tiny\n')
+    await write('tiny_server/__init__.py', 'def main():\n    print("hello")\n')
+    const first = await main(inputs, host)
+    await host.files.write('package/README.md', '# Tiny\n')
+    const second = await main({...inputs, outputDirectory: 'again'}, host)
+    expect(first).toMatchObject({
+      wheel: 'built/tiny_server-0.2.0rc1-py3-none-any.whl',
+      sdist: 'built/tiny_server-0.2.0rc1.tar.gz',
+      version: '0.2.0rc1',
+    })
+    expect(second.artifacts).toBe(first.artifacts)
+    expect(JSON.parse(first.artifacts)).toMatchObject([
+      {kind: 'wheel', package: 'python:package'},
+      {kind: 'sdist', package: 'python:package'},
+    ])
+    expect(await host.files.readText('fragments/wheel.json')).toContain('"kind": "sdist"')
+    const names = (await readTar(await host.files.readBytes(first.sdist))).map(({name}) => name)
+    expect(names).toEqual([...names].sort())
+    expect(await host.files.list(host.temp)).toEqual([])
+  },
+  slow,
+)
+
+test('a tag that differs from pyproject.toml stops before anything is built', async () => {
+  const host = machine()
+  await host.files.write('package/pyproject.toml', project('hatchling', 'hatchling.build'))
+  await expect(main({...inputs, version: 'v0.3.0'}, host)).rejects.toMatchObject({
+    code: 'INPUT',
+    message: 'version: is 0.3.0, but pyproject.toml says "0.2.0rc1"',
+    hint: 'Set version = "0.3.0" in pyproject.toml, or use the tag that belongs to it.',
+  })
+  expect(await host.files.stat('built')).toBeUndefined()
+})
+
+test(
+  'a wheel with a fault never reaches the output folder',
+  async () => {
+    const host = machine()
+    await host.files.write('package/pyproject.toml', project('hatchling', 'hatchling.build'))
+    await host.files.write('package/README.md', '# Tiny\n')
+    await host.files.write('package/tiny_server/__init__.py', '')
+    await host.files.write('package/tiny_server/.env', 'TOKEN=x')
+    await host.files.write('package/server.json', '{"name": "io.github.owner/tiny"}')
+    await expect(main(inputs, host)).rejects.toMatchObject({
+      code: 'WHEEL',
+      message: expect.stringMatching(
+        /mcp-name: io\.github\.owner\/tiny[\s\S]*tiny_server\/\.env is a file of credentials/,
+      ),
+    })
+    expect(await host.files.stat('built')).toBeUndefined()
+  },
+  slow,
+)
