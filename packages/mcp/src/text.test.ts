@@ -57,6 +57,13 @@ test('tools.json is the same however a server orders its tools and keys', () => 
   const b = {inputSchema: {properties: {}, type: 'object'}, name: 'b'}
   const turned = {inputSchema: {properties: {y: {}, x: {}}, type: 'object'}, name: 'a'}
   const once = toolsFile([{server, tools: [a, b]}])
-  expect(JSON.stringify(toolsFile([{server, tools: [b, turned]}, {server, tools: [a, b]}]))).toBe(JSON.stringify(once))
+  expect(
+    JSON.stringify(
+      toolsFile([
+        {server, tools: [b, turned]},
+        {server, tools: [a, b]},
+      ]),
+    ),
+  ).toBe(JSON.stringify(once))
   expect(once).toMatchObject({schemaVersion: 1, servers: [{name: 's', tools: [{name: 'a'}, {name: 'b'}]}]})
 })
