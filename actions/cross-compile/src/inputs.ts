@@ -1,0 +1,113 @@
+import {isAbsolute, join} from 'node:path'
+import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {
+  type Platform,
+  type ReleaseVersion,
+  fileName,
+  isPlatform,
+  parseVersion,
+  platforms,
+} from '@mcp-release/release-model'
+import type {contract} from './action.gen'
+
+/** The inputs after every check that needs no toolchain. */
+export interface Inputs {
+  /** Absolute path of the package. */
+  readonly directory: string
+  /** Absolute path of the folder for archives. */
+  readonly output: string
+  readonly language: 'go' | 'rust'
+  readonly targets: readonly Platform[]
+  readonly main: string
+  readonly include: readonly string[]
+  readonly version?: ReleaseVersion
+  readonly name?: string
+  readonly commit?: string
+  readonly sourceDate?: number
+  /** Absolute path. */
+  readonly fragment?: string
+  readonly package?: string
+}
+
+type Raw = InputsOf<typeof contract>
+
+/** Checks all inputs; throws one `InputError` with everything that is wrong. */
+export async function refine(raw: Raw, host: Host): Promise<Inputs> {
+  const problems: string[] = []
+  const at = (input: string, path: string) => pathInWorkspace(host, {input, path}, problems)
+  const directory = await at('working-directory', raw.workingDirectory)
+  const output = await at('output-directory', raw.outputDirectory)
+  const fragment = raw.fragment === undefined ? undefined : await at('fragment', raw.fragment)
+  const language = await languageOf(raw, {host, directory}, problems)
+  const version = raw.version === undefined ? undefined : parseVersion(raw.version)
+  if (raw.version !== undefined && version === undefined)
+    problems.push(`version: ${JSON.stringify(raw.version)} is neither SemVer nor PEP 440`)
+  problems.push(...textProblems(raw, language), ...targetProblems(raw.targets), ...patternProblems(raw.include))
+  rejectProblems(problems)
+  return {
+    directory,
+    output,
+    language,
+    targets: raw.targets.filter(isPlatform),
+    main: raw.main,
+    include: raw.include,
+    ...defined({version, name: raw.name, commit: raw.commit?.toLowerCase(), sourceDate: raw.sourceDate}),
+    ...defined({fragment, package: raw.package}),
+  }
+}
+
+async function languageOf(
+  {language, workingDirectory}: Raw,
+  {host, directory}: {readonly host: Host; readonly directory: string},
+  problems: string[],
+): Promise<'go' | 'rust'> {
+  const has = async (file: string) => (await host.files.stat(join(directory, file)))?.kind === 'file'
+  const [go, rust] = [await has('go.mod'), await has('Cargo.toml')]
+  const said = JSON.stringify(workingDirectory)
+  if (language === 'auto') {
+    if (go && rust) problems.push(`language: ${said} has both go.mod and Cargo.toml; say go or rust`)
+    if (!go && !rust) problems.push(`working-directory: ${said} has neither go.mod nor Cargo.toml`)
+    return rust ? 'rust' : 'go'
+  }
+  // A Go main package may lie below the module's root, so only cargo needs its file here.
+  if (language === 'rust' && !rust) problems.push(`working-directory: ${said} has no Cargo.toml`)
+  if (language === 'go' && !go) problems.push(`working-directory: ${said} has no go.mod`)
+  return language
+}
+
+function textProblems({name, main, commit}: Raw, language: 'go' | 'rust'): readonly string[] {
+  const problems: string[] = []
+  if (name !== undefined && !fileName.safeParse(name).success)
+    problems.push(`name: ${JSON.stringify(name)} is no plain file name (letters, digits and . _ + @ - only)`)
+  if (commit !== undefined && !/^[0-9a-f]{7,64}$/i.test(commit))
+    problems.push(`commit: ${JSON.stringify(commit)} is no commit id`)
+  const folder = /^\.(?:\/[\w.@+-]+)*$/.test(main) && !main.split('/').includes('..')
+  if (language === 'go' && !folder)
+    problems.push(`main: ${JSON.stringify(main)} is no folder of the module such as ./cmd/server`)
+  if (language === 'rust' && main !== '.' && !/^\w[\w-]*$/.test(main))
+    problems.push(`main: ${JSON.stringify(main)} is no name of a cargo binary`)
+  return problems
+}
+
+function targetProblems(targets: readonly string[]): readonly string[] {
+  const problems = targets
+    .filter(target => !isPlatform(target))
+    .map(target => `targets: ${JSON.stringify(target)} is none of ${platforms.join(', ')}`)
+  const twice = targets.filter((target, index) => targets.indexOf(target) !== index)
+  return [...problems, ...twice.map(target => `targets: ${JSON.stringify(target)} is there twice`)]
+}
+
+function patternProblems(patterns: readonly string[]): readonly string[] {
+  return patterns
+    .filter(pattern => isAbsolute(pattern) || pattern.includes('\\') || pattern.split('/').includes('..'))
+    .map(
+      pattern => `include: ${JSON.stringify(pattern)} is no pattern below the package (relative, with /, without ..)`,
+    )
+}
+
+/** An object without the keys whose value is `undefined`. */
+function defined<T extends Record<string, unknown>>(values: T): {[K in keyof T]?: Exclude<T[K], undefined>} {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}

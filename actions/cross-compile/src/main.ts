@@ -1,0 +1,46 @@
+import {type Host, type InputsOf, type OutputsOf, markdownTable} from '@mcp-release/action-kit'
+import {formatFragment} from '@mcp-release/release-model'
+import type {contract} from './action.gen'
+import {planGo, prepareGo, readGoProject} from './go'
+import {readIncluded} from './included'
+import {type Inputs, refine} from './inputs'
+import type {Build} from './plan'
+import {findRevision} from './revision'
+import {type Packed, runBuild} from './run'
+import {planRust} from './rust'
+import {readRustProject} from './rust-project'
+import {prepareRust} from './rust-toolchain'
+
+/** Builds an executable for each target, one after the other (the compilers are parallel inside), and packs it. */
+export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
+  const inputs = await refine(raw, host)
+  const included = await readIncluded(host, inputs)
+  const {builds, time} = await (inputs.language === 'go' ? prepareGoBuilds : prepareRustBuilds)(host, inputs)
+  const packed: Packed[] = []
+  for (const build of builds) packed.push(await runBuild(host, build, {inputs, included, time}))
+  const artifacts = packed.map(({artifact}) => artifact)
+  if (inputs.fragment !== undefined) await host.files.write(inputs.fragment, formatFragment(artifacts))
+  const rows = artifacts.map(({name, platform = '', size, sha256}) => [name, platform, String(size), sha256])
+  await host.summary(markdownTable(['archive', 'platform', 'bytes', 'sha256'], rows))
+  return {archives: packed.map(({path}) => path).join('\n'), artifacts: JSON.stringify(artifacts)}
+}
+
+interface Prepared {
+  readonly builds: readonly Build[]
+  readonly time: number
+}
+
+async function prepareGoBuilds(host: Host, inputs: Inputs): Promise<Prepared> {
+  const project = await readGoProject(host, inputs)
+  const revision = await findRevision(host, inputs, undefined)
+  await prepareGo(host, inputs, project)
+  const work = await host.files.makeTemporary('go-build')
+  return {builds: planGo({inputs, project, revision, work}), time: revision.time}
+}
+
+async function prepareRustBuilds(host: Host, inputs: Inputs): Promise<Prepared> {
+  const project = await readRustProject(host, inputs)
+  const revision = await findRevision(host, inputs, project.version)
+  const toolchain = await host.group('Prepare the Rust toolchain', () => prepareRust(host, inputs, project))
+  return {builds: planRust({inputs, project, revision, toolchain}), time: revision.time}
+}
