@@ -70,7 +70,7 @@ test.each([
   ['a key of openssl', '-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----', 'but -----BEGIN PRIVATE KEY-----'],
   ['a key that was cut off', pem.slice(0, -10), 'the PEM is no whole ENCRYPTED SIGSTORE PRIVATE KEY'],
   ['a variable that is not there', 'env://NO_KEY', 'the variable "NO_KEY" is not set or empty'],
-  ['an unknown reference', 'ftp://key', 'neither a private key in PEM nor a reference'],
+  ['an unknown reference', 'ftp://key', 'neither "new", nor a private key in PEM, nor a reference'],
 ])('%s is refused', async (_, key, message) => {
   await expect(refine({...raw, key}, hostWith({}))).rejects.toThrow(message)
 })

@@ -3,11 +3,11 @@ import {suffixes} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {type Signer, readSigner} from './signer'
 
-/** What is to be done. */
-export interface Inputs {
+/** What is to be done; `S` is narrowed once a new key has been made. */
+export interface Inputs<S extends Signer = Exclude<Signer, {readonly kind: 'new'}>> {
   /** Absolute paths. */
   readonly files: readonly string[]
-  readonly signer: Signer
+  readonly signer: S
   /** Absolute; only with a key. */
   readonly publicKey?: string
   readonly verify: boolean
@@ -16,7 +16,7 @@ export interface Inputs {
 }
 
 /** Finds the files and checks all inputs; throws one `InputError` with all problems. Secrets are masked first. */
-export async function refine(raw: InputsOf<typeof contract>, host: Host): Promise<Inputs> {
+export async function refine(raw: InputsOf<typeof contract>, host: Host): Promise<Inputs<Signer>> {
   const problems: string[] = []
   const signer = readSigner(raw, host, problems)
   const found = await findFiles(host, {input: 'files', patterns: raw.files, exclude: raw.exclude}, problems)

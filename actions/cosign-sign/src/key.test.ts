@@ -136,3 +136,24 @@ real('with a key pair', () => {
     expect(execFileSync('find', [temp, '-type', 'f'], {encoding: 'utf8'})).toBe('')
   }, 60_000)
 })
+
+real('a new key', () => {
+  test('signs, leaves its public half and nothing of the private one', async () => {
+    const workspace = newWorkspace()
+    const {host, temp} = hostIn(workspace)
+    await main(given({key: 'new', publicKey: 'cosign.pub'}), host)
+    expect(verify(workspace, join(workspace, 'cosign.pub'), 'a.tgz').status).toBe(0)
+    const left = spawnSync('grep', ['-rlE', 'ENCRYPTED (SIGSTORE|COSIGN) PRIVATE', workspace, temp], {encoding: 'utf8'})
+    expect(left).toMatchObject({status: 1, stdout: ''})
+  }, 60_000)
+
+  test('needs a place for its public half, and has a password of its own', async () => {
+    const {host} = hostIn(newWorkspace())
+    await expect(main(given({key: 'new', keyPassword: 'x'}), host)).rejects.toMatchObject({
+      problems: [
+        'key-password: a new key has a password of its own',
+        'public-key: required with a new key; nobody could verify without it',
+      ],
+    })
+  })
+})

@@ -31,7 +31,8 @@ export function bundlePath(file: string): string {
 export function signCommand({signer}: Inputs, {signingConfig, trustedRoot}: Materials, files: SignedFile): string[] {
   return [
     ...['sign-blob', '--yes'],
-    ...(signer.kind === 'key' ? ['--key', signer.reference] : []),
+    // Without a flow cosign would ask for a login in a browser when the identity token is refused, and wait.
+    ...(signer.kind === 'key' ? ['--key', signer.reference] : ['--fulcio-auth-flow', 'token']),
     ...(signingConfig === undefined ? [] : ['--signing-config', signingConfig]),
     ...(trustedRoot === undefined ? [] : ['--trusted-root', trustedRoot]),
     ...['--bundle', files.bundle, files.file],

@@ -94,10 +94,12 @@ async function signAnew(host: Host, pair: SignedFile, context: Context): Promise
   return (await host.files.stat(pair.bundle)) === undefined ? '' : host.files.readText(pair.bundle)
 }
 
-// With a refused identity token cosign goes on to a login in a browser, and complains about that.
 function hintFor({stderr}: ExecResult): string {
-  if (/PKCE|no matching service found|identity token/.test(stderr)) {
-    return 'The identity token of the job was refused; it needs `permissions: id-token: write`.'
+  if (/retrieving ID token|identity token/.test(stderr)) {
+    return (
+      'The job got no identity token that Sigstore accepts; it needs `permissions: id-token: write`. ' +
+      'If it has that, the token service was away: run the job again.'
+    )
   }
   return 'Files that are signed already stay so: run the job again, it goes on where it stopped.'
 }

@@ -2,6 +2,7 @@ import type {Host} from '@mcp-release/action-kit'
 
 /** With what is signed, and the variables that cosign needs for it and nobody else gets. */
 export type Signer =
+  | {readonly kind: 'new'}
   | {readonly kind: 'keyless'; readonly env: Readonly<Record<string, string>>}
   | {
       readonly kind: 'key'
@@ -37,6 +38,7 @@ export function readSigner(inputs: KeyInputs, host: Host, problems: string[]): S
     if (publicKey !== undefined) problems.push('public-key: given without key; keyless signatures have a certificate')
     return keyless(host, problems)
   }
+  if (key === 'new') return newKey(inputs, problems)
   // cosign asks for the password when the variable is absent, and there is nobody to answer.
   const env = {COSIGN_PASSWORD: keyPassword}
   if (key.startsWith('-----BEGIN')) return keyInPem(key, {env, host}, problems)
@@ -45,10 +47,18 @@ export function readSigner(inputs: KeyInputs, host: Host, problems: string[]): S
   const variables = services[scheme]
   if (variables === undefined) {
     // Not repeated here: it may be a secret that was meant to be a key.
-    problems.push(`key: neither a private key in PEM nor a reference to env, ${Object.keys(services).join(', ')}`)
+    problems.push(
+      `key: neither "new", nor a private key in PEM, nor a reference to env, ${Object.keys(services).join(', ')}`,
+    )
     return undefined
   }
   return {kind: 'key', reference: key, env: {...env, ...pick(host, variables)}}
+}
+
+function newKey({keyPassword = '', publicKey}: KeyInputs, problems: string[]): Signer {
+  if (keyPassword !== '') problems.push('key-password: a new key has a password of its own')
+  if (publicKey === undefined) problems.push('public-key: required with a new key; nobody could verify without it')
+  return {kind: 'new'}
 }
 
 interface KeyContext {
