@@ -32,7 +32,8 @@ export function tarGz(entries: readonly ArchiveFile[], options: WriteOptions): U
   return gzipSync(tar(entries, options), {level: 9, mtime: 0})
 }
 
-interface Header {
+/** What differs between the headers of a written tar file. */
+export interface Header {
   readonly name: Buffer
   readonly prefix: Buffer
   readonly mode: number
@@ -41,7 +42,8 @@ interface Header {
   readonly type: string
 }
 
-function headerBlock({name, prefix, mode, size, time, type}: Header): Buffer {
+/** One block that stands before the content of an entry. */
+export function headerBlock({name, prefix, mode, size, time, type}: Header): Buffer {
   const header = Buffer.alloc(block)
   name.copy(header, 0)
   octal(header, mode, {at: 100, digits: 7})
@@ -84,6 +86,7 @@ function paxRecord(key: string, value: string): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest])
 }
 
-function padding(size: number): Buffer {
+/** What fills the last block of a content of that size. */
+export function padding(size: number): Buffer {
   return Buffer.alloc((block - (size % block)) % block)
 }
