@@ -5,7 +5,7 @@ import type {Forge} from '@mcp-release/forge'
 import {type Plan, planSchema} from '@mcp-release/release-model'
 import type {ReleaseRun} from '@mcp-release/test-stand'
 
-/** A published release as a user has it: the files, fetched without a token. */
+/** A published release as a user has it: the files, downloaded without a token. */
 export interface DownloadedRelease {
   readonly directory: string
   readonly names: readonly string[]
@@ -28,9 +28,10 @@ export interface ReleasePlace {
   readonly tag: string
 }
 
-/** The status of the public page of a release: 404 unless it is published. */
+/** The answer for a release by its tag: 404 unless it is published, whoever asks. */
 export async function publicRelease({forge, repository, tag}: ReleasePlace): Promise<Response> {
-  return fetch(`${forge.url}/repos/${repository}/releases/tags/${tag}`)
+  const headers = {authorization: 'Bearer of-a-reader'}
+  return fetch(`${forge.url}/repos/${repository}/releases/tags/${tag}`, {headers})
 }
 
 /** Downloads every asset of a published release. */

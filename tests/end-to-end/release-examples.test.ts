@@ -68,7 +68,7 @@ const table: readonly Example[] = [
     file: 'mcp-release-text-tools-0.1.0.tgz',
     component: '@modelcontextprotocol/server',
     install: installTarball,
-    command: 'text-tools',
+    command: 'mcp-text-tools',
     server: '@mcp-release/text-tools',
     tool: 'slugify',
     input: {text: 'One tag, every channel'},
