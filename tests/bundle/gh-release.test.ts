@@ -103,7 +103,7 @@ async function killedAt(nth: number): Promise<{forge: Forge; folder: string; die
     },
   })
   const folder = workspace()
-  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const given = Object.entries(inputs).map(([name, value]): [string, string] => [`INPUT_${name.toUpperCase()}`, value])
   const env = {
     ...environment(forge),
     GITHUB_WORKSPACE: folder,

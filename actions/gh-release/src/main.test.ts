@@ -173,3 +173,23 @@ test('assets that prune names go once the new ones are there', async () => {
   expect(await release(host, {files: 'dist/a.txt', prune: '*.json\nx?'})).toMatchObject({state: 'updated'})
   expect(Object.keys(await contents(forge, published(forge)[0]))).toEqual(['a.txt', 'b.tar.gz'])
 })
+
+test('an enterprise server is asked at its own addresses', async () => {
+  const forge = await stand({enterprise: true})
+  await release(await machine(forge))
+  expect(await contents(forge, published(forge)[0])).toEqual(named)
+  expect(forge.requests.every(({path}) => path.startsWith('/api/'))).toBe(true)
+})
+
+test('a draft that a person prepared keeps its notes and gets the given title', async () => {
+  const forge = await stand()
+  const host = await machine(forge)
+  await release(host, {draft: 'true', body: 'Written by hand'})
+  expect(published(forge)).toEqual([])
+  const outputs = await release(host, {name: 'The tool'})
+  expect(published(forge)).toMatchObject([{name: 'The tool', body: 'Written by hand'}])
+  expect(outputs.state).toBe('updated')
+  await release(host, {body: 'More', 'append-body': 'true'})
+  await release(host, {body: 'More', 'append-body': 'true'})
+  expect(published(forge)[0]?.body).toBe('Written by hand\n\nMore')
+})

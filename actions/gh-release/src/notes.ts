@@ -36,7 +36,9 @@ async function readInput(
   {input, path}: {readonly input: string; readonly path: string},
   problems: string[],
 ): Promise<string> {
+  const before = problems.length
   const absolute = await pathInWorkspace(host, {input, path}, problems)
+  if (problems.length > before) return ''
   const real = await host.files.realPath(absolute)
   if ((await host.files.stat(real))?.kind !== 'file') {
     problems.push(`${input}: ${JSON.stringify(path)} is no file`)
