@@ -2,7 +2,7 @@ import type {VerifiedServer} from '@mcp-release/release-model'
 import {isCompanion, serverOf} from './answers'
 import {fileLink, nothing, outcome, section, size} from './html-parts'
 import {table} from './html-table'
-import {address, type Markup, markup} from './markup'
+import {fileAddress, type Markup, markup} from './markup'
 import {countText} from './quantities'
 import type {FileReport, Report} from './report'
 
@@ -26,7 +26,7 @@ export function filesSection(report: Report): Markup {
     started(serverOf(report, file)),
     file.signature === undefined
       ? nothing
-      : markup`<a href="${address(file.signature)}">${outcome('good', 'signed')}</a>`,
+      : markup`<a href="${fileAddress(file.signature)}">${outcome('good', 'signed')}</a>`,
   ])
   return section('Files', table(headings, rows))
 }
@@ -60,7 +60,7 @@ function companionNames(report: Report): readonly string[] {
 function signedText(report: Report): Markup {
   const files = report.files.filter(file => !isCompanion(file))
   const unsigned = files.filter(({signature}) => signature === undefined).map(({name}) => name)
-  if (unsigned.length === 0) return markup`<p>Each of the ${countText(files.length, 'file')} above is signed.</p>`
+  if (unsigned.length === 0) return markup`<p>Every file above is signed.</p>`
   const signed = files.length - unsigned.length
   return markup`<p>${countText(signed, 'file')} signed; without a signature of their own: ${unsigned.join(', ')}.</p>`
 }

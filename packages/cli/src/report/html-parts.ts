@@ -1,4 +1,4 @@
-import {type Content, address, type Markup, markup} from './markup'
+import {type Content, fileAddress, type Markup, markup} from './markup'
 import {sizeText} from './quantities'
 import type {FileReport} from './report'
 
@@ -20,7 +20,7 @@ export function outcome(kind: Outcome, text: string): Markup {
 
 /** A link to a file of the release. */
 export function fileLink(name: string): Markup {
-  return markup`<a href="${address(name)}">${name}</a>`
+  return markup`<a href="${fileAddress(name)}">${name}</a>`
 }
 
 /** Nothing, said so that a screen reader says it too. */

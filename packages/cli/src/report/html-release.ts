@@ -15,7 +15,7 @@ export function releaseSection({release}: Report): Markup {
   if (release === undefined) return section('Release', markup`<p class="quiet">Nothing was released.</p>`)
   return section(
     'Release',
-    markup`<p>Made on the forge that is part of this tool; nothing left this machine.</p>`,
+    markup`<p>Made on the forge that is part of this tool; nothing was published.</p>`,
     facts([
       ['Tag', markup`<code>${release.tag}</code>`],
       ['State', stateText(release)],

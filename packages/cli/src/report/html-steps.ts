@@ -1,7 +1,7 @@
 import {stepTotals} from './answers'
 import {nothing, type Outcome, outcome, section} from './html-parts'
 import {table} from './html-table'
-import {address, type Markup, markup} from './markup'
+import {pathAddress, type Markup, markup} from './markup'
 import {percentage, secondsText} from './quantities'
 import type {Report, StepReport} from './report'
 
@@ -23,7 +23,7 @@ export function stepSection(report: Report): Markup {
     bar(step, longest),
     markup`${secondsText(step.seconds)}`,
     markup`${secondsText(step.toolSeconds)}`,
-    step.log === '' ? nothing : markup`<a href="${address(step.log)}">log</a>`,
+    step.log === '' ? nothing : markup`<a href="${pathAddress(step.log)}">log</a>`,
   ])
   return section('Steps', totals(report), table(headings, rows))
 }

@@ -38,7 +38,7 @@ dl, dd, ul { margin: 0; padding: 0; }
 .lead { max-width: none; margin-bottom: 1.75rem; font: 1.2rem/1.45 var(--serif); }
 .quiet, .hint { color: var(--quiet); }
 .name { display: block; overflow-wrap: anywhere; font-weight: 500; }
-.digest { display: block; margin-top: .1rem; color: var(--quiet); font-size: .72rem; line-height: 1.45; word-break: break-all; -webkit-user-select: all; user-select: all; }
+.digest { display: block; margin-top: .1rem; color: var(--quiet); font-size: .75rem; line-height: 1.45; word-break: break-all; -webkit-user-select: all; user-select: all; }
 .outcome.good > :first-child, .good { color: var(--good); }
 .outcome.bad > :first-child, .bad { color: var(--bad); }
 .outcome.warning > :first-child, .warning { color: var(--warning); }
@@ -76,7 +76,7 @@ h3 + table, table + h3 { margin-top: 1.75rem; }
 .skipped > div { padding: .6rem 0; }
 .skipped > div + div { border-top: 1px solid var(--rule); }
 pre { margin: 0; padding: 1rem 1.15rem; background: var(--tint); border-radius: 4px; white-space: pre-wrap; line-height: 1.6; }
-.bar { display: flex; height: .6rem; margin-top: .42rem; min-width: 6rem; }
+.bar { display: flex; height: .6rem; margin-top: .42rem; min-width: min(16rem, 100%); }
 .bar i { min-width: 0; }
 .tool { background: var(--tool); }
 .own { background: repeating-linear-gradient(135deg, var(--own) 0 2px, transparent 2px 4px); }

@@ -4,7 +4,7 @@ import {releaseSection, skippedSection, verifySection} from './html-release'
 import {serverSection} from './html-servers'
 import {stepSection} from './html-steps'
 import {style} from './html-style'
-import {address, Markup, markup} from './markup'
+import {fileAddress, Markup, markup} from './markup'
 import type {Report} from './report'
 
 // Nothing is loaded and nothing runs, whatever the names in the report say.
@@ -28,7 +28,7 @@ export function renderHtml(report: Report): string {
 ${masthead(report)}
 <main>
 ${sections(report)}</main>
-<footer><p>The same facts for programs: <a href="${address('report.json')}">report.json</a></p></footer>
+<footer><p>The same facts for programs: <a href="${fileAddress('report.json')}">report.json</a></p></footer>
 </body>
 </html>
 `.html

@@ -18,11 +18,19 @@ export function markup(parts: TemplateStringsArray, ...contents: readonly Conten
   return new Markup(parts.map((part, index) => part + fill(contents[index])).join(''))
 }
 
-/** The address of a file in the folder of the report or below it. */
-export function address(path: string): string {
+/** The address of a file in the folder of the report. */
+export function fileAddress(name: string): string {
+  return `./${encoded(name)}`
+}
+
+/** The address of a file below the folder of the report, such as `logs/plan.log`. */
+export function pathAddress(path: string): string {
+  return `./${path.split('/').map(encoded).join('/')}`
+}
+
+function encoded(segment: string): string {
   // Half a character cannot be encoded and would stop the report.
-  const segments = path.replaceAll(/\p{Cs}/gu, '\ufffd').split('/')
-  return `./${segments.map(encodeURIComponent).join('/')}`
+  return encodeURIComponent(segment.replaceAll(/\p{Cs}/gu, '\ufffd'))
 }
 
 function fill(content: Content): string {
