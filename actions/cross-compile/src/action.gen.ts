@@ -10,7 +10,7 @@ export const contract = {
     package: {type: 'string'},
     language: {type: 'enum', values: ['auto', 'go', 'rust'], default: 'auto'},
     targets: {type: 'list', default: 'linux/amd64\nlinux/arm64\ndarwin/amd64\ndarwin/arm64\nwindows/amd64\nwindows/arm64\n'},
-    name: {type: 'string'},
+    binary: {type: 'string'},
     main: {type: 'string', default: '.'},
     include: {type: 'list', default: 'LICENSE*\nREADME*\nCHANGELOG*\n'},
     commit: {type: 'string'},

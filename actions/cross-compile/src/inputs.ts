@@ -51,7 +51,7 @@ export async function refine(raw: Raw, host: Host): Promise<Inputs> {
     targets: raw.targets.filter(isPlatform),
     main: raw.main,
     include: raw.include,
-    ...defined({version, name: raw.name, commit: raw.commit?.toLowerCase(), sourceDate: raw.sourceDate}),
+    ...defined({version, name: raw.binary, commit: raw.commit?.toLowerCase(), sourceDate: raw.sourceDate}),
     ...defined({fragment, package: raw.package}),
   }
 }
@@ -75,10 +75,10 @@ async function languageOf(
   return language
 }
 
-function textProblems({name, main, commit}: Raw, language: 'go' | 'rust'): readonly string[] {
+function textProblems({binary, main, commit}: Raw, language: 'go' | 'rust'): readonly string[] {
   const problems: string[] = []
-  if (name !== undefined && !fileName.safeParse(name).success)
-    problems.push(`name: ${JSON.stringify(name)} is no plain file name (letters, digits and . _ + @ - only)`)
+  if (binary !== undefined && !fileName.safeParse(binary).success)
+    problems.push(`binary: ${JSON.stringify(binary)} is no plain file name (letters, digits and . _ + @ - only)`)
   if (commit !== undefined && !/^[0-9a-f]{7,64}$/i.test(commit))
     problems.push(`commit: ${JSON.stringify(commit)} is no commit id`)
   const folder = /^\.(?:\/[\w.@+-]+)*$/.test(main) && !main.split('/').includes('..')

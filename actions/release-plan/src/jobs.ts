@@ -83,7 +83,7 @@ function compile(each: Buildable, context: Context, {id, toolchain, targets}: Co
     ...common(each, context),
     language: toolchain,
     targets: targets.join('\n'),
-    name: each.name,
+    binary: each.name,
     main: each.main ?? '.',
     ...(commit === undefined ? {} : {commit}),
   }

@@ -79,7 +79,7 @@ test('Go programs at the root and in cmd/ are built for every target, other pack
     'cmd/lib/l.go': 'package lib\n',
   }
   const result = plan(facts(go), tagged('v2.1.0'))
-  expect(result.jobs.map(job => [job.id, job.inputs['main'], job.inputs['name']])).toEqual([
+  expect(result.jobs.map(job => [job.id, job.inputs['main'], job.inputs['binary']])).toEqual([
     ['go-extra', './cmd/extra', 'extra'],
     ['go', '.', 'tools'],
   ])

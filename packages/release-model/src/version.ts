@@ -64,11 +64,10 @@ function pep440Suffix(
 
 /** The PEP 440 normal form of one version, with as many numbers as it was given; as file names of Python packages have it. */
 export function normalizedPythonVersion(text: string): string {
-  const [, ...parts] = pep440Tag.exec(text) ?? []
-  const [letter, number] = parts.slice(3)
-  const numbers = parts.slice(0, 3).filter(part => part !== undefined)
-  if (numbers.length === 0) return parseVersion(text)?.pep440 ?? text
-  return numbers.map(Number).join('.') + (letter === undefined ? '' : `${letter}${Number(number)}`)
+  const [, release, letter, number] = /^(\d+(?:\.\d+){0,2})(?:(a|b|rc)(\d+))?$/.exec(text) ?? []
+  if (release === undefined) return parseVersion(text)?.pep440 ?? text
+  const numbers = release.split('.').map(Number).join('.')
+  return numbers + (letter === undefined ? '' : `${letter}${Number(number)}`)
 }
 
 /** Whether two spellings, SemVer or PEP 440, mean the same version. */

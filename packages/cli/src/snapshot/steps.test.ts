@@ -42,7 +42,7 @@ const ours: readonly Step[] = [
   planStep(folders, {targets: [], image: true, toolchains: [], ...given}),
   job('build-wheel', {}),
   job('build-npm', {}),
-  job('cross-compile', {language: 'go', targets: '', name: '', main: '', commit: ''}),
+  job('cross-compile', {language: 'go', targets: '', binary: '', main: '', commit: ''}),
   job('buildx-image', {containerfile: '', platforms: '', archive: ''}),
   ...assembleSteps(plan, folders, given),
   completeStep(folders),
