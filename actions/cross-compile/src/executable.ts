@@ -22,8 +22,8 @@ export function readExecutable(bytes: Uint8Array): Executable | undefined {
     if (file.readUInt32BE(0) === 0x7f454c46 && file[4] === 2 && file[5] === 1) return readElf(file)
     if (file.readUInt32LE(0) === 0xfeedfacf) return readMach(file)
     if (file.toString('latin1', 0, 2) === 'MZ') return readPe(file)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+  } catch {
+    // A header that points behind the end of the file: it is damaged.
   }
   return undefined
 }

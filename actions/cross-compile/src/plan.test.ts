@@ -1,0 +1,84 @@
+import {expect, test} from '@jest/globals'
+import {parseVersion} from '@mcp-release/release-model'
+import {planGo} from './go'
+import type {Inputs} from './inputs'
+import type {Revision} from './revision'
+import {planRust} from './rust'
+
+const version = parseVersion('1.2.3')
+if (version === undefined) throw new Error('1.2.3 is a version')
+const revision: Revision = {version, commit: 'c'.repeat(40), time: 1_700_000_000}
+const inputs: Inputs = {
+  directory: '/w',
+  output: '/w/built',
+  language: 'go',
+  targets: ['linux/arm64', 'windows/amd64'],
+  main: './cmd/x',
+  include: [],
+}
+
+test('Go is built without cgo, machine settings and paths', () => {
+  const [linux, windows] = planGo({inputs, project: {name: 'x', vendored: false}, revision, work: '/t'})
+  expect(linux?.argv).toEqual([
+    'go',
+    'build',
+    '-mod=readonly',
+    '-trimpath',
+    '-buildvcs=false',
+    '-ldflags',
+    `-s -w -buildid= -X main.version=1.2.3 -X main.commit=${'c'.repeat(40)} -X main.date=2023-11-14T22:13:20Z`,
+    '-o',
+    '/t/linux_arm64/x',
+    './cmd/x',
+  ])
+  expect(linux?.env).toMatchObject({CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'arm64', GOFLAGS: '-trimpath'})
+  expect(linux).toMatchObject({executable: 'x', archive: '/w/built/x_1.2.3_linux_arm64.tar.gz'})
+  expect(windows).toMatchObject({executable: 'x.exe', archive: '/w/built/x_1.2.3_windows_amd64.zip'})
+})
+
+test('vendored dependencies are used, and a missing commit is not stamped', () => {
+  const {commit, ...bare} = revision
+  const [build] = planGo({inputs, project: {name: 'x', vendored: true}, revision: bare, work: '/t'})
+  expect(commit).toHaveLength(40)
+  expect(build?.argv).not.toContain('-mod=readonly')
+  expect(build?.argv.join(' ')).not.toContain('main.commit')
+})
+
+test('Rust is linked by zig for every target, and no path of the machine is compiled in', () => {
+  const [linux, windows] = planRust({
+    inputs: {...inputs, language: 'rust'},
+    project: {name: 'x', version: '1.2.3', package: 'x-server', binary: 'x-bin', root: '/w'},
+    revision,
+    toolchain: {
+      cargoHome: '/home/me/.cargo',
+      registries: ['/home/me/.cargo/registry/src/index-1'],
+      sysroot: '/home/me/.rustup/stable',
+      rustcCommit: 'abc',
+      targetDirectory: '/t',
+      path: '/tools:/bin',
+      python: '/tools/python',
+      flags: ['--cfg', 'special'],
+    },
+  })
+  expect(linux?.argv.join(' ')).toBe(
+    'cargo auditable zigbuild --release --locked --target aarch64-unknown-linux-musl --package x-server --bin x-bin',
+  )
+  expect(linux?.binary).toBe('/t/aarch64-unknown-linux-musl/release/x-bin')
+  expect(windows).toMatchObject({
+    binary: '/t/x86_64-pc-windows-gnu/release/x-bin.exe',
+    executable: 'x.exe',
+    archive: '/w/built/x_1.2.3_windows_amd64.zip',
+  })
+  expect(linux?.env['CARGO_ENCODED_RUSTFLAGS']?.split('\x1f')).toEqual([
+    '--cfg',
+    'special',
+    '--cap-lints=warn',
+    '--remap-path-prefix=/t=/target',
+    '--remap-path-prefix=/w=/source',
+    '--remap-path-prefix=/home/me/.cargo=/cargo',
+    '--remap-path-prefix=/home/me/.cargo/registry/src/index-1=/cargo/registry',
+    '--remap-path-prefix=/home/me/.rustup/stable=/rust',
+    '--remap-path-prefix=/home/me/.rustup/stable/lib/rustlib/src/rust=/rustc/abc',
+  ])
+  expect(linux?.env).toMatchObject({SOURCE_DATE_EPOCH: '1700000000', PATH: '/tools:/bin'})
+})
