@@ -42,7 +42,7 @@ function checkLabels({platform, labels, created}: PlatformImage, request: Reques
     ...labelsOf(request, facts)
       .labels.filter(([name, value]) => labels.get(name) !== value)
       .map(([name, value]) =>
-        error(`${platform}: the label ${name} is ${JSON.stringify(labels.get(name))}, not ${JSON.stringify(value)}`),
+        error(`${platform}: the label ${name} is ${shown(labels.get(name))}, not ${JSON.stringify(value)}`),
       ),
     ...(created === undefined || created === time
       ? []
@@ -62,3 +62,7 @@ function checkUser({platform, user}: PlatformImage): readonly Finding[] {
 
 const error = (text: string): Finding => ({level: 'error', text})
 const warning = (text: string): Finding => ({level: 'warning', text})
+
+function shown(value: string | undefined): string {
+  return value === undefined ? 'missing' : JSON.stringify(value)
+}
