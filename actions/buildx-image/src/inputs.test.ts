@@ -47,7 +47,7 @@ test('every problem is named at once', async () => {
     'labels: "" is no name',
     'tags: "ghcr.io/O/n:1" has upper case letters; registries want ghcr.io/o/n:1',
     'tags: "ghcr.io/o/n" has no tag; add one, such as :1.0.0',
-    'platforms: "amd64" write it as linux/amd64',
+    'platforms: "amd64" lacks the operating system: linux/amd64',
     'platforms: linux/arm64/v8 is there twice',
     'archive: "x/y.tar": is no plain file name (letters, digits and . _ + @ - only)',
   ])

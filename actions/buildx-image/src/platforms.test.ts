@@ -9,7 +9,7 @@ test.each(['linux/amd64', 'linux/arm64/v8', 'linux/arm/v7', 'windows/amd64', 'li
 )
 
 test.each([
-  ['amd64', 'write it as linux/amd64'],
+  ['amd64', 'lacks the operating system: linux/amd64'],
   ['darwin/arm64', 'is no platform of images, such as linux/amd64'],
   ['linux', 'is no platform of images, such as linux/amd64'],
   ['linux/x86_64', 'is no platform of images, such as linux/amd64'],

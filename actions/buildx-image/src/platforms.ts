@@ -9,7 +9,8 @@ const variants: Readonly<Record<string, RegExp>> = {amd64: /^v[1-4]$/, arm: /^v[
 /** What is wrong with a platform of an image (`os/arch` or `os/arch/variant`); `undefined` when nothing is. */
 export function platformProblem(text: string): string | undefined {
   const [os = '', arch, variant, ...more] = text.split('/')
-  if (arch === undefined && (architectures.linux as readonly string[]).includes(os)) return `write it as linux/${os}`
+  if (arch === undefined && (architectures.linux as readonly string[]).includes(os))
+    return `lacks the operating system: linux/${os}`
   const known: readonly string[] = os === 'linux' || os === 'windows' ? architectures[os] : []
   if (arch === undefined || !known.includes(arch)) return 'is no platform of images, such as linux/amd64'
   if (more.length > 0 || (variant !== undefined && variants[arch]?.test(variant) !== true))
