@@ -1,5 +1,5 @@
 import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {formatJson} from '@mcp-release/release-model'
+import {formatJson, planSchema} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {gatherFacts} from './facts'
 import {refine} from './inputs'
@@ -12,7 +12,8 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const problems: string[] = []
   const path = await pathInWorkspace(host, {input: 'output', path: inputs.output}, problems)
   rejectProblems(problems)
-  const plan = decide(await gatherFacts(host, inputs.workingDirectory), options)
+  // What is written is what every later step can read.
+  const plan = planSchema.parse(decide(await gatherFacts(host, inputs.workingDirectory), options))
   await host.group('Plan', () => {
     host.info(formatJson(plan))
     return Promise.resolve()

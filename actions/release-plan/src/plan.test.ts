@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {type ReleaseVersion, parseVersion, platforms} from '@mcp-release/release-model'
+import {type ReleaseVersion, parseVersion, planSchema, platforms} from '@mcp-release/release-model'
 import type {Options} from './inputs'
 import {type Facts, plan} from './plan'
 
@@ -24,7 +24,8 @@ const built = (result: ReturnType<typeof plan>) =>
   result.artifacts.filter(each => each.job !== undefined).map(each => each.name)
 
 test('a Python server gives a wheel and an sdist, with all that proves them', () => {
-  const result = plan(facts({'pyproject.toml': python('1.2.3rc1')}), tagged('v1.2.3-rc.1'))
+  const result = plan({...facts({'pyproject.toml': python('1.2.3rc1')}), commit: 'c'.repeat(40)}, tagged('v1.2.3-rc.1'))
+  expect(planSchema.parse(result)).toEqual(result)
   expect(result.artifacts.map(each => each.name)).toEqual([
     'my_server-1.2.3rc1-py3-none-any.whl',
     'my_server-1.2.3rc1.tar.gz',

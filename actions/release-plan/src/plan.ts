@@ -46,7 +46,7 @@ export function plan(facts: Facts, options: Options): Plan {
     name: facts.folder,
     version,
     ...(facts.repository === undefined ? {} : {repository: facts.repository}),
-    ...(facts.commit === undefined ? {} : {commit: facts.commit, root: facts.root}),
+    ...(facts.commit === undefined ? {} : {commit: facts.commit}),
     sourceDate: facts.sourceDate,
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),
