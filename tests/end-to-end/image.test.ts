@@ -1,0 +1,161 @@
+import {execFileSync} from 'node:child_process'
+import {createHash} from 'node:crypto'
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, expect} from '@jest/globals'
+import {tarNames} from '@mcp-release/archives'
+import {
+  type Buildkit,
+  type ImageRegistry,
+  podmanEnvironment,
+  pushDockerfileFrontend,
+  pushGolang,
+  standBinaries,
+  startBuildkit,
+  startImageRegistry,
+} from '@mcp-release/test-stand'
+import {runBundle, temporaryFolder} from '../bundle/run-bundle'
+import {missingPrograms, testWith} from './release-requirements'
+
+const programs = ['buildx', 'buildkitd', 'buildctl', 'dockerfile-frontend', 'runc', 'docker-registry']
+const checkout = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const index = 'application/vnd.oci.image.index.v1+json'
+let registry: ImageRegistry
+let buildkit: Buildkit
+
+beforeAll(async () => {
+  if (missingPrograms(programs).length > 0) return
+  registry = await startImageRegistry()
+  buildkit = await startBuildkit({binaries: standBinaries, registry: registry.address})
+}, 120_000)
+
+afterAll(async () => {
+  if (missingPrograms(programs).length > 0) return
+  await buildkit.close()
+  await registry.close()
+}, 60_000)
+
+// The time of the files is that of a checkout, which differs each time.
+function workspaceAt(time: number, greeting = 'hello'): string {
+  const workspace = temporaryFolder()
+  const containerfile = [
+    'FROM scratch',
+    'ARG TARGETARCH',
+    'COPY program-$TARGETARCH /program',
+    'USER 65532:65532',
+    'ENTRYPOINT ["/program"]',
+  ]
+  const files = {
+    Containerfile: `${containerfile.join('\n')}\n`,
+    'program-amd64': `amd64 ${greeting}`,
+    'program-arm64': `arm64 ${greeting}`,
+    'server.json': '{"name": "io.github.o/n", "title": "N"}',
+  }
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(workspace, name), content)
+    utimesSync(join(workspace, name), time, time)
+  }
+  return workspace
+}
+
+function build(workspace: string, inputs: Readonly<Record<string, string>>) {
+  const env = {...buildkit.env, GITHUB_SHA: 'c'.repeat(40)}
+  return runBundle('buildx-image', {
+    inputs: {'source-date': '1700000000', ...inputs},
+    env,
+    workspace,
+    path: [standBinaries],
+  })
+}
+
+async function manifest(
+  name: string,
+  reference: string,
+): Promise<{readonly digest: string; readonly content: unknown}> {
+  const url = `http://${registry.address}/v2/${name}/manifests/${reference}`
+  const bytes = Buffer.from(await (await fetch(url, {headers: {accept: index}})).arrayBuffer())
+  return {digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`, content: JSON.parse(bytes.toString())}
+}
+
+testWith(
+  programs,
+  {name: 'two platforms: the same bytes twice, without a cache between', timeout: 300_000},
+  async () => {
+    const run = async (time: number) => {
+      const workspace = workspaceAt(time)
+      const result = await build(workspace, {archive: 'n.oci.tar', version: '1.0.0'})
+      expect([result.exitCode, result.stdout]).toEqual([0, expect.stringContaining('linux/arm64: ')])
+      return {...result, path: join(workspace, 'built/n.oci.tar')}
+    }
+    const first = await run(1_750_000_000)
+    const clean = {env: {...process.env, ...buildkit.env}, stdio: 'ignore'} as const
+    execFileSync(join(standBinaries, 'buildx'), ['prune', '--all', '--force'], clean)
+    const second = await run(1_760_000_000)
+    expect(second.outputs).toEqual(first.outputs)
+    expect(readFileSync(second.path).equals(readFileSync(first.path))).toBe(true)
+    const files = await tarNames(first.path)
+    const content = (digest: string) => {
+      const file = files.find(({name}) => name === `blobs/${digest.replace(':', '/')}`)
+      return Buffer.from(file?.content ?? []).toString()
+    }
+    expect(JSON.parse(content(first.outputs['digest'] ?? ''))).toMatchObject({
+      manifests: [{platform: {architecture: 'amd64'}}, {platform: {architecture: 'arm64'}}],
+      annotations: {
+        'io.modelcontextprotocol.server.name': 'io.github.o/n',
+        'org.opencontainers.image.created': '2023-11-14T22:13:20Z',
+        'org.opencontainers.image.revision': 'c'.repeat(40),
+        'org.opencontainers.image.title': 'N',
+        'org.opencontainers.image.version': '1.0.0',
+      },
+    })
+  },
+)
+
+testWith(
+  programs,
+  {name: 'a push: digest first, tags last, twice the same, never another', timeout: 300_000},
+  async () => {
+    const name = `${registry.address}/o/n`
+    const inputs = {push: 'true', tags: `${name}:1.0.0\n${name}:latest`, version: '1.0.0'}
+    const first = await build(workspaceAt(1_750_000_000), inputs)
+    expect([first.exitCode, first.stdout]).toEqual([0, expect.stringContaining(`Tag ${name}:latest`)])
+    const digest = first.outputs['digest'] ?? ''
+    expect(first.outputs['references']).toBe(`${name}@${digest}`)
+    for (const tag of ['1.0.0', 'latest', digest]) expect((await manifest('o/n', tag)).digest).toBe(digest)
+
+    const second = await build(workspaceAt(1_760_000_000), inputs)
+    expect([second.exitCode, second.outputs]).toEqual([0, first.outputs])
+    expect(second.stdout).toContain(`${name}:latest: is there already, with the same bytes`)
+    expect(second.stdout).not.toContain('::group::Push')
+
+    const other = await build(workspaceAt(1_750_000_000, 'bye'), inputs)
+    expect([other.exitCode, other.stdout]).toEqual([1, expect.stringContaining('buildx-image [PUBLISHED]')])
+    expect((await manifest('o/n', 'latest')).digest).toBe(digest)
+  },
+)
+
+testWith(
+  [...programs, 'go', 'podman', 'catatonit'],
+  {name: "the Go example's Containerfile builds unchanged, and the image speaks MCP", timeout: 1_200_000},
+  async () => {
+    const place = {buildkit, binaries: standBinaries, registry: registry.address}
+    await pushDockerfileFrontend(place)
+    await pushGolang(place, '1.26')
+    const workspace = temporaryFolder()
+    cpSync(join(checkout, 'examples/go'), workspace, {recursive: true})
+    const built = await build(workspace, {archive: 'go_0.1.0_image.oci.tar', version: '0.1.0'})
+    expect([built.exitCode, built.stdout]).toEqual([0, expect.stringContaining('linux/arm64: ')])
+    expect(built.stdout).not.toContain('::warning::')
+
+    const home = temporaryFolder()
+    mkdirSync(join(home, 'run'))
+    const verified = await runBundle('mcp-verify', {
+      workspace,
+      inputs: {files: 'built/*.tar'},
+      env: await podmanEnvironment(home),
+    })
+    expect([verified.exitCode, verified.stdout]).toEqual([0, expect.stringContaining('verified')])
+    if (existsSync(home)) rmSync(home, {recursive: true, force: true})
+  },
+)
