@@ -84,6 +84,7 @@ testWith(
     expect(message).toContain('pyproject.toml')
     expect(message).toContain('0.1.0')
     expect(message).toContain('v0.2.0')
+    expect(message).toContain('set it to "0.2.0"')
     await expectNothingPublic(repository, 'v0.2.0')
   },
 )
@@ -119,6 +120,7 @@ testWith(
       .join('\n')
     expect(message).toContain('mcp_calendar_tools-0.1.0-py2.py3-none-any.whl')
     expect(message).toContain('mcp_calendar_tools-0.1.0-py3-none-any.whl')
+    expect(message).toContain('pyproject.toml')
     await expectNothingPublic(repository, 'v0.1.0')
   },
 )
@@ -143,7 +145,8 @@ testWith(
     expect(run.jobs).toEqual({plan: 'success', 'build (npm)': 'success', assemble: 'failure'})
     const message = errors(run, 'assemble')
     expect(message).toContain('mcp-release-text-tools-0.1.0.tgz')
-    expect(message).toMatch(/job npm/)
+    expect(message).toMatch(/job npm did not make it/)
+    expect(message).toContain('Mend the build')
     await expectNothingPublic(repository, 'v0.1.0')
   },
 )

@@ -92,6 +92,9 @@ export async function startReleaseStand(options: ReleaseStandOptions): Promise<R
 
 async function release(place: Place, request: ReleaseRequest, number: number): Promise<ReleaseRun> {
   const {forge, sigstore} = place
+  const log = logFiles(place.logs, request.repository)
+  // Whoever looks for the reason of a failure must not find the log of an earlier run.
+  await Promise.all(Object.values(log).map(file => rm(file, {force: true})))
   const home = join(place.directory, String(number))
   const [repository, suite] = [join(home, 'repository'), join(home, 'suite')]
   const {source, tag, edit} = request
@@ -104,10 +107,12 @@ async function release(place: Place, request: ReleaseRequest, number: number): P
   sigstore?.setClaims(claims)
   const started = performance.now()
   const {exit, run} = await runUntilNoRace({place, request, home, event})
-  const log = readActLog(exit.output)
-  await keepLog(place.logs, request, {exit, log})
+  const told = readActLog(exit.output)
+  await mkdir(dirname(log.text), {recursive: true})
+  await writeFile(log.entries, exit.output)
+  await writeFile(log.text, told.text)
   return {
-    ...log,
+    ...told,
     exitCode: exit.exitCode,
     timedOut: exit.timedOut,
     seconds: (performance.now() - started) / 1000,
@@ -186,15 +191,7 @@ async function localRepositories(suite: string, standIns: StandIns): Promise<Rec
   )
 }
 
-interface Outcome {
-  readonly exit: ActExit
-  readonly log: ActLog
-}
-
-async function keepLog(logs: string, request: ReleaseRequest, {exit, log}: Outcome): Promise<void> {
-  const folder = join(cache, 'end-to-end', logs)
-  const name = request.repository.replace('/', '-')
-  await mkdir(folder, {recursive: true})
-  await writeFile(join(folder, `${name}.json`), exit.output)
-  await writeFile(join(folder, `${name}.txt`), log.text)
+function logFiles(logs: string, repository: string): {readonly entries: string; readonly text: string} {
+  const path = join(cache, 'end-to-end', logs, repository.replace('/', '-'))
+  return {entries: `${path}.json`, text: `${path}.txt`}
 }
