@@ -128,7 +128,7 @@ afterAll(async () => {
 
 for (const example of table) {
   const name = `a v* tag of the ${example.name} example becomes a published release whose server answers`
-  testWith([...releasePrograms, ...example.programs], {name, timeout: 600_000}, async () => {
+  testWith([...releasePrograms, ...example.programs], {name, timeout: 1_260_000}, async () => {
     const repository = `${owner}/${example.name}`
     const source = join(examples, example.name)
     const run = await stand.release({repository, source, tag, edit: callerInputs(example.inputs)})

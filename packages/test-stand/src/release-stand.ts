@@ -164,7 +164,7 @@ async function runOnce({place, request, home, event}: Preparation, run: string):
     },
     secrets: {GITHUB_TOKEN: 'ghs_standTokenOfTheReleaseRun'},
   })
-  const timeoutMilliseconds = request.timeoutMilliseconds ?? 600_000
+  const timeoutMilliseconds = request.timeoutMilliseconds ?? 1_200_000
   const exit = await runAct({argv, env: actEnvironment(process.env, standBinaries), timeoutMilliseconds})
   await rm(actCache, {recursive: true, force: true, maxRetries: 3})
   return exit
