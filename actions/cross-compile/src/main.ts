@@ -6,18 +6,17 @@ import {readIncluded} from './included'
 import {type Inputs, refine} from './inputs'
 import type {Build} from './plan'
 import {findRevision} from './revision'
-import {type Packed, runBuild} from './run'
+import {runBuilds} from './run'
 import {planRust} from './rust'
 import {readRustProject} from './rust-project'
 import {prepareRust} from './rust-toolchain'
 
-/** Builds an executable for each target, one after the other (the compilers are parallel inside), and packs it. */
+/** Builds an executable for each target and packs it. */
 export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const inputs = await refine(raw, host)
   const included = await readIncluded(host, inputs)
   const {builds, time} = await (inputs.language === 'go' ? prepareGoBuilds : prepareRustBuilds)(host, inputs)
-  const packed: Packed[] = []
-  for (const build of builds) packed.push(await runBuild(host, build, {inputs, included, time}))
+  const packed = await runBuilds(host, builds, {inputs, included, time})
   const artifacts = packed.map(({artifact}) => artifact)
   if (inputs.fragment !== undefined) await host.files.write(inputs.fragment, formatFragment(artifacts))
   const rows = artifacts.map(({name, platform = '', size, sha256}) => [name, platform, String(size), sha256])

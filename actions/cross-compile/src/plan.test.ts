@@ -45,8 +45,8 @@ test('vendored dependencies are used, and a missing commit is not stamped', () =
 })
 
 test('Rust is linked by zig for every target, and no path of the machine is compiled in', () => {
-  const [linux, windows] = planRust({
-    inputs: {...inputs, language: 'rust'},
+  const [linux, windows, mac] = planRust({
+    inputs: {...inputs, language: 'rust', targets: [...inputs.targets, 'darwin/arm64']},
     project: {name: 'x', version: '1.2.3', package: 'x-server', binary: 'x-bin', root: '/w'},
     revision,
     toolchain: {
@@ -80,5 +80,6 @@ test('Rust is linked by zig for every target, and no path of the machine is comp
     '--remap-path-prefix=/home/me/.rustup/stable=/rust',
     '--remap-path-prefix=/home/me/.rustup/stable/lib/rustlib/src/rust=/rustc/abc',
   ])
+  expect(mac?.env['CARGO_ENCODED_RUSTFLAGS']).toContain('-Clink-arg=-Wl,-S')
   expect(linux?.env).toMatchObject({SOURCE_DATE_EPOCH: '1700000000', PATH: '/tools:/bin'})
 })

@@ -21,25 +21,45 @@ export interface Common {
   readonly time: number
 }
 
-/** Builds, checks and packs one executable. */
-export async function runBuild(host: Host, build: Build, {inputs, included, time}: Common): Promise<Packed> {
+/**
+ * Builds, checks and packs each executable. The compilers are parallel inside, so they run one after the other; while one
+ * runs, what the one before made is packed.
+ */
+export async function runBuilds(host: Host, builds: readonly Build[], common: Common): Promise<readonly Packed[]> {
+  const packed: Packed[] = []
+  let compiled = compile(host, builds[0], common)
+  for (const [at, build] of builds.entries()) {
+    await compiled
+    compiled = compile(host, builds[at + 1], common)
+    // Its failure is seen in the next round; until then it must not count as unhandled.
+    compiled.catch(() => undefined)
+    packed.push(await pack(host, build, common))
+  }
+  return packed
+}
+
+async function compile(host: Host, build: Build | undefined, {inputs, included}: Common): Promise<void> {
+  if (build === undefined) return
   if (included.some(({name}) => name === build.executable))
     throw new InputError([`include: ${build.executable} has the name of the executable`])
-  return host.group(`Build for ${build.platform}`, async () => {
+  await host.group(`Build for ${build.platform}`, async () => {
     // What an earlier build left there must not be taken for the result of this one.
     await host.files.remove(build.binary)
     await host.exec(build.argv, {cwd: inputs.directory, env: build.env})
-    const content = await readChecked(host, build)
-    const files = [...included, {name: build.executable, mode: 0o755, content} as const]
-    await host.files.write(build.archive, build.archive.endsWith('.zip') ? zip(files, {time}) : tarGz(files, {time}))
-    const artifact = await describeFile(host.files, build.archive, {
-      name: basename(build.archive),
-      kind: 'archive',
-      platform: build.platform,
-      ...(inputs.package === undefined ? {} : {package: inputs.package}),
-    })
-    return {path: relative(host.workspace, build.archive).split(sep).join('/'), artifact}
   })
+}
+
+async function pack(host: Host, build: Build, {inputs, included, time}: Common): Promise<Packed> {
+  const content = await readChecked(host, build)
+  const files = [...included, {name: build.executable, mode: 0o755, content} as const]
+  await host.files.write(build.archive, build.archive.endsWith('.zip') ? zip(files, {time}) : tarGz(files, {time}))
+  const artifact = await describeFile(host.files, build.archive, {
+    name: basename(build.archive),
+    kind: 'archive',
+    platform: build.platform,
+    ...(inputs.package === undefined ? {} : {package: inputs.package}),
+  })
+  return {path: relative(host.workspace, build.archive).split(sep).join('/'), artifact}
 }
 
 async function readChecked(host: Host, {binary, platform}: Build): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {executableSuffix, rustTriples} from '@mcp-release/release-model'
+import {type Platform, executableSuffix, rustTriples} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
 import {type Build, names} from './plan'
 import type {Revision} from './revision'
@@ -20,6 +20,7 @@ interface RustPlan {
  */
 export function planRust({inputs, project, revision, toolchain}: RustPlan): readonly Build[] {
   const env = rustEnvironment(project, revision, toolchain)
+  const flags = rustFlags(project, toolchain)
   return inputs.targets.map(platform => {
     const triple = rustTriples[platform]
     return {
@@ -28,7 +29,7 @@ export function planRust({inputs, project, revision, toolchain}: RustPlan): read
         ...['cargo', 'auditable', 'zigbuild', '--release', '--locked', '--target', triple],
         ...['--package', project.package, '--bin', project.binary],
       ],
-      env,
+      env: {...env, CARGO_ENCODED_RUSTFLAGS: [...flags, ...linkerFlags(platform)].join('\x1f')},
       binary: join(toolchain.targetDirectory, triple, 'release', project.binary + executableSuffix(platform)),
     }
   })
@@ -43,14 +44,19 @@ function rustEnvironment(project: RustProject, revision: Revision, toolchain: Ru
     CARGO_PROFILE_RELEASE_STRIP: 'symbols',
     // Incremental and wrapped compilers give other bytes or keep them from being compared.
     CARGO_INCREMENTAL: '0',
-    CARGO_ENCODED_RUSTFLAGS: rustFlags(project, toolchain).join('\x1f'),
     SOURCE_DATE_EPOCH: String(revision.time),
     ...commit,
   }
 }
 
-/** The user's flags, and the paths of this machine replaced by names that are the same everywhere. */
-export function rustFlags(project: RustProject, toolchain: RustToolchain): readonly string[] {
+// Mach-O has a UUID made from what is linked, debug entries with paths of this machine included, even when they are
+// stripped afterwards; so they must not be linked in.
+function linkerFlags(platform: Platform): readonly string[] {
+  return platform.startsWith('darwin/') ? ['-Clink-arg=-Wl,-S'] : []
+}
+
+// The user's flags, and the paths of this machine replaced by names that are the same everywhere.
+function rustFlags(project: RustProject, toolchain: RustToolchain): readonly string[] {
   // Of two rules that fit a path, rustc takes the later.
   const paths: readonly (readonly [string, string])[] = [
     [toolchain.targetDirectory, '/target'],
