@@ -29,7 +29,7 @@ export function tar(entries: readonly ArchiveFile[], {time}: WriteOptions): Uint
  * features of the CPU, so that the same input gives other bytes on another machine.
  */
 export function tarGz(entries: readonly ArchiveFile[], options: WriteOptions): Uint8Array {
-  return gzipSync(tar(entries, options), {level: 9, mtime: 0})
+  return gzipSync(tar(entries, options), {level: 6, mtime: 0})
 }
 
 /** What differs between the headers of a written tar file. */

@@ -42,7 +42,7 @@ interface Packed {
 }
 
 function pack(file: ArchiveFile, name: Buffer, stamp: number): Packed {
-  const deflated = deflateSync(file.content, {level: 9})
+  const deflated = deflateSync(file.content, {level: 6})
   const smaller = deflated.length < file.content.length
   return {
     data: smaller ? deflated : file.content,
