@@ -1,4 +1,4 @@
-import {mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, readFile, realpath, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -7,6 +7,7 @@ import type {Forge} from '@mcp-release/forge'
 import {type ActExit, runAct} from './act-process'
 import {type ActLog, readActLog} from './act-log'
 import {actCommand, actEnvironment} from './act-command'
+import {actFolder} from './act-folder'
 import {exportSuite, suiteName, suiteRef, suiteWorkflow, usedRepositories} from './act-suite'
 import {type ArtifactService, startArtifactService} from './artifact-service'
 import {jobClaims, pushEvent, stepVariables, type TagEvent} from './release-stand-event'
@@ -142,16 +143,15 @@ async function runUntilNoRace(preparation: Preparation): Promise<{readonly exit:
 }
 
 async function runOnce({place, request, home, event}: Preparation, run: string): Promise<ActExit> {
-  const [repository, suite, actCache] = [join(home, 'repository'), join(home, 'suite'), join(home, `act-${run}`)]
+  const [repository, suite] = [join(home, 'repository'), join(home, 'suite')]
   const eventFile = join(home, 'event.json')
   await writeFile(eventFile, JSON.stringify(pushEvent(event)))
-  await shareToolCache(actCache)
   const argv = actCommand({
     act: join(standBinaries, 'act'),
     repository,
     workflow: callerWorkflow,
     eventFile,
-    cache: actCache,
+    cache: await actFolder(checkout),
     local: await localRepositories(suite, place.standIns),
     env: {
       ACTIONS_RESULTS_URL: place.artifacts.url,
@@ -165,17 +165,7 @@ async function runOnce({place, request, home, event}: Preparation, run: string):
     secrets: {GITHUB_TOKEN: 'ghs_standTokenOfTheReleaseRun'},
   })
   const timeoutMilliseconds = request.timeoutMilliseconds ?? 1_200_000
-  const exit = await runAct({argv, env: actEnvironment(process.env, standBinaries), timeoutMilliseconds})
-  await rm(actCache, {recursive: true, force: true, maxRetries: 3})
-  return exit
-}
-
-// act puts the tool cache below its own cache, which is new for each run; tools must not be fetched each time.
-async function shareToolCache(actCache: string): Promise<void> {
-  const shared = join(cache, 'tools')
-  await mkdir(shared, {recursive: true})
-  await mkdir(actCache, {recursive: true})
-  await symlink(shared, join(actCache, 'tool_cache'))
+  return runAct({argv, env: actEnvironment(process.env, standBinaries), timeoutMilliseconds})
 }
 
 async function localRepositories(suite: string, standIns: StandIns): Promise<Record<string, string>> {
