@@ -74,16 +74,16 @@ test('each target is built, checked and packed', async () => {
       kind: 'archive',
       platform: 'linux/amd64',
       package: 'server',
-      size: 149,
-      sha256: '463b9d01fd4d668adb500f7e035b0383ba4612ecbc7ab66ba7dbc579c50e47c2',
+      size: 150,
+      sha256: '491d21154ef48e4b19d36e819432ffe90370b3402e030bb49627081e22ee5542',
     },
     {
       name: 'tiny_2.0.0_linux_arm64.tar.gz',
       kind: 'archive',
       platform: 'linux/arm64',
       package: 'server',
-      size: 149,
-      sha256: '2165a25f90d4385aa69748248462cc9c9dff6cf2cefbb8b844f5d3815d179b4d',
+      size: 150,
+      sha256: '10d4a10cc985153b2119bbdfae748927334074d5b218f6103ffa058a92f4ae9b',
     },
   ])
   const fragment = JSON.parse(readFileSync(join(run.workspace, 'fragments/tiny.json'), 'utf8')) as unknown
