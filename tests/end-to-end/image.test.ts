@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, expect} from '@jest/globals'
@@ -21,6 +21,7 @@ import {missingPrograms, testWith} from './release-requirements'
 const programs = ['buildx', 'buildkitd', 'buildctl', 'dockerfile-frontend', 'runc', 'docker-registry']
 const checkout = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const index = 'application/vnd.oci.image.index.v1+json'
+const image = 'application/vnd.oci.image.manifest.v1+json'
 let registry: ImageRegistry
 let buildkit: Buildkit
 
@@ -74,7 +75,7 @@ async function manifest(
   reference: string,
 ): Promise<{readonly digest: string; readonly content: unknown}> {
   const url = `http://${registry.address}/v2/${name}/manifests/${reference}`
-  const bytes = Buffer.from(await (await fetch(url, {headers: {accept: index}})).arrayBuffer())
+  const bytes = Buffer.from(await (await fetch(url, {headers: {accept: `${index}, ${image}`}})).arrayBuffer())
   return {digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`, content: JSON.parse(bytes.toString())}
 }
 
@@ -136,6 +137,20 @@ testWith(
 )
 
 testWith(
+  programs,
+  {name: 'an image for one platform is pushed as it is, without an index', timeout: 300_000},
+  async () => {
+    const name = `${registry.address}/o/single:1.0.0`
+    const inputs = {push: 'true', tags: name, platforms: 'linux/arm64', archive: 'n.oci.tar'}
+    const {exitCode, outputs, stdout} = await build(workspaceAt(1_750_000_000), inputs)
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('linux/arm64: ')])
+    const {digest, content} = await manifest('o/single', '1.0.0')
+    expect(digest).toBe(outputs['digest'])
+    expect(content).toMatchObject({mediaType: image, annotations: {'org.opencontainers.image.title': 'N'}})
+  },
+)
+
+testWith(
   [...programs, 'go', 'podman', 'catatonit'],
   {name: "the Go example's Containerfile builds unchanged, and the image speaks MCP", timeout: 1_200_000},
   async () => {
@@ -155,7 +170,10 @@ testWith(
       inputs: {files: 'built/*.tar'},
       env: await podmanEnvironment(home),
     })
-    expect([verified.exitCode, verified.stdout]).toEqual([0, expect.stringContaining('verified')])
-    if (existsSync(home)) rmSync(home, {recursive: true, force: true})
+    expect([verified.exitCode, verified.stdout]).toEqual([
+      0,
+      expect.stringContaining('verified  go_0.1.0_image.oci.tar: mcp-json-tools 0.1.0'),
+    ])
+    rmSync(home, {recursive: true, force: true})
   },
 )

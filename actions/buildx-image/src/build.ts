@@ -22,7 +22,7 @@ export async function build(host: Host, tool: Buildx, {plan, output, folder}: Bu
   const digest: unknown = (made as Readonly<Record<string, unknown>>)['containerimage.digest']
   if (typeof digest === 'string' && isDigest(digest)) return digest
   throw new ActionError('BUILD', 'buildx named no digest of what it built', {
-    hint: 'Update buildx to 0.12 or newer and BuildKit to 0.13 or newer.',
+    hint: 'Update buildx to 0.13 or newer and BuildKit to 0.13 or newer.',
   })
 }
 

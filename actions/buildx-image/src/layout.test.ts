@@ -7,13 +7,13 @@ import {writeLayout} from './testing/fake-buildx'
 
 const content = {platforms: ['linux/amd64', 'linux/arm64'], user: 'u', labels: {a: 'b'}, epoch: 0}
 
-function written() {
+async function written() {
   const host = new FakeHost()
-  return {host, digest: writeLayout(host.workspace, content)}
+  return {host, digest: await writeLayout(host.workspace, content)}
 }
 
 test('a layout gives each platform with its user and labels', async () => {
-  const {host, digest} = written()
+  const {host, digest} = await written()
   const {root, images, blobs} = await readLayout(host, host.workspace)
   expect(root.digest).toBe(digest)
   expect(images).toMatchObject([{platform: 'linux/amd64', user: 'u', size: 5}, {platform: 'linux/arm64'}])
@@ -22,7 +22,7 @@ test('a layout gives each platform with its user and labels', async () => {
 })
 
 test('a blob that was changed is found', async () => {
-  const {host, digest} = written()
+  const {host, digest} = await written()
   const path = join(host.workspace, blobName(digest))
   await host.files.write(path, (await host.files.readText(path)).replace('2', '3'))
   const message: unknown = expect.stringContaining(`blob ${digest} has the digest`)
@@ -30,13 +30,13 @@ test('a blob that was changed is found', async () => {
 })
 
 test('a blob that is not there is found', async () => {
-  const {host, digest} = written()
+  const {host, digest} = await written()
   await host.files.remove(join(host.workspace, blobName(digest)))
   await expect(readLayout(host, host.workspace)).rejects.toThrow(`blob ${digest} has no file`)
 })
 
 test.each(['sha256:../../../../etc/passwd', 'md5:00'])('the digest %j is no place of a blob', async digest => {
-  const {host} = written()
+  const {host} = await written()
   const manifests = [{mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1}]
   await host.files.write('index.json', JSON.stringify({manifests}))
   await expect(readLayout(host, host.workspace)).rejects.toThrow('is no descriptor')

@@ -25,7 +25,7 @@ async function pushed(): Promise<{readonly digest: string; readonly references: 
   const request = await refine(host, readInputs(contract, inputs))
   const plan = planBuild(request, await readFacts(host, request, 0))
   const labels = {'org.opencontainers.image.created': '1970-01-01T00:00:00Z'}
-  const digest = writeLayout(undefined, {platforms: ['linux/amd64'], user: fake.user, labels, epoch: 0})
+  const digest = await writeLayout(undefined, {platforms: ['linux/amd64'], user: fake.user, labels, epoch: 0})
   const folder = await host.files.makeTemporary('push')
   return {digest, references: await push(host, tool, {publication: {request, plan, digest, folder}, pauses: [1, 1]})}
 }

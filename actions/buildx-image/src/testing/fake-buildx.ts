@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
-import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {FakeProgram} from '@mcp-release/action-kit/testing'
+import type {ExecResult} from '@mcp-release/action-kit'
+import {FakeHost, type FakeProgram} from '@mcp-release/action-kit/testing'
 
 /** What a made-up buildx is to do wrong, and what its registry holds. */
 export interface FakeBuildx {
@@ -55,10 +55,10 @@ function inspect(fake: FakeBuildx, args: readonly string[]): ReturnType<FakeProg
   return digest === undefined ? {exitCode: 1, stderr: 'ERROR: not found'} : {stdout: `${digest}\n`}
 }
 
-function build(fake: FakeBuildx, args: readonly string[]): ReturnType<FakeProgram> {
+async function build(fake: FakeBuildx, args: readonly string[]): Promise<Partial<ExecResult>> {
   const value = (flag: string) => args.find(arg => arg.startsWith(`--${flag}=`))?.slice(flag.length + 3) ?? ''
   const folder = /dest=([^,]+)/.exec(value('output'))?.[1]
-  const digest = writeLayout(folder, {
+  const digest = await writeLayout(folder, {
     platforms: value('platform')
       .split(',')
       .filter(platform => !fake.lost.includes(platform)),
@@ -74,7 +74,7 @@ function build(fake: FakeBuildx, args: readonly string[]): ReturnType<FakeProgra
         .find(([name]) => name === 'SOURCE_DATE_EPOCH')?.[1],
     ),
   })
-  writeFileSync(
+  await files.write(
     value('metadata-file'),
     JSON.stringify({'containerimage.digest': folder === undefined ? (fake.pushed ?? digest) : digest}),
   )
@@ -99,28 +99,30 @@ export interface LayoutContent {
 }
 
 /** Writes an OCI layout and returns the digest of its index; without a folder only the digest. */
-export function writeLayout(folder: string | undefined, {platforms, user, labels, epoch}: LayoutContent): string {
-  const blob = (content: string, mediaType: string) => {
+export async function writeLayout(
+  folder: string | undefined,
+  {platforms, user, labels, epoch}: LayoutContent,
+): Promise<string> {
+  const written = new Map<string, string>()
+  const blob = (content: string, kind: string) => {
     const hex = createHash('sha256').update(content).digest('hex')
-    if (folder !== undefined) {
-      mkdirSync(join(folder, 'blobs/sha256'), {recursive: true})
-      writeFileSync(join(folder, 'blobs/sha256', hex), content)
-    }
-    return {mediaType, digest: `sha256:${hex}`, size: Buffer.byteLength(content)}
+    written.set(`blobs/sha256/${hex}`, content)
+    return {mediaType: `application/vnd.oci.image.${kind}`, digest: `sha256:${hex}`, size: Buffer.byteLength(content)}
   }
-  const oci = 'application/vnd.oci.image.'
-  const layer = blob('layer', `${oci}layer.v1.tar+gzip`)
+  const layer = blob('layer', 'layer.v1.tar+gzip')
   const manifests = platforms.map(platform => {
     const [os, architecture] = platform.split('/')
     const created = `${new Date(epoch * 1000).toISOString().slice(0, 19)}Z`
     const config = {os, architecture, created, config: {User: user, Labels: labels}}
-    const manifest = {schemaVersion: 2, config: blob(JSON.stringify(config), `${oci}config.v1+json`), layers: [layer]}
-    return blob(JSON.stringify(manifest), `${oci}manifest.v1+json`)
+    const manifest = {schemaVersion: 2, config: blob(JSON.stringify(config), 'config.v1+json'), layers: [layer]}
+    return blob(JSON.stringify(manifest), 'manifest.v1+json')
   })
-  const index = blob(JSON.stringify({schemaVersion: 2, manifests}), `${oci}index.v1+json`)
-  if (folder !== undefined) {
-    const root = {...index, annotations: {'org.opencontainers.image.created': new Date().toISOString()}}
-    writeFileSync(join(folder, 'index.json'), JSON.stringify({schemaVersion: 2, manifests: [root]}))
-  }
+  const index = blob(JSON.stringify({schemaVersion: 2, manifests}), 'index.v1+json')
+  const root = {...index, annotations: {'org.opencontainers.image.created': new Date().toISOString()}}
+  written.set('index.json', JSON.stringify({schemaVersion: 2, manifests: [root]}))
+  if (folder !== undefined) for (const [name, content] of written) await files.write(join(folder, name), content)
   return index.digest
 }
+
+// Only to write at absolute paths.
+const {files} = new FakeHost()
