@@ -25,7 +25,8 @@ async function call(method: string, body: object, run = 'run'): Promise<Answer> 
 }
 
 const sha256 = (content: Uint8Array): string => `sha256:${createHash('sha256').update(content).digest('hex')}`
-const put = (url: string, body: Uint8Array<ArrayBuffer> | string): Promise<Response> => fetch(url, {method: 'PUT', body})
+const put = (url: string, body: Uint8Array<ArrayBuffer> | string): Promise<Response> =>
+  fetch(url, {method: 'PUT', body})
 
 async function upload(name: string, content: Uint8Array<ArrayBuffer>, run = 'run'): Promise<Answer> {
   const {body} = await call('CreateArtifact', {name, mime_type: 'application/zip', version: 7}, run)
