@@ -5,7 +5,10 @@ import tseslint from 'typescript-eslint'
 const noDeepImports = {
   patterns: [
     {group: ['../../*', '@mcp-release/*/src/*'], message: 'Import a package by its public name.'},
-    {group: ['@mcp-release/action-*', '!@mcp-release/action-kit', '!@mcp-release/action-kit/*'], message: 'An action never imports another action.'},
+    {
+      group: ['@mcp-release/action-*', '!@mcp-release/action-kit', '!@mcp-release/action-kit/*'],
+      message: 'An action never imports another action.',
+    },
   ],
 }
 const world = {
@@ -28,7 +31,10 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/dot-notation': ['error', {allowIndexSignaturePropertyAccess: true}],
       'no-restricted-imports': ['error', noDeepImports],
-      '@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_$'}],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_$'},
+      ],
       'max-lines': ['error', 450],
       eqeqeq: 'error',
     },
@@ -48,7 +54,13 @@ export default defineConfig(
   },
   {
     files: ['{actions,packages}/*/src/**/*.ts'],
-    ignores: ['packages/action-kit/**', 'packages/tools/**', 'packages/github/**', '**/*.test.ts', 'packages/test-stand/**'],
+    ignores: [
+      'packages/action-kit/**',
+      'packages/tools/**',
+      'packages/github/**',
+      '**/*.test.ts',
+      'packages/test-stand/**',
+    ],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

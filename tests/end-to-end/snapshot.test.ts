@@ -63,10 +63,10 @@ async function snapshot(
     maxBuffer: 64e6,
   }).then(
     result => ({stdout: result.stdout, code: 0}),
-    (error: {stdout: string; stderr: string; code: number}) => ({
-      stdout: error.stdout + error.stderr,
-      code: error.code,
-    }),
+    (error: unknown) => {
+      const ended = error as {stdout: string; stderr: string; code: number}
+      return {stdout: ended.stdout + ended.stderr, code: ended.code}
+    },
   )
   const reportFile = [out, `${out}.failed`].map(each => join(each, 'report.json')).find(existsSync)
   const report = reportFile === undefined ? undefined : (JSON.parse(readFileSync(reportFile, 'utf8')) as Report)

@@ -1,6 +1,6 @@
 import {isAbsolute, join, relative} from 'node:path'
 import {type Host, type InputsOf, InputError, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {type BuildRequest, fileName, refineBuild} from '@mcp-release/release-model'
+import {type BuildRequest, isPlainName, plainNameRule, refineBuild} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {type Containerfile, hasStage, readContainerfile} from './containerfile'
 import {normalizedPlatform, platformProblem} from './platforms'
@@ -111,8 +111,8 @@ function checkDestination({push, tags, archive}: Raw, problems: string[]): void 
   if (!push && archive === undefined)
     problems.push('archive: nothing would be left of the image; give a file name here, or push: true with tags')
   if (archive === undefined) return
-  const problem = fileName.safeParse(archive).error?.issues[0]?.message
-  if (problem !== undefined) problems.push(`archive: ${JSON.stringify(archive)}: ${problem}`)
+  if (!isPlainName(archive))
+    problems.push(`archive: ${JSON.stringify(archive)}: is no plain file name (${plainNameRule})`)
   else if (!archive.endsWith('.tar')) problems.push(`archive: ${JSON.stringify(archive)} does not end in .tar`)
 }
 

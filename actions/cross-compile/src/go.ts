@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
-import {type Platform, executableSuffix, fileName, platformParts} from '@mcp-release/release-model'
+import {type Platform, executableSuffix, isPlainName, platformParts} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
 import {type Build, names} from './plan'
 import type {Revision} from './revision'
@@ -18,7 +18,7 @@ const installHint = 'Install Go (on a runner: the action actions/setup-go) and p
 export async function readGoProject(host: Host, inputs: Inputs): Promise<GoProject> {
   const modules = await host.files.stat(join(inputs.directory, 'vendor/modules.txt'))
   const name = inputs.name ?? moduleName(await host.files.readText(join(inputs.directory, 'go.mod')))
-  if (name === undefined || !fileName.safeParse(name).success) {
+  if (name === undefined || !isPlainName(name)) {
     throw new InputError([`go.mod: the module path gives no usable name (${JSON.stringify(name)})`], {
       hint: 'Give name.',
     })

@@ -3,7 +3,7 @@ import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-re
 import {
   type Platform,
   type ReleaseVersion,
-  fileName,
+  isPlainName,
   isPlatform,
   parseVersion,
   platforms,
@@ -77,7 +77,7 @@ async function languageOf(
 
 function textProblems({binary, main, commit}: Raw, language: 'go' | 'rust'): readonly string[] {
   const problems: string[] = []
-  if (binary !== undefined && !fileName.safeParse(binary).success)
+  if (binary !== undefined && !isPlainName(binary))
     problems.push(`binary: ${JSON.stringify(binary)} is no plain file name (letters, digits and . _ + @ - only)`)
   if (commit !== undefined && !/^[0-9a-f]{7,64}$/i.test(commit))
     problems.push(`commit: ${JSON.stringify(commit)} is no commit id`)

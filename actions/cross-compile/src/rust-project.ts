@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {ActionError, type Host, InputError} from '@mcp-release/action-kit'
-import {fileName} from '@mcp-release/release-model'
+import {isPlainName} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
 
 /** What cargo says of the package to be built. */
@@ -40,7 +40,7 @@ export async function readRustProject(host: Host, inputs: Inputs): Promise<RustP
   const manifest = join(await host.files.realPath(inputs.directory), 'Cargo.toml')
   const project = chooseBinary(metadata, {manifest, main: inputs.main})
   const name = inputs.name ?? project.package
-  if (!fileName.safeParse(name).success) throw new InputError([`binary: ${JSON.stringify(name)} is no plain file name`])
+  if (!isPlainName(name)) throw new InputError([`binary: ${JSON.stringify(name)} is no plain file name`])
   if ((await host.files.stat(join(project.root, 'Cargo.lock')))?.kind !== 'file') {
     const hint = 'Commit Cargo.lock: without it the same commit builds with other dependencies tomorrow.'
     throw new InputError([`${join(project.root, 'Cargo.lock')}: no such file`], {hint})

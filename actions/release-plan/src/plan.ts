@@ -1,5 +1,5 @@
 import {ActionError, rejectProblems} from '@mcp-release/action-kit'
-import {type Plan, type ReleaseVersion, fileName, normalizedPythonVersion} from '@mcp-release/release-model'
+import {type Plan, type ReleaseVersion, isPlainName, normalizedPythonVersion} from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
@@ -72,7 +72,7 @@ function buildable(each: Detected, version: ReleaseVersion): Buildable {
 
 function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string}[]): readonly string[] {
   return artifacts
-    .filter(({name}) => !fileName.safeParse(name).success)
+    .filter(({name}) => !isPlainName(name))
     .map(({name}) => `${JSON.stringify(name)}: is no plain file name; rename the package`)
 }
 

@@ -34,7 +34,13 @@ function install(tool, folder) {
     return []
   } catch (error) {
     console.log('failed')
-    return [`${tool.name}: go install failed: ${String(/** @type {any} */ (error).stderr ?? error).trim().split('\n').slice(-3).join(' ')}`]
+    return [
+      `${tool.name}: go install failed: ${String(/** @type {any} */ (error).stderr ?? error)
+        .trim()
+        .split('\n')
+        .slice(-3)
+        .join(' ')}`,
+    ]
   } finally {
     rmSync(fresh, {recursive: true, force: true})
   }

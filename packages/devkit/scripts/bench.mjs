@@ -20,16 +20,26 @@ try {
 } finally {
   rmSync(scratch, {recursive: true, force: true})
 }
-const width = (/** @type {'what' | 'measured' | 'promised'} */ column) => Math.max(...rows.map(row => row[column].length))
+const width = (/** @type {'what' | 'measured' | 'promised'} */ column) =>
+  Math.max(...rows.map(row => row[column].length))
 for (const row of rows) {
-  const cells = [row.what.padEnd(width('what')), row.measured.padStart(width('measured')), row.promised.padStart(width('promised'))]
+  const cells = [
+    row.what.padEnd(width('what')),
+    row.measured.padStart(width('measured')),
+    row.promised.padStart(width('promised')),
+  ]
   console.log(`${row.kept ? '✓' : '✗'} ${cells.join('   ')}`)
 }
 
 /** @param {string} what @param {number} value @param {number} limit @param {string} unit */
 function record(what, value, limit, unit) {
   const digits = value < 10 ? 2 : value < 100 ? 1 : 0
-  rows.push({what, measured: `${value.toFixed(digits)} ${unit}`, promised: `at most ${limit} ${unit}`, kept: value <= limit})
+  rows.push({
+    what,
+    measured: `${value.toFixed(digits)} ${unit}`,
+    promised: `at most ${limit} ${unit}`,
+    kept: value <= limit,
+  })
 }
 
 async function bundles() {
@@ -51,7 +61,11 @@ async function bundles() {
 function untilFirstLine(bundle) {
   const started = performance.now()
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bundle, '--version'], {cwd: scratch, env: {PATH: process.env['PATH']}, stdio: ['ignore', 'pipe', 'pipe']})
+    const child = spawn(process.execPath, [bundle, '--version'], {
+      cwd: scratch,
+      env: {PATH: process.env['PATH']},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     child.on('error', reject)
     const seen = () => {
       resolve((performance.now() - started) / 1000)
@@ -64,17 +78,28 @@ function untilFirstLine(bundle) {
 }
 
 function plans() {
-  for (const example of readdirSync(join(root, 'examples'), {withFileTypes: true}).filter(entry => entry.isDirectory())) {
+  for (const example of readdirSync(join(root, 'examples'), {withFileTypes: true}).filter(entry =>
+    entry.isDirectory(),
+  )) {
     const folder = join(scratch, example.name)
     cpSync(join(root, 'examples', example.name), folder, {recursive: true})
-    record(`plan of examples/${example.name} (median of 5)`, median(Array.from({length: 5}, () => planOf(folder))), 0.5, 's')
+    record(
+      `plan of examples/${example.name} (median of 5)`,
+      median(Array.from({length: 5}, () => planOf(folder))),
+      0.5,
+      's',
+    )
   }
   const many = join(scratch, 'fifty')
   for (let at = 0; at < 50; at++) {
     const folder = join(many, 'packages', `server-${at}`)
     mkdirSync(join(folder, 'src'), {recursive: true})
     const name = `bench-server-${at}`
-    if (at % 2 === 0) writeFileSync(join(folder, 'pyproject.toml'), `[project]\nname = "${name}"\nversion = "1.0.0"\n[project.scripts]\n${name} = "x:main"\n`)
+    if (at % 2 === 0)
+      writeFileSync(
+        join(folder, 'pyproject.toml'),
+        `[project]\nname = "${name}"\nversion = "1.0.0"\n[project.scripts]\n${name} = "x:main"\n`,
+      )
     else writeFileSync(join(folder, 'package.json'), JSON.stringify({name, version: '1.0.0', bin: './cli.js'}))
     for (let file = 0; file < 40; file++) writeFileSync(join(folder, 'src', `file-${file}.txt`), 'x')
   }
@@ -84,8 +109,18 @@ function plans() {
 /** @param {string} folder @returns {number} seconds */
 function planOf(folder) {
   const started = performance.now()
-  const variables = {...env, GITHUB_WORKSPACE: folder, RUNNER_TEMP: scratch, SOURCE_DATE_EPOCH: '1700000000', INPUT_OUTPUT: join(scratch, 'plan.json')}
-  const {status, stdout} = spawnSync(process.execPath, [join(root, 'dist/release-plan/index.js')], {cwd: folder, env: variables, encoding: 'utf8'})
+  const variables = {
+    ...env,
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: scratch,
+    SOURCE_DATE_EPOCH: '1700000000',
+    INPUT_OUTPUT: join(scratch, 'plan.json'),
+  }
+  const {status, stdout} = spawnSync(process.execPath, [join(root, 'dist/release-plan/index.js')], {
+    cwd: folder,
+    env: variables,
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(stdout)
   return (performance.now() - started) / 1000
 }
@@ -96,7 +131,14 @@ function snapshot() {
     const out = join(scratch, `snapshot-${at}`)
     const {status, stdout, stderr} = spawnSync(
       process.execPath,
-      [join(root, 'dist/mcp-release/index.js'), 'snapshot', join(root, 'examples/typescript'), '--no-image', '--out', out],
+      [
+        join(root, 'dist/mcp-release/index.js'),
+        'snapshot',
+        join(root, 'examples/typescript'),
+        '--no-image',
+        '--out',
+        out,
+      ],
       {env, encoding: 'utf8'},
     )
     if (status !== 0) throw new Error(stdout + stderr)
@@ -108,7 +150,12 @@ function snapshot() {
     record(`snapshot of examples/typescript, tools cached, run ${at}`, report.seconds, 25, 's')
     record(`  of it outside the called tools, run ${at}`, (100 * (report.seconds - tools)) / report.seconds, 10, '%')
   }
-  rows.push({what: 'the same SHA256SUMS three times', measured: new Set(sums).size === 1 ? 'yes' : 'no', promised: 'yes', kept: new Set(sums).size === 1})
+  rows.push({
+    what: 'the same SHA256SUMS three times',
+    measured: new Set(sums).size === 1 ? 'yes' : 'no',
+    promised: 'yes',
+    kept: new Set(sums).size === 1,
+  })
 }
 
 /** @param {number[]} values */

@@ -6,13 +6,17 @@ import {delimiter, dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
+import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const cache = join(root, '.cache')
 const strict = process.env['CI'] === 'true'
 
 installDependencies(root)
-const lacking = installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin'))
+const lacking = [
+  ...installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
+  ...installBuildkit(join(cache, 'bin')),
+]
 for (const each of lacking) console.log(`not available: ${each}`)
 
 const env = {
@@ -53,6 +57,8 @@ function run(name, selection) {
   return {
     tests: testResults.flatMap((/** @type {any} */ file) => file.assertionResults),
     // A file that could not even be loaded has no tests.
-    broken: testResults.filter((/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+    broken: testResults.filter(
+      (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length,
   }
 }

@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {isPlainName, plainNameRule} from './file-names'
 
 /** What a file of a release is. */
 export const artifactKinds = [
@@ -19,11 +20,8 @@ export const artifactKind = z.enum(artifactKinds)
 /** What a file of a release is. */
 export type ArtifactKind = z.infer<typeof artifactKind>
 
-/** A plain file name: one path segment that no shell, log or URL can mistake for something else. */
-export const fileName = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9._+@-]*$/, 'is no plain file name (letters, digits and . _ + @ - only)')
+/** A plain file name. */
+export const fileName = z.string().refine(isPlainName, `is no plain file name (${plainNameRule})`)
 
 /** Lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no sha256 in lower-case hex')

@@ -36,3 +36,11 @@ export const suffixes = {spdx: '.spdx.json', cyclonedx: '.cdx.json', signature: 
 
 /** Names of the files that cover a whole release. */
 export const releaseFiles = {checksums: 'SHA256SUMS', manifest: 'release-manifest.json', tools: 'tools.json'} as const
+
+/** What a plain file name may hold; for messages. */
+export const plainNameRule = 'letters, digits and . _ + @ - only, and a letter, digit or _ first'
+
+/** Whether a text is a plain file name: one path segment that no shell, log or URL can mistake for something else. */
+export function isPlainName(text: string): boolean {
+  return text.length <= 200 && /^[A-Za-z0-9_][A-Za-z0-9._+@-]*$/.test(text)
+}

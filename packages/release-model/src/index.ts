@@ -5,8 +5,10 @@ export type {Platform} from './platform'
 export {
   archiveName,
   imageArchiveName,
+  isPlainName,
   normalizedPythonName,
   npmTarballName,
+  plainNameRule,
   pureWheelName,
   releaseFiles,
   sdistName,
