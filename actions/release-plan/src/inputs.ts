@@ -29,7 +29,9 @@ export function refine(raw: InputsOf<typeof contract>, ref: string | undefined):
     problems.push(`tag: ${JSON.stringify(named)} is neither SemVer (v1.2.3, v1.2.3-rc.1) nor PEP 440 (v1.2.3rc1)`)
   }
   const known = toolchains as readonly string[]
-  const strange = raw.toolchains.filter(each => !known.includes(each))
+  // An empty input means the default, so having none must be said.
+  const none = raw.toolchains.length === 1 && raw.toolchains[0] === 'none'
+  const strange = raw.toolchains.filter(each => !known.includes(each) && !none)
   problems.push(...strange.map(each => `toolchains: ${JSON.stringify(each)} is none of ${known.join(', ')}`))
   const options = {
     targets: readPlatforms('targets', raw.targets, problems),

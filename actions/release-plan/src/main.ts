@@ -9,6 +9,7 @@ import {plan as decide} from './plan'
 /** Decides the release and writes the plan. */
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const options = refine(inputs, host.env['GITHUB_REF'])
+  host.info(`Looking for packages in ${inputs.workingDirectory}`)
   const problems: string[] = []
   const path = await pathInWorkspace(host, {input: 'output', path: inputs.output}, problems)
   rejectProblems(problems)

@@ -28,7 +28,8 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
 export function failureText(action: string, error: unknown): string {
   if (error instanceof ActionError) {
     const text = errorText(error)
-    return `${action} [${error.code}]: ${text.includes('\n') && text.startsWith('- ') ? '\n' : ''}${text}`
+    // A list of problems begins on a line of its own.
+    return `${action} [${error.code}]:${text.startsWith('- ') ? '\n' : ' '}${text}`
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `${action} [UNEXPECTED]: please report this error of mcp-release\n${trace}`

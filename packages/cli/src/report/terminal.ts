@@ -46,7 +46,10 @@ function heading(report: Report, width: number): readonly Line[] {
 }
 
 function reasonLines(report: Report, width: number): readonly Line[] {
-  const failures = report.steps.flatMap(({title, error}) => (error === undefined ? [] : [`${title}: ${error}`]))
+  // The reason of a failed project usually is what its failed step said; once is enough.
+  const failures = report.steps.flatMap(({title, error}) =>
+    error === undefined || error === report.reason ? [] : [`${title}: ${error}`],
+  )
   const reasons = [...new Set([...(report.reason === undefined ? [] : [report.reason]), ...failures])]
   return reasons
     .flatMap(reason => reason.split('\n'))

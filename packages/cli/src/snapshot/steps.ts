@@ -42,7 +42,7 @@ export function planStep(
       tag: given.tag ?? '',
       targets: given.targets.join('\n'),
       image: given.image ? 'auto' : 'never',
-      toolchains: given.toolchains.join('\n'),
+      toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
       'server-args': given.serverArgs.join('\n'),
       'server-env': given.serverEnv.join('\n'),
       output: folders.plan,
