@@ -91,7 +91,7 @@ test('the transcript of a tarball with faults', async () => {
     '- scope-tiny-0.2.0.tgz: .env is a file of credentials by its name',
     '  Leave it out by "files" in package.json, and change what it protects if it was ever published.',
   ]
-  expect(readable(result.stdout)).toBe(`${build}::error::build-npm [NPM]: %0A${faults.join('%0A')}\n`)
+  expect(readable(result.stdout)).toBe(`${build}::error::build-npm [NPM]:%0A${faults.join('%0A')}\n`)
   expect(result.exitCode).toBe(1)
   expect(result.outputs).toEqual({})
 })
@@ -105,6 +105,6 @@ test('all wrong inputs are told at once', async () => {
     '- version: "latest" is neither SemVer nor PEP 440',
     '- working-directory: "../x" is no folder',
   ]
-  expect(result.stdout).toBe(`::error::build-npm [INPUT]: %0A${problems.join('%0A')}\n`)
+  expect(result.stdout).toBe(`::error::build-npm [INPUT]:%0A${problems.join('%0A')}\n`)
   expect(result.exitCode).toBe(1)
 })

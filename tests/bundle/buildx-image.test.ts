@@ -87,7 +87,7 @@ test('wrong inputs stop the action before anything runs, all in one message', as
   const result = await runBundle('buildx-image', {inputs, path: [docker]})
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toBe(
-    '::error::buildx-image [INPUT]: %0A- tags: "ghcr.io/O/n:1" has upper case letters; registries want ghcr.io/o/n:1%0A' +
+    '::error::buildx-image [INPUT]:%0A- tags: "ghcr.io/O/n:1" has upper case letters; registries want ghcr.io/o/n:1%0A' +
       '- platforms: "amd64" lacks the operating system: linux/amd64%0A' +
       '- containerfile: there is no Containerfile or Dockerfile in "."\n',
   )

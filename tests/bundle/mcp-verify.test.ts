@@ -97,7 +97,7 @@ test('mcp-verify fails for a server that logs on stdout, and says where', async 
     [
       '1 of 1 files may be servers',
       'FAILED    chatty-1.2.3.tgz',
-      '::error::mcp-verify [VERIFY]: %0A- chatty-1.2.3.tgz: stdout-purity: stdout holds what is no JSON-RPC message: line 1: : :warning::listening%0Astdout-purity: stdout carries the protocol alone: write logs to stderr (console.error, logging to sys.stderr, eprintln!, log.SetOutput(os.Stderr)).\n',
+      '::error::mcp-verify [VERIFY]:%0A- chatty-1.2.3.tgz: stdout-purity: stdout holds what is no JSON-RPC message: line 1: : :warning::listening%0Astdout-purity: stdout carries the protocol alone: write logs to stderr (console.error, logging to sys.stderr, eprintln!, log.SetOutput(os.Stderr)).\n',
     ].join('\n'),
   )
   expect(exitCode).toBe(1)

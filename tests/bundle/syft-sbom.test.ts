@@ -76,7 +76,7 @@ test('a pattern without a match stops the action before anything runs', async ()
   const result = await runBundle('syft-sbom', {inputs: {files: 'none/*', formats: 'spdx'}})
   expect(result.exitCode).toBe(1)
   expect(result.stdout).toBe(
-    '::error::syft-sbom [INPUT]: %0A- files: "none/*" matches no file in <workspace>%0A' +
+    '::error::syft-sbom [INPUT]:%0A- files: "none/*" matches no file in <workspace>%0A' +
       '- formats: "spdx" is none of spdx-json, cyclonedx-json\n',
   )
 })

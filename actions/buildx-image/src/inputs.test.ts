@@ -49,7 +49,7 @@ test('every problem is named at once', async () => {
     'tags: "ghcr.io/o/n" has no tag; add one, such as :1.0.0',
     'platforms: "amd64" lacks the operating system: linux/amd64',
     'platforms: linux/arm64/v8 is there twice',
-    'archive: "x/y.tar": is no plain file name (letters, digits and . _ + @ - only)',
+    'archive: "x/y.tar": is no plain file name (letters, digits and . _ + @ - only, and a letter, digit or _ first)',
   ])
 })
 

@@ -1,5 +1,4 @@
-import {createWriteStream} from 'node:fs'
-import {rm} from 'node:fs/promises'
+import {open, rm} from 'node:fs/promises'
 import type {IncomingMessage} from 'node:http'
 import {pipeline} from 'node:stream/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
@@ -76,7 +75,9 @@ async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): 
       return {text: `the server answered ${status}`, passing: status === 408 || status === 429 || status >= 500}
     }
     message.setTimeout(policy.idleMs, () => message.destroy(new Error(`no data for ${policy.idleMs / 1000} s`)))
-    await pipeline(message, bounded(policy.maxBytes), createWriteStream(path), {signal})
+    // Opened before the first byte: a stream that opens by itself could make the file after a failure has removed it.
+    const file = await open(path, 'w')
+    await pipeline(message, bounded(policy.maxBytes), file.createWriteStream(), {signal})
     return undefined
   } catch (error) {
     if (error instanceof Refused) return {text: error.message, passing: false}
