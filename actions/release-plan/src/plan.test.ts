@@ -142,8 +142,13 @@ test('an empty plan is an error that tells what was passed over', () => {
   expect(() => plan(facts({'package.json': '{"private": true, "name": "x", "version": "1.0.0"}'}), options)).toThrow(
     '- package.json: private: true',
   )
-  expect(() => plan(facts({'pyproject.toml': python('1.0.0')}), {...options, toolchains: ['go']})).toThrow(
-    'python is not on this machine',
+})
+
+test('packages that this machine cannot build are an error of its own, with the hint', () => {
+  const unbuildable = () => plan(facts({'pyproject.toml': python('1.0.0')}), {...options, toolchains: ['go']})
+  expect(unbuildable).toThrow('python is not on this machine; nothing of server can be built without it')
+  expect(unbuildable).toThrow(
+    expect.objectContaining({code: 'TOOLCHAIN', hint: 'Install Python 3.10 or newer with venv.'}),
   )
 })
 

@@ -1,5 +1,11 @@
 import {ActionError, rejectProblems} from '@mcp-release/action-kit'
-import {type Plan, type ReleaseVersion, isPlainName, normalizedPythonVersion} from '@mcp-release/release-model'
+import {
+  type Plan,
+  type ReleaseVersion,
+  type Skip,
+  isPlainName,
+  normalizedPythonVersion,
+} from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
@@ -40,7 +46,7 @@ export function plan(facts: Facts, options: Options): Plan {
   const artifacts = withRecords(builds.flatMap(build => build.artifacts))
   problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
   rejectProblems(problems)
-  if (builds.length === 0) rejectEmpty(facts, {...found, skipped: [...found.skipped, ...skipped]}, [])
+  if (builds.length === 0) rejectUnbuildable(facts, skipped)
   return {
     schemaVersion: 1,
     name: facts.folder,
@@ -81,5 +87,13 @@ function rejectEmpty(facts: Facts, found: Detection, problems: readonly string[]
   const read = problems.map(problem => `- ${problem}`)
   throw new ActionError('EMPTY', [`no package to release in ${facts.folder}`, ...passed, ...read].join('\n'), {
     hint: 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',
+  })
+}
+
+function rejectUnbuildable({folder}: Facts, skipped: readonly Skip[]): never {
+  const reasons = [...new Set(skipped.map(each => each.reason))]
+  const hints = [...new Set(skipped.map(each => each.hint))]
+  throw new ActionError('TOOLCHAIN', `${reasons.join(', ')}; nothing of ${folder} can be built without it`, {
+    hint: hints.join(' '),
   })
 }

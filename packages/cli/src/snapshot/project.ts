@@ -6,7 +6,7 @@ import type {SnapshotOptions} from '../arguments'
 import {renderHtml} from '../report/html'
 import type {Report} from '../report/report'
 import {composeReport} from './compose-report'
-import {type Outcome, type Progress, StepError, runSequence} from './sequence'
+import {type Outcome, type Progress, SkipError, StepError, runSequence} from './sequence'
 import {copySource, readSource} from './source'
 import {type Scratch, discard, keep, makeScratch} from './workplace'
 
@@ -52,10 +52,8 @@ async function attempt(
     await run()
     return {status: 'released'}
   } catch (error) {
-    const reason = error instanceof StepError ? error.message : errorText(error)
-    // release-plan says so when the machine has no toolchain for any of the packages.
-    const skipped = reason.includes('[EMPTY]') && reason.includes('is not on this machine')
-    return {status: skipped ? 'skipped' : 'failed', reason}
+    if (error instanceof SkipError) return {status: 'skipped', reason: error.message}
+    return {status: 'failed', reason: error instanceof StepError ? error.message : errorText(error)}
   }
 }
 

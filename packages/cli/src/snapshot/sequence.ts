@@ -22,6 +22,7 @@ export interface Progress {
   start(title: string): void
   done(title: string, seconds: number): void
   fail(title: string, seconds: number, message: string): void
+  skip(subject: string, reason: string): void
 }
 
 /** Everything that a sequence needs. */
@@ -44,6 +45,11 @@ export interface Outcome {
 
 /** A step failed; its words are the reason of the whole. */
 export class StepError extends Error {}
+
+/** This machine lacks the toolchain for every package; the words are release-plan's. */
+export class SkipError extends Error {}
+
+const unbuildable = 'release-plan [TOOLCHAIN]: '
 
 /** Runs the whole release: the plan decides, each step starts the bundle that the workflow would start. */
 export async function runSequence(context: SequenceContext, outcome: Outcome): Promise<void> {
@@ -107,18 +113,19 @@ async function runStep(
   const end = await startBundle({action: step.action, inputs: step.inputs, env, log: join(scratch.partial, log)}, place)
   const {seconds, toolSeconds} = end
   const error = end.errors.join('\n')
-  outcome.steps.push({
-    action: step.action,
-    title: step.title,
-    status: end.ok ? 'done' : 'failed',
-    seconds,
-    toolSeconds,
-    log,
-    ...(end.ok ? {} : {error}),
-  })
+  const skipped = error.startsWith(unbuildable)
+  const status = end.ok ? 'done' : skipped ? 'skipped' : 'failed'
+  const told = end.ok || skipped ? {} : {error}
+  outcome.steps.push({action: step.action, title: step.title, status, seconds, toolSeconds, log, ...told})
   if (end.ok) {
     progress.done(step.title, seconds)
     return end
+  }
+  if (skipped) {
+    const reason = error.slice(unbuildable.length)
+    progress.done(step.title, seconds)
+    progress.skip(context.source.name, reason)
+    throw new SkipError(reason)
   }
   progress.fail(step.title, seconds, error)
   throw new StepError(error)
