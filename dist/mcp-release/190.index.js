@@ -3693,6 +3693,10 @@ function releaseStep(plan, folders, given) {
 /** A step failed; its words are the reason of the whole. */
 class StepError extends Error {
 }
+/** This machine lacks the toolchain for every package; the words are release-plan's. */
+class SkipError extends Error {
+}
+const unbuildable = 'release-plan [TOOLCHAIN]: ';
 /** Runs the whole release: the plan decides, each step starts the bundle that the workflow would start. */
 async function runSequence(context, outcome) {
     const { scratch, options, source } = context;
@@ -3744,18 +3748,19 @@ async function runStep(step, env, { context, outcome }) {
     const end = await startBundle({ action: step.action, inputs: step.inputs, env, log: (0,external_node_path_.join)(scratch.partial, log) }, place);
     const { seconds, toolSeconds } = end;
     const error = end.errors.join('\n');
-    outcome.steps.push({
-        action: step.action,
-        title: step.title,
-        status: end.ok ? 'done' : 'failed',
-        seconds,
-        toolSeconds,
-        log,
-        ...(end.ok ? {} : { error }),
-    });
+    const skipped = error.startsWith(unbuildable);
+    const status = end.ok ? 'done' : skipped ? 'skipped' : 'failed';
+    const told = end.ok || skipped ? {} : { error };
+    outcome.steps.push({ action: step.action, title: step.title, status, seconds, toolSeconds, log, ...told });
     if (end.ok) {
         progress.done(step.title, seconds);
         return end;
+    }
+    if (skipped) {
+        const reason = error.slice(unbuildable.length);
+        progress.done(step.title, seconds);
+        progress.skip(context.source.name, reason);
+        throw new SkipError(reason);
     }
     progress.fail(step.title, seconds, error);
     throw new StepError(error);
@@ -3986,10 +3991,9 @@ async function attempt(run) {
         return { status: 'released' };
     }
     catch (error) {
-        const reason = error instanceof StepError ? error.message : (0,errors/* errorText */.kc)(error);
-        // release-plan says so when the machine has no toolchain for any of the packages.
-        const skipped = reason.includes('[EMPTY]') && reason.includes('is not on this machine');
-        return { status: skipped ? 'skipped' : 'failed', reason };
+        if (error instanceof SkipError)
+            return { status: 'skipped', reason: error.message };
+        return { status: 'failed', reason: error instanceof StepError ? error.message : (0,errors/* errorText */.kc)(error) };
     }
 }
 async function leave(report, { scratch, out }) {
