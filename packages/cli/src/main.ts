@@ -1,5 +1,6 @@
 import {ActionError, errorText} from '@mcp-release/action-kit'
 import {readArguments, usage} from './arguments'
+import {snapshot} from './snapshot/command'
 import {version} from './version'
 
 // `npm run snapshot` runs in the root of the project; INIT_CWD is where the user stood.
@@ -8,11 +9,7 @@ const cwd =
 
 async function run(): Promise<number> {
   const command = readArguments(process.argv.slice(2), cwd)
-  if (command.kind === 'snapshot') {
-    // Loaded only now, so that --help and --version answer at once.
-    const {snapshot} = await import('./snapshot/command')
-    return snapshot(command, cwd)
-  }
+  if (command.kind === 'snapshot') return snapshot(command, cwd)
   process.stdout.write(command.kind === 'version' ? `mcp-release ${version}\n` : usage)
   return 0
 }

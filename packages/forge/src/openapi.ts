@@ -71,7 +71,15 @@ function decode(value: string): string {
   }
 }
 
-const settings = {strict: false, allErrors: true, verbose: true, logger: false} as const
+// The description is OpenAPI, not JSON Schema: checking it against JSON Schema's own schema would only cost time at start.
+const settings = {
+  strict: false,
+  allErrors: true,
+  verbose: true,
+  logger: false,
+  meta: false,
+  validateSchema: false,
+} as const
 const json = new Ajv(settings)
 const strings = new Ajv({...settings, coerceTypes: true})
 for (const ajv of [json, strings]) addFormats(ajv)
