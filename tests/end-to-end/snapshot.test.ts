@@ -43,7 +43,7 @@ interface Report {
 
 const folder = () => realpathSync(mkdtempSync(join(tmpdir(), 'snapshot-test-')))
 
-/** Copies the bundles alone, so that nothing can come from node_modules. */
+/** Runs the committed command line bundle on a folder. */
 async function snapshot(
   directory: string,
   options: {readonly args?: readonly string[]; readonly env?: Record<string, string>; readonly out?: string} = {},

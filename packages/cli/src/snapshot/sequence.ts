@@ -9,6 +9,7 @@ import {
   releaseFiles,
   verificationSchema,
 } from '@mcp-release/release-model'
+import type {Progress} from '../report/progress'
 import type {ReleaseReport, StepReport} from '../report/report'
 import {type BundleEnd, type Workplace, startBundle} from './bundle'
 import {openForge, verifyPublished} from './embedded-forge'
@@ -16,14 +17,6 @@ import type {Source} from './source'
 import {type Step, assembleSteps, buildStep, completeStep, planStep, releaseStep, signStep} from './steps'
 import type {Scratch} from './workplace'
 import type {SnapshotOptions} from '../arguments'
-
-/** What people see while the steps run. */
-export interface Progress {
-  start(title: string): void
-  done(title: string, seconds: number): void
-  fail(title: string, seconds: number, message: string): void
-  skip(subject: string, reason: string): void
-}
 
 /** Everything that a sequence needs. */
 export interface SequenceContext {
