@@ -19,6 +19,8 @@ import {pipeline} from 'node:stream/promises'
 import {glob} from 'tinyglobby'
 import type {FileStat, Files} from './host'
 
+const partialSuffix = '.partial'
+
 /** The real file system, with relative paths taken from the workspace. */
 export function realFiles(workspace: string, temp: string): Files {
   const at = (path: string) => (isAbsolute(path) ? path : join(workspace, path))
@@ -32,7 +34,8 @@ export function realFiles(workspace: string, temp: string): Files {
     find: async (patterns, {cwd, ignore = []}) => {
       const options = {
         cwd: at(cwd),
-        ignore: [...ignore],
+        // What another step is still writing is no file yet.
+        ignore: [...ignore, `**/.*${partialSuffix}`],
         dot: true,
         followSymbolicLinks: false,
         expandDirectories: false,
@@ -70,7 +73,7 @@ async function readStart(path: string, length: number): Promise<Uint8Array> {
 
 async function writeWhole(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   await mkdir(dirname(path), {recursive: true})
-  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`)
+  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}${partialSuffix}`)
   try {
     await writeFile(partial, content, {mode})
     await rename(partial, path)
@@ -86,7 +89,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
     await rename(from, to)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    const partial = join(dirname(to), `.${basename(to)}.${randomUUID()}.partial`)
+    const partial = join(dirname(to), `.${basename(to)}.${randomUUID()}${partialSuffix}`)
     await cp(from, partial, {recursive: true, verbatimSymlinks: true})
     await rename(partial, to)
     await rm(from, {recursive: true})

@@ -50,13 +50,6 @@ export function isCompanion({kind}: FileReport): boolean {
   return kind === 'sbom' || kind === 'signature'
 }
 
-/** Seconds of all steps, and those of them in which called programs ran. */
-export function stepTotals(report: Report): {readonly seconds: number; readonly toolSeconds: number} {
-  const seconds = report.steps.reduce((sum, step) => sum + step.seconds, 0)
-  const toolSeconds = report.steps.reduce((sum, step) => sum + Math.min(step.toolSeconds, step.seconds), 0)
-  return {seconds, toolSeconds}
-}
-
 function gather<T>(groups: Map<string, T[]>, key: string, item: T): void {
   const group = groups.get(key)
   if (group === undefined) groups.set(key, [item])

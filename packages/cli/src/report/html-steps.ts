@@ -1,4 +1,3 @@
-import {stepTotals} from './answers'
 import {nothing, type Outcome, outcome, section} from './html-parts'
 import {table} from './html-table'
 import {pathAddress, type Markup, markup} from './markup'
@@ -29,7 +28,7 @@ export function stepSection(report: Report): Markup {
 }
 
 function totals(report: Report): Markup {
-  const {seconds, toolSeconds} = stepTotals(report)
+  const {seconds, toolSeconds} = report
   const own = seconds - toolSeconds
   const share = percentage(own, seconds).toFixed(1)
   return markup`<p><span class="key tool"></span> ${secondsText(toolSeconds)} in the programs that the steps called; <span class="key own"></span> ${secondsText(own)} (${share} %) outside them.</p>`

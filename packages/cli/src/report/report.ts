@@ -58,6 +58,8 @@ export interface Report {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly seconds: number
+  /** Seconds of them in which at least one program that a step called ran. */
+  readonly toolSeconds: number
   readonly files: readonly FileReport[]
   readonly servers: readonly ServerReport[]
   readonly skipped: readonly Skip[]

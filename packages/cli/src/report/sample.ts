@@ -110,6 +110,7 @@ export const released: Report = {
   dirty: true,
   startedAt: '2026-11-23T02:33:34Z',
   seconds: 84.6,
+  toolSeconds: 80,
   files: [...built, ...companions],
   servers,
   skipped: [
@@ -143,6 +144,7 @@ export const skipped: Report = {
   dirty: false,
   startedAt: '2026-11-23T02:35:01Z',
   seconds: 0.2,
+  toolSeconds: 0,
   files: [],
   servers: [],
   skipped: [],

@@ -1,4 +1,3 @@
-import {stepTotals} from './answers'
 import {alignColumns} from './columns'
 import {gap, type Line, span, type Style} from './lines'
 import {percentage, secondsText} from './quantities'
@@ -20,7 +19,7 @@ export function stepLines(report: Report, width: number): readonly Line[] {
     return [span(mark, style), span(step.title), span(secondsText(step.seconds)), span(bar(step, longest), 'dim')]
   })
   const columns = [{}, {cut: 'middle', least: 12} as const, {align: 'right'} as const, {}]
-  const {seconds, toolSeconds} = stepTotals(report)
+  const {seconds, toolSeconds} = report
   const own = percentage(seconds - toolSeconds, seconds).toFixed(0)
   const share = `${secondsText(toolSeconds)} in called tools, ${own} % outside them`
   return [...alignColumns(rows, columns, width), [gap(3), span(share, 'dim')]]

@@ -7,7 +7,7 @@ import {createInterface} from 'node:readline'
 import {childEnvironment, inputVariable} from '@mcp-release/action-kit'
 import {type RunnerLog, readRunnerLine} from './runner-log'
 import {readOutputs} from './runner-files'
-import {toolSeconds} from './trace'
+import {type Call, readCalls} from './trace'
 
 /** One start of an action's bundle, as the runner would do it. */
 export interface BundleStart {
@@ -32,7 +32,8 @@ export interface BundleEnd {
   readonly outputs: Readonly<Record<string, string>>
   readonly errors: readonly string[]
   readonly seconds: number
-  readonly toolSeconds: number
+  /** The programs that it called. */
+  readonly calls: readonly Call[]
 }
 
 /** The processes that run now, so that an interrupt can end them. */
@@ -64,7 +65,7 @@ export async function startBundle(start: BundleStart, place: Workplace): Promise
     outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
     errors: exitCode === 0 || errors.length > 0 ? errors : [`${start.action} ended with exit code ${String(exitCode)}`],
     seconds: (Date.now() - began) / 1000,
-    toolSeconds: toolSeconds(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
+    calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
   }
   await rm(folder, {recursive: true, force: true})
   return end
@@ -72,6 +73,8 @@ export async function startBundle(start: BundleStart, place: Workplace): Promise
 
 function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
   return {
+    // Shared by the jobs of all targets: what runs on this machine (macros, build scripts) is compiled once.
+    CARGO_TARGET_DIR: join(temp, 'cargo-target'),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_SERVER_URL: 'https://github.com',

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {type Plan, manifestSchema, parseJson, releaseFiles, suffixes} from '@mcp-release/release-model'
 import type {FileReport, Report} from '../report/report'
 import type {Outcome} from './sequence'
+import {coveredSeconds} from './trace'
 import type {Source} from './source'
 
 /** What is known of a project besides its outcome. */
@@ -33,6 +34,7 @@ export async function composeReport(
     dirty: subject.source.dirty,
     startedAt: subject.startedAt.toISOString(),
     seconds: subject.seconds,
+    toolSeconds: coveredSeconds(outcome.calls),
     files: ended.status === 'released' && plan !== undefined ? await describeFiles(plan, subject.files) : [],
     servers: outcome.verification?.servers ?? [],
     skipped: plan?.skipped ?? [],

@@ -7,7 +7,7 @@ import {renderHtml} from '../report/html'
 import type {Progress} from '../report/progress'
 import type {Report} from '../report/report'
 import {composeReport} from './compose-report'
-import {type Outcome, SkipError, StepError, runSequence} from './sequence'
+import {SkipError, StepError, newOutcome, runSequence} from './sequence'
 import {copySource, readSource} from './source'
 import {type Scratch, discard, keep, makeScratch} from './workplace'
 
@@ -33,7 +33,7 @@ export async function releaseProject(directory: string, out: string, shared: Sha
   try {
     const source = await readSource(directory)
     await copySource(directory, scratch.source)
-    const outcome: Outcome = {steps: []}
+    const outcome = newOutcome()
     const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp}
     const ended = await attempt(() => runSequence({...shared, source, scratch, place}, outcome))
     shared.signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {readOutputs} from './runner-files'
 import {type RunnerLog, readRunnerLine} from './runner-log'
-import {toolSeconds} from './trace'
+import {coveredSeconds, readCalls} from './trace'
 
 const read = (lines: readonly string[]) => {
   const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
@@ -44,5 +44,5 @@ test('outputs are read in both forms of the runner', () => {
 
 test('time in which two tools ran at once counts once', () => {
   const line = (started: number, ended: number) => `${JSON.stringify({program: 'x', started, ended})}\n`
-  expect(toolSeconds(line(0, 1000) + line(500, 2000) + line(3000, 3500))).toBe(2.5)
+  expect(coveredSeconds(readCalls(line(3000, 3500) + line(0, 1000) + line(500, 2000)))).toBe(2.5)
 })

@@ -12,9 +12,10 @@ import {
 import type {Progress} from '../report/progress'
 import type {ReleaseReport, StepReport} from '../report/report'
 import {type BundleEnd, type Workplace, startBundle} from './bundle'
-import {openForge, verifyPublished} from './embedded-forge'
+import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
 import type {Source} from './source'
 import {type Step, assembleSteps, buildStep, completeStep, planStep, releaseStep, signStep} from './steps'
+import {type Call, coveredSeconds} from './trace'
 import type {Scratch} from './workplace'
 import type {SnapshotOptions} from '../arguments'
 
@@ -33,7 +34,16 @@ export interface Outcome {
   plan?: Plan
   verification?: Verification
   release?: ReleaseReport
+  /** In the order in which they started. */
   readonly steps: StepReport[]
+  started: number
+  /** The programs that all steps called. */
+  readonly calls: Call[]
+}
+
+/** Nothing has happened yet. */
+export function newOutcome(): Outcome {
+  return {steps: [], started: 0, calls: []}
 }
 
 /** A step failed; its words are the reason of the whole. */
@@ -42,6 +52,8 @@ export class StepError extends Error {}
 /** This machine lacks the toolchain for every package; the words are release-plan's. */
 export class SkipError extends Error {}
 
+// They only read the built files, so that one works while the other waits for its tools.
+const readers: ReadonlySet<string> = new Set(['mcp-verify', 'syft-sbom'])
 const unbuildable = 'release-plan [TOOLCHAIN]: '
 
 /** Runs the whole release: the plan decides, each step starts the bundle that the workflow would start. */
@@ -64,19 +76,39 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(scratch.folders.plan, 'utf8')})
   outcome.plan = plan
   for (const job of plan.jobs) await step(buildStep(job, plan, scratch.folders))
-  for (const each of assembleSteps(plan, scratch.folders, given)) {
-    await step(each).finally(() => readVerification(scratch, outcome))
-  }
+  const assembly = assembleSteps(plan, scratch.folders, given)
+  for (const each of assembly.filter(({action}) => !readers.has(action))) await step(each)
+  await all(assembly.filter(({action}) => readers.has(action)).map(each => step(each))).finally(() =>
+    readVerification(scratch, outcome),
+  )
   await copyFile(scratch.folders.tools, join(scratch.folders.files, releaseFiles.tools))
   await step(completeStep(scratch.folders))
-  await step(signStep(scratch.folders, given))
-  outcome.release = await release(plan, context, step)
+  const opening = openForge(source.repository, plan, randomBytes(20).toString('hex'))
+  const [forge] = await all([opening, step(signStep(scratch.folders, given))] as const).catch(
+    async (error: unknown) => {
+      await opening.then(({forge}) => forge.close())
+      throw error
+    },
+  )
+  outcome.release = await release(plan, {forge, context, step})
+}
+
+/** Waits until all have ended, also when one fails: nothing may work in folders that are being removed. */
+async function all<const T extends readonly unknown[]>(work: T): Promise<{-readonly [K in keyof T]: Awaited<T[K]>}> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 type RunOne = (step: Step, env?: Readonly<Record<string, string>>) => Promise<BundleEnd>
 
-async function release(plan: Plan, {scratch, source}: SequenceContext, step: RunOne): Promise<ReleaseReport> {
-  const forge = await openForge(source.repository, plan, randomBytes(20).toString('hex'))
+interface Releasing {
+  readonly forge: EmbeddedForge
+  readonly context: SequenceContext
+  readonly step: RunOne
+}
+
+async function release(plan: Plan, {forge, context, step}: Releasing): Promise<ReleaseReport> {
+  const {scratch, source} = context
   try {
     const changelog = join(scratch.source, 'CHANGELOG.md')
     const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
@@ -101,15 +133,18 @@ async function runStep(
   {context, outcome}: {readonly context: SequenceContext; readonly outcome: Outcome},
 ): Promise<BundleEnd> {
   const {progress, scratch, place} = context
-  const log = `logs/${String(outcome.steps.length + 1).padStart(2, '0')}-${step.title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}.log`
+  const at = outcome.started++
+  const log = `logs/${String(at + 1).padStart(2, '0')}-${step.title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}.log`
   progress.start(step.title)
   const end = await startBundle({action: step.action, inputs: step.inputs, env, log: join(scratch.partial, log)}, place)
-  const {seconds, toolSeconds} = end
+  const {seconds, calls} = end
+  const toolSeconds = coveredSeconds(calls)
+  outcome.calls.push(...calls)
   const error = end.errors.join('\n')
   const skipped = error.startsWith(unbuildable)
   const status = end.ok ? 'done' : skipped ? 'skipped' : 'failed'
   const told = end.ok || skipped ? {} : {error}
-  outcome.steps.push({action: step.action, title: step.title, status, seconds, toolSeconds, log, ...told})
+  outcome.steps[at] = {action: step.action, title: step.title, status, seconds, toolSeconds, log, ...told}
   if (end.ok) {
     progress.done(step.title, seconds)
     return end
