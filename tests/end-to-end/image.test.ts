@@ -6,11 +6,15 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, expect} from '@jest/globals'
 import {tarNames} from '@mcp-release/archives'
 import {
+  type BaseImagePlace,
   type Buildkit,
   type ImageRegistry,
   podmanEnvironment,
   pushDockerfileFrontend,
   pushGolang,
+  pushNode,
+  pushPython,
+  pushRust,
   standBinaries,
   startBuildkit,
   startImageRegistry,
@@ -150,30 +154,75 @@ testWith(
   },
 )
 
-testWith(
-  [...programs, 'go', 'podman', 'catatonit'],
-  {name: "the Go example's Containerfile builds unchanged, and the image speaks MCP", timeout: 1_200_000},
-  async () => {
-    const place = {buildkit, binaries: standBinaries, registry: registry.address}
-    await pushDockerfileFrontend(place)
-    await pushGolang(place, '1.26')
-    const workspace = temporaryFolder()
-    cpSync(join(checkout, 'examples/go'), workspace, {recursive: true})
-    const built = await build(workspace, {archive: 'go_0.1.0_image.oci.tar', version: '0.1.0'})
-    expect([built.exitCode, built.stdout]).toEqual([0, expect.stringContaining('linux/arm64: ')])
-    expect(built.stdout).not.toContain('::warning::')
+const here = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64'
 
-    const home = temporaryFolder()
-    mkdirSync(join(home, 'run'))
-    const verified = await runBundle('mcp-verify', {
-      workspace,
-      inputs: {files: 'built/*.tar'},
-      env: await podmanEnvironment(home),
-    })
-    expect([verified.exitCode, verified.stdout]).toEqual([
-      0,
-      expect.stringContaining('verified  go_0.1.0_image.oci.tar: mcp-json-tools 0.1.0'),
-    ])
-    rmSync(home, {recursive: true, force: true})
+interface Example {
+  readonly name: string
+  readonly base: (place: BaseImagePlace) => Promise<void>
+  readonly toolchain: readonly string[]
+  /** The base images of the stand are for this machine; what comes from scratch is built for both. */
+  readonly platforms: string
+  readonly server: string
+}
+
+const examples: readonly Example[] = [
+  {
+    name: 'go',
+    base: place => pushGolang(place, '1.26'),
+    toolchain: ['go'],
+    platforms: 'linux/amd64\nlinux/arm64',
+    server: 'mcp-json-tools 0.1.0',
   },
-)
+  {
+    name: 'python',
+    base: place => pushPython(place, '3.12-slim'),
+    toolchain: ['python3'],
+    platforms: here,
+    server: 'mcp-calendar-tools 0.1.0',
+  },
+  {
+    name: 'typescript',
+    base: place => pushNode(place, '22-slim'),
+    toolchain: ['npm'],
+    platforms: here,
+    server: '@mcp-release/text-tools 0.1.0',
+  },
+  {
+    name: 'rust',
+    base: place => pushRust(place, '1.95-slim'),
+    toolchain: ['rustup', 'gcc'],
+    platforms: here,
+    server: 'mcp-hash-tools 0.1.0',
+  },
+]
+
+for (const {name, base, toolchain, platforms, server} of examples) {
+  testWith(
+    [...programs, ...toolchain, 'podman', 'catatonit'],
+    {name: `the Containerfile of examples/${name} builds unchanged, and the image speaks MCP`, timeout: 1_200_000},
+    async () => {
+      const place = {buildkit, binaries: standBinaries, registry: registry.address}
+      await pushDockerfileFrontend(place)
+      await base(place)
+      const workspace = temporaryFolder()
+      cpSync(join(checkout, 'examples', name), workspace, {recursive: true})
+      const archive = `${name}_0.1.0_image.oci.tar`
+      const built = await build(workspace, {archive, platforms, version: '0.1.0'})
+      expect([built.exitCode, built.stdout]).toEqual([0, expect.stringContaining(platforms.split('\n').at(-1) ?? '')])
+      expect(built.stdout).not.toContain('::warning::')
+
+      const home = temporaryFolder()
+      mkdirSync(join(home, 'run'))
+      const verified = await runBundle('mcp-verify', {
+        workspace,
+        inputs: {files: 'built/*.tar'},
+        env: await podmanEnvironment(home),
+      })
+      expect([verified.exitCode, verified.stdout]).toEqual([
+        0,
+        expect.stringContaining(`verified  ${archive}: ${server}`),
+      ])
+      rmSync(home, {recursive: true, force: true})
+    },
+  )
+}

@@ -25,18 +25,23 @@ export async function launchImage(path: string, {host, settings}: Place): Promis
       quiet: true,
     })
     const user = inspected.stdout.trim()
-    const name = `mcp-verify-${randomUUID()}`
+    // Not a name: each start is a container of its own, and an earlier one may still be on its way out.
+    const label = `mcp-verify=${randomUUID()}`
     return {
       kind: 'start',
       argv: [
         engine,
-        ...runArguments({name, user, env: Object.keys(settings.serverEnv)}),
+        ...runArguments({label, user, env: Object.keys(settings.serverEnv)}),
         image,
         ...settings.serverArgs,
       ],
       trusted: true,
       cleanup: async () => {
-        await host.exec([engine, 'rm', '--force', name], {quiet: true, check: false})
+        const list = [engine, 'ps', '--all', '--quiet', '--filter', `label=${label}`]
+        const {stdout} = await host.exec(list, {quiet: true, check: false})
+        const containers = stdout.split('\n').filter(id => id !== '')
+        if (containers.length > 0)
+          await host.exec([engine, 'rm', '--force', ...containers], {quiet: true, check: false})
       },
     }
   } catch (error) {
@@ -47,11 +52,11 @@ export async function launchImage(path: string, {host, settings}: Place): Promis
 
 /** The arguments of `run`; values of variables travel in the environment of the client, not on its command line. */
 export function runArguments({
-  name,
+  label,
   user,
   env,
 }: {
-  readonly name: string
+  readonly label: string
   readonly user: string
   readonly env: readonly string[]
 }): readonly string[] {
@@ -64,7 +69,7 @@ export function runArguments({
     '--network=none',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
-    `--name=${name}`,
+    `--label=${label}`,
     ...(isRoot ? [`--user=${nobody}`] : []),
     ...env.map(each => `--env=${each}`),
   ]

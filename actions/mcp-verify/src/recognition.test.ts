@@ -44,7 +44,7 @@ test.each(['x.json', 'x.txt', 'x.deb', 'empty'])('%s is no server', async name =
 })
 
 test('an image runs without network and capabilities, and never as root', () => {
-  const run = (user: string) => runArguments({name: 'n', user, env: ['A']})
+  const run = (user: string) => runArguments({label: 'n=1', user, env: ['A']})
   expect(run('1000')).toEqual([
     'run',
     '--rm',
@@ -53,7 +53,7 @@ test('an image runs without network and capabilities, and never as root', () => 
     '--network=none',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
-    '--name=n',
+    '--label=n=1',
     '--env=A',
   ])
   for (const root of ['', '0', 'root', '0:0', 'root:root']) expect(run(root)).toContain('--user=65532:65532')
