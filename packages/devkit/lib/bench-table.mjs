@@ -30,9 +30,9 @@ export class Table {
     this.#rows.push({what, measured: holds ? 'yes' : 'no', promised: 'yes', kept: holds})
   }
 
-  /** A figure without a promise, to compare with. @param {string} what @param {string} measured */
-  note(what, measured) {
-    this.#rows.push({what, measured, promised: '', kept: undefined})
+  /** A figure without a promise, to compare with. @param {string} what @param {number} value @param {string} unit */
+  note(what, value, unit) {
+    this.#rows.push({what, measured: `${rounded(value)} ${unit}`.trim(), promised: '', kept: undefined})
   }
 
   /** The rows as aligned text. */

@@ -21,6 +21,8 @@ export interface ForgeOptions {
   readonly tokens?: readonly TokenSeed[]
   /** Where the bytes of assets go; default: a temporary directory that goes away on close. */
   readonly storage?: string
+  /** `false`: uploads are counted and hashed, but their bytes are not kept, and cannot be downloaded. Default `true`. */
+  readonly keepBytes?: boolean
   /** Addresses as on an enterprise server: /api/v3, /api/graphql, /api/uploads. */
   readonly enterprise?: boolean
   readonly rateLimit?: RateLimitOptions
@@ -155,7 +157,11 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     options,
     origin,
     world,
-    storage: await openStorage(options.storage, options.uploadBytesPerSecond),
+    storage: await openStorage({
+      directory: options.storage,
+      bytesPerSecond: options.uploadBytesPerSecond,
+      keep: options.keepBytes,
+    }),
     at: addressesBelow(origin, options.enterprise ?? false),
     strict: options.strict ?? true,
     keepRemnant: options.brokenUpload !== 'nothing',
