@@ -9,6 +9,7 @@ import {Faults, type RequestInfo} from './faults'
 import {viewReleases, type ReleaseView} from './inspection'
 import {createWorld, repositoryKey, type RepositorySeed} from './model'
 import {RateLimiter, type RateLimitOptions} from './rate-limit'
+import {createRelease} from './releases'
 import {openStorage} from './storage'
 import {addressesBelow, locate} from './target'
 
@@ -151,6 +152,11 @@ function inspect(
 export async function startForge(options: ForgeOptions): Promise<Forge> {
   const now = options.now ?? (() => new Date())
   const world = createWorld(options.repositories, now)
+  for (const {owner, name, releases = []} of options.repositories) {
+    const repository = world.repositories.get(repositoryKey(owner, name))
+    for (const tag_name of releases)
+      if (repository !== undefined) createRelease(world, repository, {tag_name, author: owner})
+  }
   const {server, port} = await listen(options.port ?? 0)
   const origin = `http://${loopback}:${port}`
   const forge: Reception = {
