@@ -4,6 +4,7 @@ export const contract = {
   inputs: {
     files: {type: 'list'},
     exclude: {type: 'list'},
+    'working-directory': {type: 'string', default: '.'},
     'tag-name': {type: 'string'},
     name: {type: 'string'},
     body: {type: 'string'},
@@ -26,7 +27,7 @@ export const contract = {
     prune: {type: 'list'},
     'on-unmatched': {type: 'enum', values: ['error', 'warning'], default: 'error'},
     'on-empty': {type: 'enum', values: ['error', 'warning', 'ignore'], default: 'error'},
-    concurrency: {type: 'integer', default: '4'},
+    concurrency: {type: 'integer', default: '10'},
     timeout: {type: 'integer', default: '60'},
     'dry-run': {type: 'boolean', default: 'false'},
   },

@@ -1,7 +1,8 @@
-import {basename, isAbsolute, relative, sep} from 'node:path'
+import {basename, isAbsolute, join, relative, sep} from 'node:path'
 import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
 import {type LocalFile, githubAssetName, inParallel} from '@mcp-release/github'
 import type {FileLine} from './file-line'
+import {pathFrom} from './working-folder'
 
 /** GitHub's limit for one file. */
 const largest = 2 ** 31
@@ -10,6 +11,8 @@ const most = 1000
 
 /** What is looked for. */
 export interface FileRequest {
+  /** Absolute path of the folder where patterns start. */
+  readonly folder: string
   readonly files: readonly FileLine[]
   readonly exclude: readonly string[]
   readonly onUnmatched: 'error' | 'warning'
@@ -43,11 +46,11 @@ async function filesOf(
   {line, request}: {readonly line: FileLine; readonly request: FileRequest},
   problems: string[],
 ): Promise<readonly Found[]> {
-  const paths = await pathsOf(host, line.pattern, request.exclude)
+  const paths = await pathsOf(host, line.pattern, request)
   const quoted = JSON.stringify(line.pattern)
   if (paths.length === 0) {
-    const folder = (await host.files.stat(line.pattern))?.kind === 'directory'
-    const text = `files: ${quoted} ${folder ? 'is a folder, not a file' : `matches no file in ${host.workspace}`}`
+    const isFolder = (await host.files.stat(join(request.folder, line.pattern)))?.kind === 'directory'
+    const text = `files: ${quoted} ${isFolder ? 'is a folder, not a file' : `matches no file in ${request.folder}`}`
     if (request.onUnmatched === 'error') problems.push(text)
     else host.warning(text)
   }
@@ -57,32 +60,38 @@ async function filesOf(
     )
   const found: Found[] = []
   for (const path of paths) {
-    const file = await describe(host, {path, line, onEmpty: request.onEmpty}, problems)
+    const file = await describe(host, {path, line, request}, problems)
     if (file !== undefined) found.push(file)
   }
   return found
 }
 
-async function pathsOf(host: Host, pattern: string, exclude: readonly string[]): Promise<readonly string[]> {
+async function pathsOf(
+  host: Host,
+  pattern: string,
+  {folder, exclude}: Pick<FileRequest, 'folder' | 'exclude'>,
+): Promise<readonly string[]> {
   const find = (glob: string) =>
-    host.files.find([globBelow(host, glob)], {cwd: host.workspace, ignore: exclude.map(each => globBelow(host, each))})
+    host.files.find([globBelow(folder, glob)], {cwd: folder, ignore: exclude.map(each => globBelow(folder, each))})
   // A file may be named like a pattern: `notes [1].txt`.
-  const kind = (await host.files.stat(pattern))?.kind
+  const kind = (await host.files.stat(isAbsolute(pattern) ? pattern : join(folder, pattern)))?.kind
   if (kind !== 'file' && kind !== 'link') return find(pattern)
   return find(pattern.replaceAll(/[\\[\]{}()*?!+@|]/g, sep === '\\' ? '?' : '\\$&'))
 }
 
-function globBelow(host: Host, pattern: string): string {
-  const way = isAbsolute(pattern) ? relative(host.workspace, pattern).split(sep).join('/') : pattern
+function globBelow(folder: string, pattern: string): string {
+  const way = isAbsolute(pattern) ? relative(folder, pattern).split(sep).join('/') : pattern
   return way.replace(/^\.\//, '')
 }
 
 async function describe(
   host: Host,
-  {path, line, onEmpty}: {readonly path: string; readonly line: FileLine; readonly onEmpty: FileRequest['onEmpty']},
+  {path, line, request}: {readonly path: string; readonly line: FileLine; readonly request: FileRequest},
   problems: string[],
 ): Promise<Found | undefined> {
-  const real = await host.files.realPath(await pathInWorkspace(host, {input: 'files', path}, problems))
+  const real = await host.files.realPath(
+    await pathInWorkspace(host, {input: 'files', path: pathFrom(host, request.folder, path)}, problems),
+  )
   const stat = await host.files.stat(real)
   const shown = JSON.stringify(path)
   if (stat?.kind !== 'file') {
@@ -91,8 +100,8 @@ async function describe(
   }
   if (stat.size > largest) problems.push(`files: ${shown} has ${stat.size} bytes; GitHub takes at most ${largest}`)
   if (stat.size === 0) {
-    if (onEmpty === 'error') problems.push(`files: ${shown} is empty; GitHub takes no empty file`)
-    if (onEmpty === 'warning') host.warning(`${shown} is empty and left out`)
+    if (request.onEmpty === 'error') problems.push(`files: ${shown} is empty; GitHub takes no empty file`)
+    if (request.onEmpty === 'warning') host.warning(`${shown} is empty and left out`)
     return undefined
   }
   const wish = line.name ?? basename(path)

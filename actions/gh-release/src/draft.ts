@@ -15,7 +15,8 @@ export interface Opened {
  */
 export async function openDraft(releases: Releases, draft: NewDraft, tell: (line: string) => void): Promise<Opened> {
   const {release, made} = await releases.create(draft)
-  const others = (await releases.listNewest()).filter(({tag, id}) => tag === draft.tag && id !== release.id)
+  const {newest} = await releases.listNewest()
+  const others = newest.filter(({tag, id}) => tag === draft.tag && id !== release.id)
   const first = lowest([...others, release]) ?? release
   if (first.id === release.id) return {release, made, isNew: true}
   if (made && (await isEmptyDraft(releases, release.id))) {

@@ -9,19 +9,24 @@ export interface Location {
   readonly tagExists: boolean
 }
 
-/** Finds the release by id; or by tag when published, else by GraphQL and by the list, which both see drafts. */
+/**
+ * Finds the release by id; or by its tag, which only sees a published one. A draft is in the list, whose first page is
+ * asked at the same time; where there are more pages, GraphQL knows the draft too, and the whole list has the last word.
+ */
 export async function locate(
   releases: Releases,
   {tag, releaseId}: {readonly tag: string; readonly releaseId: number | undefined},
 ): Promise<Location> {
   if (releaseId !== undefined) return byId(releases, {tag, releaseId})
-  const published = await releases.byTag(tag)
-  if (published !== undefined) return {release: published, all: undefined, tagExists: true}
-  const [pending, all, tagExists] = await Promise.all([
-    releases.byPendingTag(tag),
-    releases.list(),
+  const [published, {newest, areAll}, tagExists] = await Promise.all([
+    releases.byTag(tag),
+    releases.listNewest(),
     releases.tagExists(tag),
   ])
+  const known = areAll ? newest : undefined
+  if (published !== undefined) return {release: published, all: known, tagExists: true}
+  if (known !== undefined) return {release: lowest(known.filter(each => each.tag === tag)), all: known, tagExists}
+  const [pending, all] = await Promise.all([releases.byPendingTag(tag), releases.list()])
   const candidates = [...all.filter(each => each.tag === tag), ...(pending?.tag === tag ? [pending] : [])]
   return {release: lowest(candidates), all, tagExists}
 }

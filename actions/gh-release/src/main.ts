@@ -1,4 +1,4 @@
-import {type Host, type OutputsOf, rejectProblems} from '@mcp-release/action-kit'
+import {type Host, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {type Policy, githubReleases, patience} from '@mcp-release/github'
 import type {contract} from './action.gen'
 import {gatherFiles} from './asset-files'
@@ -36,8 +36,11 @@ async function prepare(
   const {tag, releaseId, target, complete, prerelease, makeLatest} = inputs
   const {exclude, onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
   const {appendBody, generateNotes, previousTag, body, bodyPath, changelog} = raw
-  const notes = await gatherNotes(host, {body, bodyPath, changelog, tag}, problems)
-  const files = await gatherFiles(host, {files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
+  const folder = await pathInWorkspace(host, {input: 'working-directory', path: raw.workingDirectory}, problems)
+  if ((await host.files.stat(await host.files.realPath(folder)))?.kind !== 'directory')
+    problems.push(`working-directory: ${JSON.stringify(raw.workingDirectory)} is no folder`)
+  const notes = await gatherNotes(host, {folder, body, bodyPath, changelog, tag}, problems)
+  const files = await gatherFiles(host, {folder, files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
   return {
     ...{tag, releaseId, files, target, complete, draft, makeLatest, expect, prune, checksums, concurrency},
     ...{appendBody, generateNotes, previousTag, discussionCategory},

@@ -14,6 +14,7 @@ const release = (tag: string, change: Partial<Release> = {}): Release => ({
     immutable: false,
     url: '',
     uploadUrl: '',
+    assets: [],
   },
   ...change,
 })

@@ -2,15 +2,15 @@ import {expect, test} from '@jest/globals'
 import {FakeHost} from '@mcp-release/action-kit/testing'
 import {cutNotes, gatherNotes, joinNotes} from './notes'
 
-const request = {body: undefined, bodyPath: undefined, changelog: undefined, tag: 'v1.0.0'}
+const request = {folder: '', body: undefined, bodyPath: undefined, changelog: undefined, tag: 'v1.0.0'}
 
 test('the body comes first, then the section of the changelog', async () => {
   const host = new FakeHost()
   await host.files.write('CHANGELOG.md', '## 1.0.0\n\n- News.\n')
   const problems: string[] = []
-  expect(await gatherNotes(host, {...request, body: 'Hello', changelog: 'CHANGELOG.md'}, problems)).toBe(
-    'Hello\n\n- News.',
-  )
+  expect(
+    await gatherNotes(host, {...request, folder: host.workspace, body: 'Hello', changelog: 'CHANGELOG.md'}, problems),
+  ).toBe('Hello\n\n- News.')
   expect(problems).toEqual([])
 })
 
@@ -22,7 +22,11 @@ test('missing files, missing sections and paths outside the workspace are proble
   const host = new FakeHost()
   await host.files.write('CHANGELOG.md', '## 0.9.0\n')
   const problems: string[] = []
-  await gatherNotes(host, {...request, bodyPath: '../../etc/passwd', changelog: 'CHANGELOG.md'}, problems)
+  await gatherNotes(
+    host,
+    {...request, folder: host.workspace, bodyPath: '../../etc/passwd', changelog: 'CHANGELOG.md'},
+    problems,
+  )
   expect(problems).toEqual([
     'body-path: "../../etc/passwd" lies outside the workspace',
     'changelog: "CHANGELOG.md" has no section for v1.0.0; add "## [1.0.0]"',

@@ -1,6 +1,7 @@
 import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
 import {changelogSection} from './changelog'
 import {versionOfTag} from './tag'
+import {pathFrom} from './working-folder'
 
 /** GitHub's limit, in characters. */
 const longest = 125_000
@@ -8,6 +9,8 @@ const marker = '\n\n*(The notes are cut here: GitHub takes at most 125,000 chara
 
 /** Where notes come from. */
 export interface NotesRequest {
+  /** Absolute path of the folder where paths start. */
+  readonly folder: string
   readonly body: string | undefined
   readonly bodyPath: string | undefined
   readonly changelog: string | undefined
@@ -16,11 +19,12 @@ export interface NotesRequest {
 
 /** The given notes: the body, then the section of the changelog; `undefined` when none are given. */
 export async function gatherNotes(host: Host, request: NotesRequest, problems: string[]): Promise<string | undefined> {
-  const {body, bodyPath, changelog, tag} = request
+  const {folder, body, bodyPath, changelog, tag} = request
   const parts: string[] = body === undefined ? [] : [body]
-  if (bodyPath !== undefined) parts.push((await readInput(host, {input: 'body-path', path: bodyPath}, problems)).trim())
+  if (bodyPath !== undefined)
+    parts.push((await readInput(host, {input: 'body-path', folder, path: bodyPath}, problems)).trim())
   if (changelog !== undefined) {
-    const text = await readInput(host, {input: 'changelog', path: changelog}, problems)
+    const text = await readInput(host, {input: 'changelog', folder, path: changelog}, problems)
     const section = changelogSection(text, versionOfTag(tag)?.semver ?? tag)
     if (section === undefined)
       problems.push(
@@ -33,11 +37,11 @@ export async function gatherNotes(host: Host, request: NotesRequest, problems: s
 
 async function readInput(
   host: Host,
-  {input, path}: {readonly input: string; readonly path: string},
+  {input, folder, path}: {readonly input: string; readonly folder: string; readonly path: string},
   problems: string[],
 ): Promise<string> {
   const before = problems.length
-  const absolute = await pathInWorkspace(host, {input, path}, problems)
+  const absolute = await pathInWorkspace(host, {input, path: pathFrom(host, folder, path)}, problems)
   if (problems.length > before) return ''
   const real = await host.files.realPath(absolute)
   if ((await host.files.stat(real))?.kind !== 'file') {

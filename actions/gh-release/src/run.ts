@@ -47,10 +47,25 @@ export async function run(task: Task, scene: Scene): Promise<Result> {
     : {assets: uploaded, pruned: 0}
   const change = task.complete ? await lastChange(task, scene, {release, all: location.all}) : {}
   const changed = Object.keys(change).length > 0
-  if (changed) await releases.update(release.id, change)
+  const final = changed ? await releases.update(release.id, change) : release
   const touched = changed || pruned > 0 || [...upload.states.values()].some(state => state !== 'skipped')
-  const final = touched ? await reread(releases, release.id) : {release, assets}
-  return {...final, state: opened.isNew ? 'created' : touched ? 'updated' : 'unchanged', files: upload.states}
+  return {
+    release: final,
+    assets: release.draft && !final.draft ? await withFinalAddresses(releases, final, assets) : assets,
+    state: opened.isNew ? 'created' : touched ? 'updated' : 'unchanged',
+    files: upload.states,
+  }
+}
+
+// The addresses of a draft's files change when it is published; the answer to that change mostly shows them all.
+async function withFinalAddresses(
+  releases: Releases,
+  release: Release,
+  verified: readonly Asset[],
+): Promise<readonly Asset[]> {
+  const shown = new Map(release.assets.map(asset => [asset.id, asset]))
+  if (!verified.every(({id}) => shown.has(id))) return releases.assets(release.id)
+  return verified.map(asset => ({...asset, url: shown.get(asset.id)?.url ?? asset.url}))
 }
 
 async function open(task: Task, {releases, host}: Scene, location: Location): Promise<Opened> {
@@ -112,12 +127,6 @@ async function explicitMark({makeLatest}: Task, releases: Releases, release: Rel
   if (makeLatest === 'auto') return {}
   const isLatest = (await releases.latest())?.id === release.id
   return isLatest === (makeLatest === 'true') ? {} : {makeLatest}
-}
-
-async function reread(releases: Releases, id: number): Promise<{release: Release; assets: readonly Asset[]}> {
-  const [release, assets] = await Promise.all([releases.byId(id), releases.assets(id)])
-  if (release !== undefined) return {release, assets}
-  throw new ActionError('NO_RELEASE', `release ${id} is gone; somebody has deleted it meanwhile`)
 }
 
 async function requireUnchanged(task: Task, host: Host, assets: readonly Asset[]): Promise<void> {

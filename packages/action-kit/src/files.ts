@@ -1,5 +1,4 @@
 import {createHash, randomUUID} from 'node:crypto'
-import {createReadStream} from 'node:fs'
 import {
   copyFile,
   cp,
@@ -15,7 +14,6 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import {basename, dirname, isAbsolute, join} from 'node:path'
-import {pipeline} from 'node:stream/promises'
 import {glob} from 'tinyglobby'
 import type {FileStat, Files} from './host'
 
@@ -109,8 +107,19 @@ async function statOf(path: string): Promise<FileStat | undefined> {
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
+  const file = await open(path)
+  try {
+    // One buffer for the whole file; a stream would make a new one for each small piece.
+    const {size} = await file.stat()
+    const buffer = Buffer.allocUnsafeSlow(Math.min(Math.max(size, 4096), 512 * 1024))
+    for (;;) {
+      const {bytesRead} = await file.read(buffer, 0, buffer.length, null)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 async function realPathOf(path: string): Promise<string> {

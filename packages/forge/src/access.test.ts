@@ -1,18 +1,64 @@
 import {expect, test} from '@jest/globals'
-import {testForge} from './test-forge'
+import {commits, testForge} from './test-forge'
 
 const readOnly = {token: 'reader', contents: 'read'} as const
 
 const get = (url: string, token?: string) =>
   fetch(url, {headers: token === undefined ? {} : {authorization: `Bearer ${token}`}})
 
-test('without a token or with a wrong one nothing is answered', async () => {
-  const {forge} = await testForge({tokens: ['t']})
-  const url = `${forge.url}/repos/o/r/releases`
-  const [none, wrong] = [await get(url), await get(url, 'other')]
-  expect([none.status, wrong.status]).toEqual([401, 401])
-  expect(await none.json()).toMatchObject({message: 'Requires authentication', status: '401'})
-  expect(await wrong.json()).toMatchObject({message: 'Bad credentials'})
+test('without a token what is published can be read, and nothing else', async () => {
+  const {forge, create, upload} = await testForge({tokens: ['t']})
+  const id = await create({tag_name: 'v1.0.0'})
+  const draft = await create({tag_name: 'v2.0.0', draft: true})
+  const {body: asset} = await upload(id, 'a.txt', 'alpha')
+  const {body: hidden} = await upload(draft, 'b.txt')
+  const url = `${forge.url}/repos/o/r`
+  const read = async (path: string) => (await get(`${url}${path}`)).json()
+  expect(await read('/releases')).toMatchObject([{id, draft: false}])
+  expect(await read('/releases/tags/v1.0.0')).toMatchObject({id, assets: [{name: 'a.txt'}]})
+  expect(await read('/releases/latest')).toMatchObject({id})
+  expect(await read(`/releases/${id}/assets`)).toMatchObject([{name: 'a.txt', state: 'uploaded'}])
+  expect(await read('/git/ref/tags/v1.0.0')).toMatchObject({ref: 'refs/tags/v1.0.0'})
+  expect(await read('')).toMatchObject({full_name: 'o/r', private: false})
+  expect(await read('')).not.toHaveProperty('permissions')
+  const file = {headers: {accept: 'application/octet-stream'}}
+  expect(await (await fetch(`${url}/releases/assets/${String(asset['id'])}`, file)).text()).toBe('alpha')
+  const paths = [`/releases/${draft}`, `/releases/${draft}/assets`, `/releases/assets/${String(hidden['id'])}`]
+  for (const path of paths) expect((await get(`${url}${path}`)).status).toBe(404)
+})
+
+test('without a token nothing can be changed, and neither GraphQL nor settings are answered', async () => {
+  const {forge, create} = await testForge({tokens: ['t'], immutableReleases: true})
+  const id = await create({tag_name: 'v1.0.0', draft: true})
+  const url = `${forge.url}/repos/o/r`
+  const asked: [string, string][] = [
+    ['POST', `${url}/releases`],
+    ['PATCH', `${url}/releases/${id}`],
+    ['DELETE', `${url}/releases/${id}`],
+    ['POST', forge.graphqlUrl],
+    ['GET', `${url}/immutable-releases`],
+  ]
+  for (const [method, address] of asked) {
+    const refused = await fetch(address, {method})
+    expect([method, address, refused.status]).toEqual([method, address, 401])
+    expect(await refused.json()).toMatchObject({message: 'Requires authentication', status: '401'})
+  }
+  expect(forge.releases()).toMatchObject([{id, draft: true}])
+})
+
+test('a private repository does not exist for those without a token; a wrong token is refused', async () => {
+  const {forge} = await testForge({
+    tokens: ['t'],
+    repositories: [{owner: 'o', name: 'r', private: true, tags: {'v1.0.0': commits.first}, releases: ['v1.0.0']}],
+  })
+  const url = `${forge.url}/repos/o/r`
+  const statuses = async (token?: string) =>
+    Promise.all(['', '/releases', '/releases/tags/v1.0.0'].map(async path => (await get(url + path, token)).status))
+  expect(await statuses()).toEqual([404, 404, 404])
+  expect(await statuses('t')).toEqual([200, 200, 200])
+  expect(await (await get(url, 't')).json()).toMatchObject({private: true})
+  const wrong = await get(url, 'other')
+  expect([wrong.status, await wrong.json()]).toMatchObject([401, {message: 'Bad credentials'}])
 })
 
 test('a token that may only read sees no drafts, and its writes are refused with the missing permission', async () => {

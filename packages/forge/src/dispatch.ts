@@ -43,7 +43,7 @@ export function prepare(premises: Premises, target: Api, admitted: Admitted): Ca
   const {request} = admitted
   const params = readParameters(target.match, 'path', target.match.params)
   const repository = premises.world.repositories.get(repositoryKey(String(params['owner']), String(params['repo'])))
-  if (repository === undefined) throw notFound()
+  if (repository === undefined || (repository.isPrivate && admitted.actor.token === undefined)) throw notFound()
   return {
     world: premises.world,
     storage: premises.storage,
@@ -86,10 +86,10 @@ export async function dispatch(premises: Premises, target: Target, admitted: Adm
   return reply
 }
 
-/** Serves a file of a published release to anybody; a draft has no public files. */
+/** Serves a file of a published release to anybody; a draft and a private repository have no public files. */
 export function serveFile(premises: Premises, target: Extract<Target, {kind: 'download'}>): Reply {
   const repository = premises.world.repositories.get(repositoryKey(target.owner, target.repo))
-  if (repository === undefined) throw notFound()
+  if (repository === undefined || repository.isPrivate) throw notFound()
   const release = target.tag === undefined ? latestRelease(repository) : findByTag(repository, target.tag)
   const asset = [...(release?.assets.values() ?? [])].find(one => one.name === target.name)
   if (asset === undefined) throw notFound()

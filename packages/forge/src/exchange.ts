@@ -63,10 +63,11 @@ export class Exchange {
     try {
       if (target.kind === 'download') return serveFile(this.desk, target)
       const actor = this.#actor()
-      const mutation = target.kind !== 'graphql' && !isSafe(this.wire.request.method)
+      const graphql = target.kind === 'graphql'
+      const mutation = !graphql && !isSafe(this.wire.request.method)
       entered = true
-      headers = this.desk.limiter.enter(actor.token, mutation)
-      requirePermission(actor, mutation)
+      headers = this.desk.limiter.enter(actor.token ?? 'nobody', mutation)
+      requirePermission(actor, {mutation, graphql})
       const reply = await dispatch(this.desk, target, this.#admitted(actor))
       return {...reply, headers: {...headers, ...reply.headers}}
     } catch (error) {

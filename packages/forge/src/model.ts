@@ -43,6 +43,7 @@ export interface Repository {
   readonly owner: string
   readonly name: string
   readonly createdAt: Date
+  readonly isPrivate: boolean
   readonly defaultBranch: string
   readonly branches: Map<string, string>
   readonly tags: Map<string, string>
@@ -66,6 +67,8 @@ export interface World {
 export interface RepositorySeed {
   readonly owner: string
   readonly name: string
+  /** Whether only those with a token see it; default false. */
+  readonly private?: boolean
   readonly defaultBranch?: string
   /** Branch names with their commits; without the default branch, its head is the last tag's commit. */
   readonly branches?: Readonly<Record<string, string>>
@@ -73,6 +76,8 @@ export interface RepositorySeed {
   readonly tags?: Readonly<Record<string, string>>
   readonly immutableReleases?: boolean
   readonly discussionCategories?: readonly string[]
+  /** Tags, made where they are not there, that have a published release without files. */
+  readonly releases?: readonly string[]
 }
 
 /** The key of a repository: GitHub compares both parts without regard to case. */
@@ -98,6 +103,7 @@ function createRepository(seed: RepositorySeed, world: Pick<World, 'now' | 'next
     owner: seed.owner,
     name: seed.name,
     createdAt: world.now(),
+    isPrivate: seed.private ?? false,
     defaultBranch,
     branches,
     tags: new Map(Object.entries(seed.tags ?? {})),

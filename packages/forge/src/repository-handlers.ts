@@ -1,5 +1,5 @@
 import type {Call, Handler} from './call'
-import {notFound} from './errors'
+import {ApiError, notFound} from './errors'
 import type {Repository} from './model'
 import {refJson} from './representation'
 import {repositoryJson} from './repository-representation'
@@ -23,14 +23,16 @@ function matchingRefs(call: Call): Reply {
   return {status: 200, json: found.map(one => refJson(call.repository, one, call.at))}
 }
 
+// A setting of the repository, not for everybody.
 function immutableReleases(call: Call): Reply {
+  if (call.actor.token === undefined) throw new ApiError(401, 'Requires authentication')
   if (!call.repository.immutableReleases) throw notFound()
   return {status: 200, json: {enabled: true, enforced_by_owner: false}}
 }
 
 /** The operations on a repository and its refs. */
 export const repositoryHandlers: Readonly<Record<string, Handler>> = {
-  'repos/get': call => ({status: 200, json: repositoryJson(call.repository, call.actor.write, call.at)}),
+  'repos/get': call => ({status: 200, json: repositoryJson(call.repository, call.actor, call.at)}),
   'repos/check-immutable-releases': immutableReleases,
   'git/get-ref': getRef,
   'git/list-matching-refs': matchingRefs,

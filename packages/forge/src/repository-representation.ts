@@ -1,3 +1,4 @@
+import type {Actor} from './actors'
 import type {Repository} from './model'
 import {userJson, type Addresses} from './representation'
 
@@ -45,12 +46,8 @@ const counters = ['forks', 'forks_count', 'open_issues', 'open_issues_count', 'n
 
 const zero = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, 0]))
 
-/** A repository as the API shows it: public, empty of everything that is not a release. */
-export function repositoryJson(
-  repository: Repository,
-  write: boolean,
-  at: Addresses,
-): Readonly<Record<string, unknown>> {
+/** A repository as the API shows it: empty of everything that is not a release. */
+export function repositoryJson(repository: Repository, actor: Actor, at: Addresses): Readonly<Record<string, unknown>> {
   const fullName = `${repository.owner}/${repository.name}`
   const [api, web, created] = [
     `${at.api}/repos/${fullName}`,
@@ -62,7 +59,7 @@ export function repositoryJson(
     node_id: Buffer.from(`Repository:${repository.id}`).toString('base64url'),
     name: repository.name,
     full_name: fullName,
-    private: false,
+    private: repository.isPrivate,
     owner: userJson(repository.owner, at),
     html_url: web,
     description: null,
@@ -89,6 +86,6 @@ export function repositoryJson(
     pushed_at: created,
     created_at: created,
     updated_at: created,
-    permissions: {admin: false, push: write, pull: true},
+    ...(actor.token === undefined ? {} : {permissions: {admin: false, push: actor.write, pull: true}}),
   }
 }

@@ -9,6 +9,7 @@ import {Faults, type RequestInfo} from './faults'
 import {viewReleases, type ReleaseView} from './inspection'
 import {createWorld, repositoryKey, type RepositorySeed} from './model'
 import {RateLimiter, type RateLimitOptions} from './rate-limit'
+import {createRelease} from './releases'
 import {openStorage} from './storage'
 import {addressesBelow, locate} from './target'
 
@@ -21,6 +22,8 @@ export interface ForgeOptions {
   readonly tokens?: readonly TokenSeed[]
   /** Where the bytes of assets go; default: a temporary directory that goes away on close. */
   readonly storage?: string
+  /** `false`: uploads are counted and hashed, but their bytes are not kept, and cannot be downloaded. Default `true`. */
+  readonly keepBytes?: boolean
   /** Addresses as on an enterprise server: /api/v3, /api/graphql, /api/uploads. */
   readonly enterprise?: boolean
   readonly rateLimit?: RateLimitOptions
@@ -149,13 +152,22 @@ function inspect(
 export async function startForge(options: ForgeOptions): Promise<Forge> {
   const now = options.now ?? (() => new Date())
   const world = createWorld(options.repositories, now)
+  for (const {owner, name, releases = []} of options.repositories) {
+    const repository = world.repositories.get(repositoryKey(owner, name))
+    for (const tag_name of releases)
+      if (repository !== undefined) createRelease(world, repository, {tag_name, author: owner})
+  }
   const {server, port} = await listen(options.port ?? 0)
   const origin = `http://${loopback}:${port}`
   const forge: Reception = {
     options,
     origin,
     world,
-    storage: await openStorage(options.storage, options.uploadBytesPerSecond),
+    storage: await openStorage({
+      directory: options.storage,
+      bytesPerSecond: options.uploadBytesPerSecond,
+      keep: options.keepBytes,
+    }),
     at: addressesBelow(origin, options.enterprise ?? false),
     strict: options.strict ?? true,
     keepRemnant: options.brokenUpload !== 'nothing',

@@ -3,6 +3,7 @@ import {createWriteStream} from 'node:fs'
 import {mkdir, mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {Writable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
 
@@ -16,8 +17,19 @@ export interface Storage {
   close(): Promise<void>
 }
 
+/** How bytes are stored. */
+export interface StorageOptions {
+  /** Default: a temporary directory that goes away on close. */
+  readonly directory?: string | undefined
+  /** How fast one upload is taken. */
+  readonly bytesPerSecond?: number | undefined
+  /** `false`: bytes are counted and hashed, then forgotten. Default `true`. */
+  readonly keep?: boolean | undefined
+}
+
 /** Opens a storage in a directory, or in a temporary one that goes away on close. */
-export async function openStorage(given?: string, bytesPerSecond?: number): Promise<Storage> {
+export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
+  const {directory: given, bytesPerSecond, keep = true} = options
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'forge-')))
   await mkdir(directory, {recursive: true})
   const path = (id: number): string => join(directory, `asset-${id}`)
@@ -28,7 +40,11 @@ export async function openStorage(given?: string, bytesPerSecond?: number): Prom
     write: async (id, source) => {
       const meter = {hash: createHash('sha256'), size: 0}
       try {
-        await pipeline(source, chunks => measure(chunks, meter, bytesPerSecond), createWriteStream(path(id)))
+        await pipeline(
+          source,
+          chunks => measure(chunks, meter, bytesPerSecond),
+          keep ? createWriteStream(path(id)) : nowhere(),
+        )
       } catch (error) {
         await remove(id)
         throw error
@@ -39,6 +55,14 @@ export async function openStorage(given?: string, bytesPerSecond?: number): Prom
       if (given === undefined) await rm(directory, {recursive: true, force: true})
     },
   }
+}
+
+function nowhere(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, done) => {
+      done()
+    },
+  })
 }
 
 interface Meter {

@@ -6,6 +6,7 @@ import {errorText} from '@mcp-release/action-kit/errors'
 import {failureOf, noAnswer} from './call-failure'
 import {contentType} from './content-type'
 import {sendFile} from './file-upload'
+import {type Fetch, idleFetch} from './idle-fetch'
 import type {LocalFile, RepositoryName} from './release'
 
 /** Where the forge is and who asks. */
@@ -38,7 +39,10 @@ export class Connection {
   ) {
     // Retries and their log lines are ours.
     const log = {debug: ignore, info: ignore, warn: ignore, error: ignore}
-    this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log})
+    // The toolkit's fetch knows HTTPS_PROXY and NO_PROXY.
+    const {fetch} = defaults.request as unknown as {readonly fetch: Fetch}
+    const request = {fetch: idleFetch(fetch, timeout)}
+    this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log, request})
   }
 
   /** The answer's JSON. */
@@ -52,7 +56,6 @@ export class Connection {
         // A URL template: what is already encoded must stay as it is.
         url: url.replaceAll('{', '%7B').replaceAll('}', '%7D'),
         headers: {'x-github-api-version': version},
-        request: {signal: AbortSignal.timeout(this.timeout)},
         ...(body === undefined ? {} : {data: body}),
       })
       return answer.data as unknown
@@ -117,8 +120,7 @@ export class Connection {
 
 function reasonOf(error: unknown): string {
   const cause = (error as {readonly cause?: unknown}).cause
-  if (cause instanceof Error && cause.name === 'TimeoutError') return 'no answer in time'
-  return errorText(error)
+  return errorText(cause instanceof Error && cause.name === 'TimeoutError' ? cause : error)
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,6 @@
-import {createReadStream} from 'node:fs'
-import {stat} from 'node:fs/promises'
+import {type FileHandle, open} from 'node:fs/promises'
 import * as http from 'node:http'
 import * as https from 'node:https'
-import {pipeline} from 'node:stream/promises'
 import {ActionError, errorText} from '@mcp-release/action-kit/errors'
 import {noAnswer} from './call-failure'
 
@@ -27,11 +25,19 @@ export interface UploadAnswer {
 
 /**
  * Streams a file as the body of a POST. Not `fetch`: it keeps a copy of the body for redirects, so that memory grows with
- * the file; here it stays within the stream's buffer.
+ * the file; here it is two buffers.
  */
 export async function sendFile(upload: FileUpload): Promise<UploadAnswer> {
-  const call = `POST ${upload.url.pathname}`
-  await requireSize(upload)
+  const file = await open(upload.path)
+  try {
+    await requireSize(file, upload)
+    return await post(file, upload)
+  } finally {
+    await file.close()
+  }
+}
+
+async function post(file: FileHandle, upload: FileUpload): Promise<UploadAnswer> {
   const {request: start} = upload.url.protocol === 'https:' ? https : http
   const request = start(upload.url, {
     method: 'POST',
@@ -43,21 +49,50 @@ export async function sendFile(upload: FileUpload): Promise<UploadAnswer> {
     request.destroy(new Error(`no progress for ${upload.timeout / 1000} s`))
   })
   const answered = answerOf(request)
-  const sent = pipeline(createReadStream(upload.path, {end: upload.size - 1, highWaterMark: 256 * 1024}), request)
+  // A server may refuse before it has read everything: then its answer counts, not the broken pipe.
+  pour(file, request, upload.size).catch((error: unknown) => request.destroy(error as Error))
   try {
-    // A server may refuse before it has read everything: then its answer counts, not the broken pipe.
-    return await Promise.race([answered, sent.then(() => answered)])
+    return await answered
   } catch (error) {
-    throw noAnswer(call, errorText(error), error)
+    throw noAnswer(`POST ${upload.url.pathname}`, errorText(error), error)
   } finally {
-    answered.catch(() => undefined)
-    sent.catch(() => undefined)
     if (!request.writableFinished) request.destroy()
   }
 }
 
-async function requireSize({path, size}: FileUpload): Promise<void> {
-  const found = await stat(path)
+const largestPiece = 256 * 1024
+
+// One buffer is filled while the other one is on its way; a stream would make a new one for each piece.
+async function pour(file: FileHandle, request: http.ClientRequest, size: number): Promise<void> {
+  const [one, other] = [0, 0].map(() => Buffer.allocUnsafeSlow(Math.min(size, largestPiece)))
+  let [free, busy] = [one as Buffer, other as Buffer]
+  let written = Promise.resolve()
+  for (let at = 0; at < size; [free, busy] = [busy, free]) {
+    const {bytesRead} = await file.read(free, 0, Math.min(free.length, size - at), at)
+    // Cut off meanwhile: the next attempt sees its new size.
+    if (bytesRead === 0) throw new Error('the file became shorter')
+    await written
+    written = write(request, free.subarray(0, bytesRead))
+    // Its failure is met at the next turn; until then it must not count as unhandled.
+    written.catch(() => undefined)
+    at += bytesRead
+  }
+  await written
+  request.end()
+}
+
+// Ends once the socket has given the buffer back.
+function write(request: http.ClientRequest, piece: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.write(piece, error => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+async function requireSize(file: FileHandle, {path, size}: FileUpload): Promise<void> {
+  const found = await file.stat()
   if (found.size === size) return
   throw new ActionError('FILE_CHANGED', `${path}: has ${found.size} bytes now, and had ${size} when it was hashed`, {
     hint: 'Let no other step write the files while they are uploaded.',
@@ -67,6 +102,7 @@ async function requireSize({path, size}: FileUpload): Promise<void> {
 function answerOf(request: http.ClientRequest): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     request.on('error', reject)
+    request.on('close', () => reject(new Error('the connection was closed')))
     request.on('response', response => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

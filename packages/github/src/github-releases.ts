@@ -50,8 +50,9 @@ class GithubReleases implements Releases {
     return this.#pages('/releases', readReleases)
   }
 
-  listNewest(): Promise<readonly Release[]> {
-    return this.#read(`/releases?per_page=${pageSize}`, readReleases)
+  async listNewest(): Promise<{readonly newest: readonly Release[]; readonly areAll: boolean}> {
+    const newest = await this.#read(`/releases?per_page=${pageSize}`, readReleases)
+    return {newest, areAll: newest.length < pageSize}
   }
 
   latest(): Promise<Release | undefined> {
@@ -77,7 +78,8 @@ class GithubReleases implements Releases {
     return this.persistence.until<{release: Release; made: boolean}>(
       async () => ({release: readRelease(await this.connection.json(call), nameOf(call)), made: true}),
       async () => {
-        const release = lowest((await this.listNewest()).filter(({tag}) => tag === draft.tag))
+        const {newest} = await this.listNewest()
+        const release = lowest(newest.filter(({tag}) => tag === draft.tag))
         return release === undefined ? undefined : {release, made: false}
       },
     )

@@ -25,6 +25,8 @@ export interface Release {
   readonly url: string
   /** The URI template for uploads. */
   readonly uploadUrl: string
+  /** The assets that the forge shows with the release; they need not be all. */
+  readonly assets: readonly Asset[]
 }
 
 /** The fields of a new draft. */

@@ -13,8 +13,8 @@ export interface Releases {
   byPendingTag(tag: string): Promise<Release | undefined>
   /** All releases, drafts too, newest first. */
   list(): Promise<readonly Release[]>
-  /** The newest releases only. */
-  listNewest(): Promise<readonly Release[]>
+  /** The newest releases only, and whether these are all. */
+  listNewest(): Promise<{readonly newest: readonly Release[]; readonly areAll: boolean}>
   /** The release that is marked as the latest. */
   latest(): Promise<Release | undefined>
   tagExists(tag: string): Promise<boolean>

@@ -34,6 +34,7 @@ export function readRelease(value: unknown, call: string): Release {
     immutable: json['immutable'] === true,
     url: text(json['html_url']),
     uploadUrl: text(json['upload_url']),
+    assets: json['assets'] === undefined ? [] : readAssets(json['assets'], call),
   }
 }
 
