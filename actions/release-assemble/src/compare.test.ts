@@ -11,6 +11,7 @@ const plan: Plan = {
   sourceDate: 0,
   packages: [],
   jobs: [],
+  bundles: [],
   artifacts: [
     {name: 'demo-1.0.0.tgz', kind: 'npm-package', job: 'npm'},
     {name: 'demo-1.0.0.tgz.spdx.json', kind: 'sbom', subject: 'demo-1.0.0.tgz'},

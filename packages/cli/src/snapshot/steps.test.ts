@@ -26,6 +26,7 @@ const plan: Plan = {
   sourceDate: 0,
   packages: [],
   jobs: [],
+  bundles: [],
   artifacts: [],
   skipped: [],
   verify: {args: [], env: {}},
