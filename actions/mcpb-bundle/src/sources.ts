@@ -48,6 +48,8 @@ export async function readSource(host: Host, path: string): Promise<Source | und
 
 function zipSource(file: string, entries: readonly ArchiveFile[]): Source | undefined {
   if (file.endsWith('.whl')) return {kind: 'wheel', file, entries}
+  // A bundle of an earlier run.
+  if (file.endsWith('.mcpb')) return undefined
   return executables(file, entries)
 }
 

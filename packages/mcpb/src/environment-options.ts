@@ -53,9 +53,10 @@ function typed(type: UserOption['type'], given: string): string | number | boole
 // API_KEY → API key
 function words(name: string): string {
   const acronyms = /^(?:API|URL|ID|URI|TLS|SSL|HTTP|HTTPS|DB|SQL|AWS|GCP)$/
-  const parts = name.split('_').filter(part => part !== '')
-  const plain = parts.map((part, at) =>
-    acronyms.test(part) ? part : at === 0 ? part[0] + part.slice(1).toLowerCase() : part.toLowerCase(),
-  )
-  return plain.join(' ')
+  const text = name
+    .split('_')
+    .map(part => (acronyms.test(part) ? part : part.toLowerCase()))
+    .join(' ')
+    .trim()
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

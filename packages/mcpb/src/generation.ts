@@ -35,10 +35,11 @@ export function generateManifest(facts: ManifestFacts): BundleManifest {
   return {
     manifest_version: server.type === 'uv' ? '0.4' : '0.3',
     name,
-    ...describing(metadata),
+    ...(metadata.title === undefined ? {} : {display_name: metadata.title}),
     version,
     description,
     author,
+    ...describing(metadata),
     ...(facts.icon === undefined ? {} : {icon: facts.icon}),
     server: {
       type: server.type,

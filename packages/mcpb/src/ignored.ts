@@ -12,8 +12,11 @@ export const defaultExcludes: readonly string[] = [
   ...['*.map', '*.d.ts', '*.tsbuildinfo', 'tsconfig.json'],
 ]
 
-// Records of installers: times and absolute paths of this machine, of no use to a client.
-const records: readonly string[] = ['node_modules/.package-lock.json', 'node_modules/.yarn-integrity', '__pycache__']
+// Records of installers (times and absolute paths of this machine), and declarations in the spelling of ES modules.
+const more: readonly string[] = [
+  ...['node_modules/.package-lock.json', 'node_modules/.yarn-integrity', '__pycache__'],
+  ...['*.d.mts', '*.d.cts'],
+]
 
 /**
  * Which files go into a bundle: all but the default excludes and what a `.mcpbignore` (in gitignore's format) names;
@@ -21,7 +24,7 @@ const records: readonly string[] = ['node_modules/.package-lock.json', 'node_mod
  */
 export function bundleFilter(mcpbignore = ''): (name: string) => boolean {
   const rules = ignore()
-    .add([...defaultExcludes, ...records])
+    .add([...defaultExcludes, ...more])
     .add(mcpbignore)
   return name => name === 'manifest.json' || !rules.ignores(name)
 }

@@ -121,9 +121,8 @@ export function parseManifest(file: string, content: string): BundleManifest {
   if (isVersion(version)) return parseJson<z.ZodType<BundleManifest>>(schemas[version], {file, text: content})
   if (version === undefined && old !== undefined)
     throw new InputError([`${file}: dxt_version is the old name of manifest_version; rename it`])
-  throw new InputError([
-    `${file}: manifest_version: ${JSON.stringify(version) ?? 'is missing'}${version === undefined ? '' : ' is not known'}; it is one of ${manifestVersions.join(', ')}`,
-  ])
+  const said = version === undefined ? 'is missing' : `${JSON.stringify(version)} is not known`
+  throw new InputError([`${file}: manifest_version: ${said}; it is one of ${manifestVersions.join(', ')}`])
 }
 
 /** Whether a JSON text means to be the manifest of a bundle, and not that of a web page or a browser extension. */

@@ -91,9 +91,8 @@ export function webUrl(given: string | undefined): string | undefined {
 
 /** What of a manifest describes the server, as opposed to how it is started. */
 export function describing(metadata: Metadata): Partial<BundleManifest> {
-  const {title, repository, keywords, homepage, support, documentation, license} = metadata
+  const {repository, keywords, homepage, support, documentation, license} = metadata
   return {
-    ...(title === undefined ? {} : {display_name: title}),
     ...(repository === undefined ? {} : {repository: {type: 'git', url: repository}}),
     ...(homepage === undefined ? {} : {homepage}),
     ...(documentation === undefined ? {} : {documentation}),
