@@ -40,7 +40,7 @@ const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, stri
   )
 
 const ours: readonly Step[] = [
-  planStep(folders, {targets: [], image: true, toolchains: [], ...given}),
+  planStep(folders, {targets: [], image: true, bundles: true, toolchains: [], ...given}),
   job('build-wheel', {}),
   job('build-npm', {}),
   job('cross-compile', {language: 'go', targets: '', binary: '', main: '', commit: ''}),
