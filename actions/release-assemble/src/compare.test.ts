@@ -60,3 +60,14 @@ test('a complete release has its SBOMs', () => {
     'demo-1.0.0.tgz.spdx.json: planned, but no step made it',
   ])
 })
+
+test('a bundle is expected only in the complete release, and described like a built file', () => {
+  const bundled: Plan = {...plan, artifacts: [...plan.artifacts, {name: 'demo_1.0.0.mcpb', kind: 'mcpb'}]}
+  const files = {'demo-1.0.0.tgz': digest('a')}
+  expect(compare(bundled, facts(files), 'built')).toEqual([])
+  const all = {...files, 'demo-1.0.0.tgz.spdx.json': digest('c')}
+  expect(compare(bundled, facts(all), 'complete')).toEqual(['demo_1.0.0.mcpb: planned, but no step made it'])
+  expect(compare(bundled, facts({...all, 'demo_1.0.0.mcpb': digest('d')}), 'complete')).toEqual([
+    'demo_1.0.0.mcpb: no build job described it in a fragment',
+  ])
+})
