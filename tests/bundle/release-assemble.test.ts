@@ -26,6 +26,7 @@ const plan = {
     },
   ],
   jobs: [],
+  bundles: [],
   artifacts: [
     {name: tarball, kind: 'npm-package', package: 'npm:.', job: 'npm'},
     {name: `${tarball}.spdx.json`, kind: 'sbom', subject: tarball},

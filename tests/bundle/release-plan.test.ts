@@ -60,12 +60,33 @@ test('the plan of a small server, in full', async () => {
       }
     }
   ],
+  "bundles": [
+    {
+      "package": "npm:.",
+      "type": "node",
+      "directory": ".",
+      "executable": "server",
+      "files": [
+        {
+          "name": "server_1.2.0.mcpb",
+          "from": [
+            "octo-server-1.2.0.tgz"
+          ]
+        }
+      ]
+    }
+  ],
   "artifacts": [
     {
       "name": "octo-server-1.2.0.tgz",
       "kind": "npm-package",
       "package": "npm:.",
       "job": "npm"
+    },
+    {
+      "name": "server_1.2.0.mcpb",
+      "kind": "mcpb",
+      "package": "npm:."
     },
     {
       "name": "octo-server-1.2.0.tgz.spdx.json",
@@ -76,6 +97,16 @@ test('the plan of a small server, in full', async () => {
       "name": "octo-server-1.2.0.tgz.cdx.json",
       "kind": "sbom",
       "subject": "octo-server-1.2.0.tgz"
+    },
+    {
+      "name": "server_1.2.0.mcpb.spdx.json",
+      "kind": "sbom",
+      "subject": "server_1.2.0.mcpb"
+    },
+    {
+      "name": "server_1.2.0.mcpb.cdx.json",
+      "kind": "sbom",
+      "subject": "server_1.2.0.mcpb"
     },
     {
       "name": "tools.json",
@@ -93,6 +124,11 @@ test('the plan of a small server, in full', async () => {
       "name": "octo-server-1.2.0.tgz.sigstore.json",
       "kind": "signature",
       "subject": "octo-server-1.2.0.tgz"
+    },
+    {
+      "name": "server_1.2.0.mcpb.sigstore.json",
+      "kind": "signature",
+      "subject": "server_1.2.0.mcpb"
     },
     {
       "name": "SHA256SUMS.sigstore.json",
@@ -117,10 +153,11 @@ test('the plan of a small server, in full', async () => {
     'source-date': '1700000000',
     plan: join(folder, 'release-plan.json'),
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    expected: expect.stringContaining('octo-server-1.2.0.tgz\nocto-server-1.2.0.tgz.spdx.json\n'),
+    expected: expect.stringContaining('octo-server-1.2.0.tgz\nserver_1.2.0.mcpb\nocto-server-1.2.0.tgz.spdx.json\n'),
   })
   expect(JSON.parse(result.outputs['matrix'] ?? '')).toMatchObject({include: [{id: 'npm', action: 'build-npm'}]})
   expect(result.summary).toContain('| octo-server-1.2.0.tgz | npm-package | any | npm |')
+  expect(result.summary).toContain('| server_1.2.0.mcpb | mcpb | any | assemble |')
 })
 
 test('every problem of the inputs is told at once, and nothing is written', async () => {

@@ -1,4 +1,5 @@
 import type {ArchiveEntry} from '@mcp-release/archives'
+import type {BundleManifest} from '@mcp-release/mcpb'
 
 /** An executable inside a file. */
 export interface Executable {
@@ -28,6 +29,7 @@ export type Content =
       readonly executables: readonly Executable[]
       readonly entries: readonly ArchiveEntry[]
     }
+  | {readonly kind: 'bundle'; readonly manifest: BundleManifest; readonly entries: readonly ArchiveEntry[]}
   | {readonly kind: 'image'}
   | {readonly kind: 'broken'; readonly problem: string}
 

@@ -23,12 +23,7 @@ export async function launchExecutable(content: Executables, {host, settings, fo
   if (typeof chosen !== 'string') return {kind: 'failed', problem: chosen.problem}
   const platforms = content.executables.find(({name}) => name === chosen)?.platforms ?? []
   const runner = await findRunner(platforms, host)
-  if (runner === undefined) {
-    const here = `${host.platform.os}/${host.platform.arch}`
-    const built = platforms.join(', ')
-    const hint = built.startsWith('linux/') && here.startsWith('linux/') ? 'Install qemu-user-static, or run' : 'Run'
-    return cannot(`${built} does not run on ${here}`, `${hint} this action on a ${built} runner too.`)
-  }
+  if (runner === undefined) return foreign(platforms, host)
   const unpacked = join(folder, 'unpacked')
   try {
     await unpackTo(content.entries, directoryWriter(unpacked))
@@ -39,8 +34,8 @@ export async function launchExecutable(content: Executables, {host, settings, fo
   return {kind: 'start', argv: [...runner, join(unpacked, ...chosen.split('/')), ...settings.serverArgs]}
 }
 
-// What has to stand before the program: nothing on its own platform or where the kernel knows an emulator for it.
-async function findRunner(
+/** What has to stand before the program: nothing on its own platform or where the kernel knows an emulator for it. */
+export async function findRunner(
   platforms: Executable['platforms'],
   host: Place['host'],
 ): Promise<readonly string[] | undefined> {
@@ -51,4 +46,12 @@ async function findRunner(
   if ((await host.files.stat(`/proc/sys/fs/binfmt_misc/qemu-${processor}`)) !== undefined) return []
   const emulator = (await host.which(`qemu-${processor}-static`)) ?? (await host.which(`qemu-${processor}`))
   return emulator === undefined ? undefined : [emulator]
+}
+
+/** An executable that this machine cannot run. */
+export function foreign(platforms: Executable['platforms'], host: Place['host']): Launch {
+  const here = `${host.platform.os}/${host.platform.arch}`
+  const built = platforms.join(', ')
+  const hint = built.startsWith('linux/') && here.startsWith('linux/') ? 'Install qemu-user-static, or run' : 'Run'
+  return cannot(`${built} does not run on ${here}`, `${hint} this action on a ${built} runner too.`)
 }

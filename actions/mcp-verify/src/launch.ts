@@ -14,6 +14,10 @@ export type Launch =
   | {
       readonly kind: 'start'
       readonly argv: readonly string[]
+      /** Variables that the file itself wants; those of the input server-env win. */
+      readonly env?: Readonly<Record<string, string>>
+      /** The tools that the file says its server has. */
+      readonly declaredTools?: readonly string[]
       /** `true`: the program is a trusted client, such as podman, that needs the user's own environment. */
       readonly trusted?: boolean
       readonly cleanup?: () => Promise<void>

@@ -75,7 +75,7 @@ async function findCandidates(files: readonly string[], host: Host): Promise<rea
   }
   if (candidates.length > 0) return candidates
   throw new InputError([`files: none of the ${files.length} files is a server that could be started`], {
-    hint: 'Give wheels, npm tarballs, archives with an executable, or OCI image archives.',
+    hint: 'Give wheels, npm tarballs, archives with an executable, MCP bundles, or OCI image archives.',
   })
 }
 

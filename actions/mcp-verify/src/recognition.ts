@@ -2,12 +2,20 @@ import {basename} from 'node:path'
 import {type Files, errorText} from '@mcp-release/action-kit'
 import {type ArchiveEntry, readTar, readZip, tarNames} from '@mcp-release/archives'
 import {executableFormat} from '@mcp-release/mcp'
+import {bundleContent} from './bundle'
 import type {Candidate, Content} from './candidate'
 import {npmContent} from './npm-package'
 import {wheelContent} from './wheel'
 
 // By these names people mean a server, so that one that cannot be read is an error and not just another file.
-const promising = /\.(whl|tgz|tar\.gz|zip|oci\.tar)$/
+const promising = /\.(whl|tgz|tar\.gz|zip|mcpb|oci\.tar)$/
+
+// These suffixes leave no doubt.
+const promises = [
+  ['.whl', 'wheel'],
+  ['.tgz', 'npm tarball'],
+  ['.mcpb', 'MCP bundle: it has no manifest.json'],
+] as const
 
 /** Finds out from its content what a file is; `undefined` for what is no server at all, such as an SBOM. */
 export async function recognise(files: Files, path: string): Promise<Candidate | undefined> {
@@ -19,9 +27,8 @@ export async function recognise(files: Files, path: string): Promise<Candidate |
     if (!promising.test(file)) return undefined
     return {file, path, content: {kind: 'broken', problem: errorText(error)}}
   }
-  if (content === undefined && /\.(whl|tgz)$/.test(file)) {
-    content = {kind: 'broken', problem: `is no ${file.endsWith('.whl') ? 'wheel' : 'npm tarball'}`}
-  }
+  const promised = promises.find(([suffix]) => file.endsWith(suffix))
+  if (content === undefined && promised !== undefined) content = {kind: 'broken', problem: `is no ${promised[1]}`}
   return content === undefined ? undefined : {file, path, content}
 }
 
@@ -34,7 +41,7 @@ async function read(files: Files, path: string, file: string): Promise<Content |
   }
   if (start[0] === 0x50 && start[1] === 0x4b) {
     const entries = readZip(await files.readBytes(path))
-    return wheelContent(file, entries) ?? executablesContent(file, entries)
+    return wheelContent(file, entries) ?? bundleContent(file, entries) ?? executablesContent(file, entries)
   }
   if (start[0] === 0x1f && start[1] === 0x8b) {
     const entries = await readTar(await files.readBytes(path))

@@ -11,6 +11,8 @@ export const remedies: Readonly<Record<Check['name'], string>> = {
     'Take the version that the server states from the package, or from the build, instead of a constant.',
   'tools-valid': 'Give each tool a unique name and an inputSchema of type object.',
   'expected-tools': 'Register the tool, or mend expect-tools.',
+  'declared-tools':
+    'List in manifest.json the tools that the server has; leave `tools` out and set `tools_generated` when they vary.',
   'resources-listed': 'Answer resources/list, or do not declare resources.',
   'prompts-listed': 'Answer prompts/list, or do not declare prompts.',
   'clean-exit': 'End the process when stdin ends, and do not ignore SIGTERM.',

@@ -9,6 +9,7 @@ import {
   serverEnvironment,
 } from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
+import {declaredTools, launchBundle} from './bundle-launch'
 import type {Candidate} from './candidate'
 import {launchExecutable} from './executable-launch'
 import {launchImage} from './image-launch'
@@ -50,7 +51,9 @@ export async function verify(
     }
     try {
       const inspection = await inspect(await command(launch, place), settings)
-      return {server: describe(file, inspection, launch.trusted !== true), surface: inspection, unverifiable: false}
+      const measured = launch.trusted !== true
+      const server = describe(file, inspection, {measured, more: declaredTools(launch, inspection.tools)})
+      return {server, surface: inspection, unverifiable: false}
     } finally {
       await launch.cleanup?.()
     }
@@ -67,6 +70,8 @@ function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
       return launchNpm(content, path, place)
     case 'executables':
       return launchExecutable(content, place)
+    case 'bundle':
+      return launchBundle(content, place)
     case 'image':
       return launchImage(path, place)
     case 'sdist':
@@ -85,13 +90,17 @@ async function command(
   const env =
     launch.trusted === true
       ? childEnvironment(host.env, settings.serverEnv)
-      : serverEnvironment(host.env, {home, temp, given: settings.serverEnv})
+      : serverEnvironment(host.env, {home, temp, given: {...launch.env, ...settings.serverEnv}})
   return {argv: launch.argv, cwd: work, env}
 }
 
-function describe(file: string, inspection: Inspection, measured: boolean): VerifiedServer {
+function describe(
+  file: string,
+  inspection: Inspection,
+  {measured, more}: {readonly measured: boolean; readonly more: VerifiedServer['checks']},
+): VerifiedServer {
   const {server, protocol, era, tools, startMilliseconds, peakMemoryKilobytes} = inspection
-  const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'ok'}, ...inspection.checks]
+  const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'ok'}, ...inspection.checks, ...more]
   const failed = checks.filter(check => check.status === 'failed')
   return {
     file,

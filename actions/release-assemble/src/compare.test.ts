@@ -11,6 +11,7 @@ const plan: Plan = {
   sourceDate: 0,
   packages: [],
   jobs: [],
+  bundles: [],
   artifacts: [
     {name: 'demo-1.0.0.tgz', kind: 'npm-package', job: 'npm'},
     {name: 'demo-1.0.0.tgz.spdx.json', kind: 'sbom', subject: 'demo-1.0.0.tgz'},
@@ -57,5 +58,16 @@ test('a file without a fragment, and two jobs that disagree, are refused', () =>
 test('a complete release has its SBOMs', () => {
   expect(compare(plan, facts({'demo-1.0.0.tgz': digest('a')}), 'complete')).toEqual([
     'demo-1.0.0.tgz.spdx.json: planned, but no step made it',
+  ])
+})
+
+test('a bundle is expected only in the complete release, and described like a built file', () => {
+  const bundled: Plan = {...plan, artifacts: [...plan.artifacts, {name: 'demo_1.0.0.mcpb', kind: 'mcpb'}]}
+  const files = {'demo-1.0.0.tgz': digest('a')}
+  expect(compare(bundled, facts(files), 'built')).toEqual([])
+  const all = {...files, 'demo-1.0.0.tgz.spdx.json': digest('c')}
+  expect(compare(bundled, facts(all), 'complete')).toEqual(['demo_1.0.0.mcpb: planned, but no step made it'])
+  expect(compare(bundled, facts({...all, 'demo_1.0.0.mcpb': digest('d')}), 'complete')).toEqual([
+    'demo_1.0.0.mcpb: no build job described it in a fragment',
   ])
 })

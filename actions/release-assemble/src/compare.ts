@@ -1,4 +1,4 @@
-import {type Plan, type PlannedArtifact, builtFiles} from '@mcp-release/release-model'
+import {type Plan, type PlannedArtifact, builtFiles, installableFiles} from '@mcp-release/release-model'
 import type {Facts} from './facts'
 
 /** Every difference between a plan and what is there, in words; none means: as planned. */
@@ -42,7 +42,7 @@ function changed(plan: Plan, {files, built}: Facts): readonly string[] {
       problems.push(`${artifact.name}: sha256 is ${file.sha256}, its build job said ${artifact.sha256}`)
     }
   }
-  for (const {name} of builtFiles(plan)) {
+  for (const {name} of installableFiles(plan)) {
     if (found.has(name) && !described.has(name)) problems.push(`${name}: no build job described it in a fragment`)
   }
   return problems

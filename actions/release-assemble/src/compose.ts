@@ -1,4 +1,4 @@
-import {type Manifest, type Plan, builtFiles} from '@mcp-release/release-model'
+import {type Manifest, type Plan, installableFiles} from '@mcp-release/release-model'
 import type {Facts} from './facts'
 
 /** release-manifest.json from the plan and the files that were found to be as planned. */
@@ -22,7 +22,7 @@ export function composeManifest(plan: Plan, {files, built}: Facts): Manifest {
       purl,
       ...(license === undefined ? {} : {license}),
     })),
-    artifacts: builtFiles(plan).map(artifact => {
+    artifacts: installableFiles(plan).map(artifact => {
       const purl = purls.get(artifact.package ?? '')
       return {
         name: artifact.name,

@@ -7,6 +7,7 @@ export const contract = {
     targets: {type: 'list', default: 'linux/amd64\nlinux/arm64\ndarwin/amd64\ndarwin/arm64\nwindows/amd64\nwindows/arm64\n'},
     image: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     'image-platforms': {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
+    bundles: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     'server-args': {type: 'list'},
     'server-env': {type: 'list'},

@@ -117,8 +117,13 @@ function image(each: Buildable, context: Context): Build {
 }
 
 function common(each: Buildable, {root}: Context): Record<string, string> {
-  const folder = [root, each.path].filter(part => part !== '.').join('/')
-  return {'working-directory': folder === '' ? '.' : folder, version: each.version, package: each.id}
+  return {'working-directory': folderBelow(root, each.path), version: each.version, package: each.id}
+}
+
+/** The folder of a package, relative to the workspace. */
+export function folderBelow(root: string, path: string): string {
+  const folder = [root, path].filter(part => part !== '.').join('/')
+  return folder === '' ? '.' : folder
 }
 
 /** `wheel` for a package at the root, else `wheel-packages-time`; a program that is one of several adds its name. */

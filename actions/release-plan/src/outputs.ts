@@ -1,5 +1,5 @@
 import {markdownTable} from '@mcp-release/action-kit'
-import {type Plan, builtFiles} from '@mcp-release/release-model'
+import {type Plan, installableFiles} from '@mcp-release/release-model'
 
 /** The build jobs for `strategy.matrix`, each with the inputs of its action. */
 export function matrix({jobs}: Plan): string {
@@ -8,7 +8,12 @@ export function matrix({jobs}: Plan): string {
 
 /** The job summary: what will be released, and what will not. */
 export function summary(plan: Plan): string {
-  const files = builtFiles(plan).map(({name, kind, platform, job}) => [name, kind, platform ?? 'any', job ?? ''])
+  const files = installableFiles(plan).map(({name, kind, platform, job}) => [
+    name,
+    kind,
+    platform ?? 'any',
+    job ?? 'assemble',
+  ])
   const skipped = plan.skipped.map(({subject, reason, hint}) => [subject, reason, hint ?? ''])
   return [
     `## Release plan: ${plan.name} ${plan.version.tag}`,

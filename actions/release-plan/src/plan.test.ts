@@ -7,6 +7,7 @@ const options: Options = {
   targets: platforms,
   imagePlatforms: ['linux/amd64', 'linux/arm64'],
   image: 'auto',
+  bundles: 'never',
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
   args: [],
   env: {},

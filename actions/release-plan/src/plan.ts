@@ -7,6 +7,7 @@ import {
   normalizedPythonVersion,
 } from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
+import {planBundles} from './bundles'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
 import {detectCargo} from './detect-cargo'
@@ -43,7 +44,8 @@ export function plan(facts: Facts, options: Options): Plan {
     packages.flatMap(each => buildsOf(each, context)),
     options,
   )
-  const artifacts = withRecords(builds.flatMap(build => build.artifacts))
+  const bundling = planBundles(packages, builds, {options, semver: version.semver, tree: facts.tree, root: facts.root})
+  const artifacts = withRecords([...builds.flatMap(build => build.artifacts), ...bundling.artifacts])
   problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
   rejectProblems(problems)
   if (builds.length === 0) rejectUnbuildable(facts, skipped)
@@ -56,8 +58,9 @@ export function plan(facts: Facts, options: Options): Plan {
     sourceDate: facts.sourceDate,
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),
+    bundles: [...bundling.bundles],
     artifacts: [...artifacts],
-    skipped: [...found.skipped, ...skipped],
+    skipped: [...found.skipped, ...skipped, ...bundling.skipped],
     verify: {args: [...options.args], env: options.env},
   }
 }

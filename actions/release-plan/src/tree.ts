@@ -5,6 +5,7 @@ import type {Tree} from './detected'
 const manifests = new Set([
   'pyproject.toml',
   'package.json',
+  'package-lock.json',
   'go.mod',
   'Cargo.toml',
   'server.json',

@@ -39,7 +39,7 @@ test('the name tells the kind', () => {
     'image',
     'archive',
     'archive',
-    'archive',
+    'bundle',
   ])
 })
 

@@ -1,6 +1,7 @@
-import {extname, join} from 'node:path'
+import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import {tarNames} from '@mcp-release/archives'
+import {stageBundle} from './bundle-stage'
 import {stageImage} from './image-layout'
 import {stageNpmPackage} from './npm-install'
 import {packageInfo} from './read-subject'
@@ -27,8 +28,10 @@ export async function stage(host: Host, subject: Subject, folder: string): Promi
       return [await stageSdist(host, subject, folder)]
     case 'image':
       return stageImage(host, subject, folder)
+    case 'bundle':
+      return [await stageBundle(host, subject, folder)]
     case 'archive':
-      return [await stageArchive(host, subject, folder)]
+      return [{location: `file:${subject.path}`}]
   }
 }
 
@@ -41,12 +44,4 @@ async function stageSdist(host: Host, {path, name}: Subject, folder: string): Pr
   const metadata = join(folder, `${name.replace(/\.tar\.gz$/, '')}.dist-info`, 'METADATA')
   await host.files.write(metadata, info.content)
   return {location: `dir:${folder}`, base: folder}
-}
-
-// syft unpacks archives by their suffix; an MCP bundle is a zip file.
-async function stageArchive(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
-  if (extname(name) !== '.mcpb') return {location: `file:${path}`}
-  const copy = join(folder, `${name}.zip`)
-  await host.files.copy(path, copy)
-  return {location: `file:${copy}`}
 }

@@ -1,5 +1,5 @@
 /** What a file is to its users, and so how they get at its contents. */
-export type SubjectKind = 'wheel' | 'sdist' | 'npm-package' | 'image' | 'archive'
+export type SubjectKind = 'wheel' | 'sdist' | 'npm-package' | 'image' | 'bundle' | 'archive'
 
 /** The file that an SBOM is about. */
 export interface Subject {
@@ -18,5 +18,6 @@ export function kindByName(name: string): SubjectKind {
   if (name.endsWith('.whl')) return 'wheel'
   if (name.endsWith('.tgz')) return 'npm-package'
   if (name.endsWith('.oci.tar')) return 'image'
+  if (name.endsWith('.mcpb')) return 'bundle'
   return 'archive'
 }

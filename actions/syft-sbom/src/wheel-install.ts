@@ -5,20 +5,24 @@ import type {Subject} from './subject'
 
 /** Installs a wheel with all its dependencies into a folder; pip runs no code of wheels. */
 export async function stageWheel(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
+  await installWheels(host, folder, [...foreignTags(name, host.platform), path])
+  return {location: `dir:${folder}`, base: folder}
+}
+
+/** Installs wheels and what they depend on into a folder that pip may make; no code of theirs runs. */
+export async function installWheels(host: Host, folder: string, wheels: readonly string[]): Promise<void> {
   const python = host.platform.os === 'windows' ? 'python' : 'python3'
   await host.exec(
     [
       ...[python, '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:'],
-      ...['--no-compile', '--progress-bar', 'off', ...foreignTags(name, host.platform), path],
+      ...['--no-compile', '--progress-bar', 'off', ...wheels],
     ],
     {
-      cwd: folder,
       env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
       installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
     },
   )
   await removeInstallRecords(host, folder)
-  return {location: `dir:${folder}`, base: folder}
 }
 
 /** The arguments with which pip installs a wheel that is made for another machine or another Python; none otherwise. */

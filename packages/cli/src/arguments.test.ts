@@ -15,6 +15,7 @@ test('a snapshot takes folders and options, with paths from where the user stand
       '--target',
       'darwin/arm64',
       '--no-image',
+      '--no-bundles',
       '--server-arg=--root',
     ],
     '/home/u/p',
@@ -26,6 +27,7 @@ test('a snapshot takes folders and options, with paths from where the user stand
     tag: 'v1.0.0',
     targets: ['linux/amd64', 'darwin/arm64'],
     image: false,
+    bundles: false,
     serverArgs: ['--root'],
     serverEnv: [],
   })

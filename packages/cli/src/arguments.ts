@@ -15,6 +15,7 @@ export interface SnapshotOptions {
   readonly tag?: string
   readonly targets: readonly string[]
   readonly image: boolean
+  readonly bundles: boolean
   readonly serverArgs: readonly string[]
   readonly serverEnv: readonly string[]
   readonly toolMirror?: string
@@ -32,6 +33,7 @@ Options of snapshot
   --tag TAG            the tag to release, such as v1.2.3-rc.1 (default: the version of the packages)
   --target OS/ARCH     a platform for Go and Rust binaries; may be repeated (default: all six)
   --no-image           build no container images
+  --no-bundles         make no MCP bundles (.mcpb)
   --server-arg=TEXT    an argument with which the servers are started for verification; may be repeated
   --server-env N=V     a variable with which they are started; may be repeated
   --tool-mirror URL    where pinned tools are downloaded from instead of their release pages
@@ -42,6 +44,7 @@ const options = {
   tag: {type: 'string'},
   target: {type: 'string', multiple: true},
   'no-image': {type: 'boolean'},
+  'no-bundles': {type: 'boolean'},
   'server-arg': {type: 'string', multiple: true},
   'server-env': {type: 'string', multiple: true},
   'tool-mirror': {type: 'string'},
@@ -69,6 +72,7 @@ export function readArguments(argv: readonly string[], cwd: string): Command {
     ...(values.tag === undefined ? {} : {tag: values.tag}),
     targets: values.target ?? [],
     image: values['no-image'] !== true,
+    bundles: values['no-bundles'] !== true,
     serverArgs: values['server-arg'] ?? [],
     serverEnv: values['server-env'] ?? [],
     ...(values['tool-mirror'] === undefined ? {} : {toolMirror: values['tool-mirror']}),

@@ -7,6 +7,7 @@ export const artifactKinds = [
   'sdist',
   'npm-package',
   'archive',
+  'mcpb',
   'image',
   'sbom',
   'tools',

@@ -9,6 +9,8 @@ export interface FinishedFile {
   readonly name: string
   readonly kind: ArtifactKind
   readonly platform?: string
+  /** The plan's package, when it is another than that of the request. */
+  readonly package?: string
   readonly content: Uint8Array
 }
 
@@ -23,7 +25,7 @@ export async function deliver(
     const path = join(request.output, file.name)
     await host.files.write(path, content)
     const owner = request.package === undefined ? {} : {package: request.package}
-    artifacts.push(await describeFile(host.files, path, {...file, ...owner}))
+    artifacts.push(await describeFile(host.files, path, {...owner, ...file}))
   }
   if (request.fragment !== undefined) await host.files.write(request.fragment, formatFragment(artifacts))
   for (const {name, size, sha256} of artifacts) host.info(`${name}: ${size} bytes, sha256 ${sha256}`)

@@ -26,6 +26,11 @@ export function archiveName(name: string, version: string, platform: Platform): 
   return `${name}_${version}_${os}_${arch}.${os === 'windows' ? 'zip' : 'tar.gz'}`
 }
 
+/** An MCP bundle: for one platform when it holds executables of it, else for every platform. */
+export function bundleName(name: string, version: string, platform?: Platform): string {
+  return [name, version, ...(platform === undefined ? [] : platformParts(platform))].join('_') + '.mcpb'
+}
+
 /** A multi-platform image as an OCI layout in a tar file. */
 export function imageArchiveName(name: string, version: string): string {
   return `${name}_${version}_image.oci.tar`

@@ -4,6 +4,7 @@ export {executableSuffix, isPlatform, platformParts, platforms, rustTriples} fro
 export type {Platform} from './platform'
 export {
   archiveName,
+  bundleName,
   imageArchiveName,
   isPlainName,
   normalizedPythonName,
@@ -16,8 +17,8 @@ export {
 } from './file-names'
 export {artifactKinds, builtArtifact, fileName, fragment} from './artifact'
 export type {ArtifactKind, BuiltArtifact, Fragment} from './artifact'
-export {builtFiles, ecosystems, planSchema, toolchains} from './plan'
-export type {Ecosystem, Plan, PlannedArtifact, PlannedJob, PlannedPackage, Skip, Toolchain} from './plan'
+export {builtFiles, ecosystems, installableFiles, planSchema, toolchains} from './plan'
+export type {Ecosystem, Plan, PlannedArtifact, PlannedBundle, PlannedJob, PlannedPackage, Skip, Toolchain} from './plan'
 export {manifestSchema} from './manifest'
 export type {Manifest} from './manifest'
 export {formatJson, parseJson} from './json'

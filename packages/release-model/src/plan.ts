@@ -57,6 +57,24 @@ const job = z.strictObject({
   inputs: z.record(z.string(), z.string()),
 })
 
+const bundle = z.strictObject({
+  package: z.string(),
+  /** `server.type` of its manifest. */
+  type: z.enum(['node', 'binary', 'uv']),
+  /** The folder of the package, relative to the workspace. */
+  directory: z.string(),
+  /** The command that is the server. */
+  executable: z.string(),
+  files: z.array(
+    z.strictObject({
+      name: fileName,
+      platform: z.enum(platforms).optional(),
+      /** The built files that it is made of. */
+      from: z.array(fileName).min(1),
+    }),
+  ),
+})
+
 const skip = z.strictObject({subject: z.string(), reason: z.string(), hint: z.string().optional()})
 
 /** The shape of release-plan.json, version 1. Unknown keys are refused: a plan is read by the version that wrote it. */
@@ -73,6 +91,8 @@ export const planSchema = z.strictObject({
   sourceDate: z.int().nonnegative(),
   packages: z.array(plannedPackage),
   jobs: z.array(job),
+  /** The MCP bundles, made from built files once those are all there. */
+  bundles: z.array(bundle),
   /** Every file that the release will contain. */
   artifacts: z.array(plannedArtifact),
   skipped: z.array(skip),
@@ -84,10 +104,16 @@ export const planSchema = z.strictObject({
 export type Plan = z.infer<typeof planSchema>
 export type PlannedPackage = Plan['packages'][number]
 export type PlannedArtifact = Plan['artifacts'][number]
+export type PlannedBundle = Plan['bundles'][number]
 export type PlannedJob = Plan['jobs'][number]
 export type Skip = Plan['skipped'][number]
 export type Ecosystem = PlannedPackage['ecosystem']
 export type Toolchain = PlannedJob['toolchain']
+
+/** The files that build jobs make and the bundles made from them: what users install, as opposed to what describes it. */
+export function installableFiles(plan: Plan): readonly PlannedArtifact[] {
+  return plan.artifacts.filter(artifact => artifact.job !== undefined || artifact.kind === 'mcpb')
+}
 
 /** The files that build jobs make, as opposed to those that later stages add. */
 export function builtFiles(plan: Plan): readonly PlannedArtifact[] {

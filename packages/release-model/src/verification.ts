@@ -8,6 +8,7 @@ export const checkNames = [
   'server-version',
   'tools-valid',
   'expected-tools',
+  'declared-tools',
   'resources-listed',
   'prompts-listed',
   'clean-exit',

@@ -26,6 +26,7 @@ const plan: Plan = {
   sourceDate: 0,
   packages: [],
   jobs: [],
+  bundles: [],
   artifacts: [],
   skipped: [],
   verify: {args: [], env: {}},
@@ -39,7 +40,7 @@ const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, stri
   )
 
 const ours: readonly Step[] = [
-  planStep(folders, {targets: [], image: true, toolchains: [], ...given}),
+  planStep(folders, {targets: [], image: true, bundles: true, toolchains: [], ...given}),
   job('build-wheel', {}),
   job('build-npm', {}),
   job('cross-compile', {language: 'go', targets: '', binary: '', main: '', commit: ''}),

@@ -31,6 +31,7 @@ export function planStep(
     readonly tag?: string
     readonly targets: readonly string[]
     readonly image: boolean
+    readonly bundles: boolean
     readonly toolchains: readonly string[]
   },
 ): Step {
@@ -42,6 +43,7 @@ export function planStep(
       tag: given.tag ?? '',
       targets: given.targets.join('\n'),
       image: given.image ? 'auto' : 'never',
+      bundles: given.bundles ? 'auto' : 'never',
       toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
       'server-args': given.serverArgs.join('\n'),
       'server-env': given.serverEnv.join('\n'),
@@ -70,6 +72,17 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
   const files = `${folders.files}/*`
   return [
     {action: 'release-assemble', title: 'compare with the plan', inputs: {...assemble, stage: 'built'}},
+    {
+      action: 'mcpb-bundle',
+      title: 'make MCP bundles',
+      inputs: {
+        plan: folders.plan,
+        files,
+        'output-directory': folders.files,
+        fragment: `${folders.fragments}/bundles.json`,
+        'source-date': String(plan.sourceDate),
+      },
+    },
     {
       action: 'mcp-verify',
       title: 'start every server over MCP',

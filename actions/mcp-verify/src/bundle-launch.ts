@@ -1,0 +1,116 @@
+import {isAbsolute, join, resolve} from 'node:path'
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {directoryWriter, unpackTo} from '@mcp-release/archives'
+import {executableFormat} from '@mcp-release/mcp'
+import {
+  type BundleManifest,
+  type ClientCommand,
+  type UserValue,
+  dummyUserConfig,
+  resolveConfig,
+  systemOf,
+} from '@mcp-release/mcpb'
+import type {Check} from '@mcp-release/release-model'
+import type {Content} from './candidate'
+import {findRunner, foreign} from './executable-launch'
+import {type Launch, type Place, cannot} from './launch'
+
+type Bundle = Extract<Content, {kind: 'bundle'}>
+type Start = Extract<Launch, {kind: 'start'}>
+
+/** Unpacks a bundle and starts its server as a desktop client does, with the answers of a made-up user. */
+export async function launchBundle({manifest, entries}: Bundle, place: Place): Promise<Launch> {
+  const system = systemOf(place.host.platform.os)
+  const systems = manifest.compatibility?.platforms
+  if (systems !== undefined && !systems.includes(system)) {
+    const names = systems.join(', ')
+    return cannot(`the bundle is for ${names}, not for ${system}`, `Run this action on a runner for ${names}, too.`)
+  }
+  const unpacked = join(place.folder, 'unpacked')
+  try {
+    await unpackTo(entries, directoryWriter(unpacked))
+    const userConfig = await answers(manifest, place)
+    const config = manifest.server.mcp_config ?? uvConfig(manifest.server.entry_point)
+    const command = resolveConfig(config, {system, folder: unpacked, home: join(place.folder, 'home'), userConfig})
+    return await prepared(command, {manifest, unpacked, place})
+  } catch (error) {
+    if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
+    throw error
+  }
+}
+
+interface Unpacked {
+  readonly manifest: BundleManifest
+  /** Absolute. */
+  readonly unpacked: string
+  readonly place: Place
+}
+
+async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpacked): Promise<Launch> {
+  const {host, settings} = place
+  const inner = isAbsolute(client.command) || client.command.includes('/')
+  const program = inner ? await executable(resolve(unpacked, client.command), host) : await host.which(client.command)
+  if (program === undefined) {
+    if (inner) return {kind: 'failed', problem: `the command ${client.command} is not in the bundle`}
+    return cannot(`${client.command} is not installed`, hints[client.command] ?? `Install ${client.command}.`)
+  }
+  const platforms = inner ? await platformsOf(program, host) : undefined
+  const runner = platforms === undefined ? [] : await findRunner(platforms, host)
+  if (runner === undefined) return foreign(platforms ?? [], host)
+  const uv = manifest.server.type === 'uv' && client.command === 'uv'
+  if (uv) await host.exec([program, 'sync', '--no-dev', '--directory', unpacked], {quiet: true})
+  return {
+    kind: 'start',
+    argv: [...runner, program, ...client.args, ...settings.serverArgs],
+    env: {...client.env, ...(uv ? installed : {})},
+    ...(manifest.tools === undefined || manifest.tools_generated === true
+      ? {}
+      : {declaredTools: manifest.tools.map(({name}) => name)}),
+  }
+}
+
+// uv installs with the settings of the job first; the server then starts without a network or a cache.
+const installed = {UV_NO_SYNC: '1', UV_FROZEN: '1', UV_OFFLINE: '1'}
+
+const hints: Readonly<Record<string, string>> = {
+  node: 'Add actions/setup-node to the job.',
+  python: 'Add actions/setup-python to the job.',
+  python3: 'Add actions/setup-python to the job.',
+  uv: 'Install uv, for example with `pip install uv`.',
+}
+
+// What clients do when the manifest leaves it to them.
+function uvConfig(entryPoint: string) {
+  return {command: 'uv', args: ['run', '--directory', '${__dirname}', entryPoint]}
+}
+
+async function answers(manifest: BundleManifest, {host, folder}: Place): Promise<Record<string, UserValue>> {
+  const [directory, file] = [join(folder, 'answers'), join(folder, 'answer.txt')]
+  await host.files.makeDirectory(directory)
+  await host.files.write(file, '')
+  return dummyUserConfig(manifest.user_config ?? {}, {directory, file})
+}
+
+async function executable(path: string, host: Host): Promise<string | undefined> {
+  for (const each of host.platform.os === 'windows' ? [path, `${path}.exe`] : [path])
+    if ((await host.files.stat(each))?.kind === 'file') return each
+  return undefined
+}
+
+async function platformsOf(path: string, host: Host): Promise<readonly string[] | undefined> {
+  return executableFormat(await host.files.readStart(path, 4096))?.platforms
+}
+
+/** Whether the tools that a file declares are those that its server lists; nothing when it declares none. */
+export function declaredTools({declaredTools: declared}: Start, listed: readonly {readonly name: string}[]): Check[] {
+  if (declared === undefined) return []
+  const names = listed.map(({name}) => name)
+  const missing = declared.filter(name => !names.includes(name))
+  const more = names.filter(name => !declared.includes(name))
+  if (missing.length + more.length === 0) return [{name: 'declared-tools', status: 'ok'}]
+  const detail = [
+    ...(missing.length === 0 ? [] : [`manifest.json lists ${missing.join(', ')}, which the server has not`]),
+    ...(more.length === 0 ? [] : [`the server has ${more.join(', ')}, which manifest.json does not list`]),
+  ]
+  return [{name: 'declared-tools', status: 'warning', detail: detail.join('; ')}]
+}

@@ -1,0 +1,28 @@
+import type {ServerType} from '@mcp-release/mcpb'
+import type {Platform, ReleaseVersion} from '@mcp-release/release-model'
+
+/** One server of which bundles are made. */
+export interface BundleRequest {
+  readonly type: ServerType | 'auto'
+  /** The folder of the package. Absolute. */
+  readonly directory: string
+  /** Built files, absolute; none: the folder is packed as it is. */
+  readonly files: readonly string[]
+  /** The command that is the server. */
+  readonly executable?: string
+  readonly version?: ReleaseVersion
+  /** Empty: what the files are for. */
+  readonly targets: readonly Platform[]
+  readonly launcher: 'none' | 'node'
+  /** The plan's package. */
+  readonly package?: string
+  readonly license?: string
+  /** The names that the bundles must have; absent outside of a release. */
+  readonly names?: readonly string[]
+}
+
+/** A tool as a manifest lists it. */
+export interface KnownTool {
+  readonly name: string
+  readonly description?: string
+}

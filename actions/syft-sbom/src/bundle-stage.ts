@@ -1,0 +1,61 @@
+import {join} from 'node:path'
+import type {Host} from '@mcp-release/action-kit'
+import {type ArchiveEntry, directoryWriter, readZip, unpackTo} from '@mcp-release/archives'
+import {parse} from 'smol-toml'
+import type {Source} from './stage'
+import type {Subject} from './subject'
+import {installWheels} from './wheel-install'
+
+/**
+ * What a desktop client gets from an MCP bundle: what lies inside, and for the type uv what its pyproject.toml asks for,
+ * because there the client installs the dependencies.
+ */
+export async function stageBundle(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
+  const entries = readZip(await host.files.readBytes(path))
+  if (serverType(entries) !== 'uv') {
+    // syft unpacks archives by their suffix.
+    const copy = join(folder, `${name}.zip`)
+    await host.files.copy(path, copy)
+    return {location: `file:${copy}`}
+  }
+  await unpackTo(entries, directoryWriter(folder))
+  const project = readProject(entries)
+  if (project.dependencies.length > 0) await installWheels(host, join(folder, '.dependencies'), project.dependencies)
+  const known = entries.some(entry => /\.dist-info\/METADATA$/.test(entry.name))
+  if (!known && project.name !== undefined) {
+    const metadata = `Metadata-Version: 2.1\nName: ${project.name}\nVersion: ${project.version ?? '0'}\n`
+    await host.files.write(join(folder, `${project.name}.dist-info`, 'METADATA'), metadata)
+  }
+  return {location: `dir:${folder}`, base: folder}
+}
+
+function serverType(entries: readonly ArchiveEntry[]): unknown {
+  const {server} = JSON.parse(textOf(entries, 'manifest.json') ?? '{}') as {readonly server?: {readonly type?: unknown}}
+  return server?.type
+}
+
+interface PythonProject {
+  readonly name?: string
+  readonly version?: string
+  /** PEP 508. */
+  readonly dependencies: readonly string[]
+}
+
+function readProject(entries: readonly ArchiveEntry[]): PythonProject {
+  const {project = {}} = parse(textOf(entries, 'pyproject.toml') ?? '') as {project?: Readonly<Record<string, unknown>>}
+  const {name, version, dependencies} = project
+  // Names are parts of paths and arguments here.
+  const isName = typeof name === 'string' && /^[A-Za-z0-9][\w.-]*$/.test(name)
+  return {
+    ...(isName ? {name} : {}),
+    ...(typeof version === 'string' && /^[\w.!+-]+$/.test(version) ? {version} : {}),
+    dependencies: (Array.isArray(dependencies) ? dependencies : []).filter(
+      (each): each is string => typeof each === 'string' && /^[A-Za-z0-9]/.test(each),
+    ),
+  }
+}
+
+function textOf(entries: readonly ArchiveEntry[], name: string): string | undefined {
+  const entry = entries.find(each => each.kind === 'file' && each.name === name)
+  return entry === undefined ? undefined : Buffer.from(entry.content).toString()
+}
