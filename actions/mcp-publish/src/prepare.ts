@@ -19,7 +19,7 @@ import {namespaceFindings} from './namespace-findings'
  */
 export async function prepare(host: Host, request: Request): Promise<ServerJson> {
   const plan = request.plan === undefined ? undefined : await readPlan(host, request.plan)
-  const built = await readAll(host, request.files)
+  const built = await readAll(host, request.files, plan)
   const findings: Finding[] = []
   const draft = await draftOf(host, {request, built, plan, findings})
   const {server, findings: found} = checkServerJson(draft)
@@ -48,8 +48,8 @@ async function draftOf(host: Host, {request, built, plan, findings}: Draft): Pro
   const repository = plan?.repository ?? host.env['GITHUB_REPOSITORY']
   const facts = (version: string): ReleaseFacts => {
     const tag = plan?.version.tag ?? `v${version}`
-    const base = host.env['GITHUB_SERVER_URL'] ?? 'https://github.com'
-    const downloads = repository === undefined ? {} : {downloads: `${base}/${repository}/releases/download/${tag}`}
+    const downloads =
+      repository === undefined ? {} : {downloads: `https://github.com/${repository}/releases/download/${tag}`}
     return {version, ...downloads, built, pushed: request.pushed}
   }
   const wanted = request.version ?? plan?.version.semver
@@ -87,13 +87,18 @@ function parseDraft(text: string, findings: Finding[]): unknown {
   }
 }
 
-async function readAll(host: Host, files: readonly string[]): Promise<readonly BuiltPackage[]> {
+async function readAll(host: Host, files: readonly string[], plan: Plan | undefined): Promise<readonly BuiltPackage[]> {
   const read: BuiltPackage[] = []
   for (const path of files) {
     const found = await readBuilt(host.files, path)
     if (found !== undefined) read.push(found)
   }
-  return read
+  return [...read, ...(plan?.packages ?? []).filter(({ecosystem}) => ecosystem === 'cargo').map(crate)]
+}
+
+// A crate is published from its source, so that a release has no file of it.
+function crate({name, version}: Plan['packages'][number]): BuiltPackage {
+  return {type: 'cargo', name, version, file: name, sha256: '', proof: {in: 'nothing'}}
 }
 
 async function readPlan(host: Host, path: string): Promise<Plan> {

@@ -16,6 +16,7 @@ import {detectNpm} from './detect-npm'
 import {detectPython} from './detect-python'
 import type {Options} from './inputs'
 import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
+import {planServerJson} from './plan-server-json'
 import {purl} from './purl'
 
 /** What is known of the repository besides its files. */
@@ -43,7 +44,12 @@ export function plan(facts: Facts, options: Options): Plan {
     packages.flatMap(each => buildsOf(each, context)),
     options,
   )
-  const artifacts = withRecords(builds.flatMap(build => build.artifacts))
+  const listed = planServerJson(facts, {packages, built: builds.flatMap(build => build.artifacts), version, options})
+  problems.push(...listed.problems)
+  const artifacts = withRecords(
+    builds.flatMap(build => build.artifacts),
+    {serverJson: listed.planned},
+  )
   problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
   rejectProblems(problems)
   if (builds.length === 0) rejectUnbuildable(facts, skipped)
@@ -57,7 +63,7 @@ export function plan(facts: Facts, options: Options): Plan {
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),
     artifacts: [...artifacts],
-    skipped: [...found.skipped, ...skipped],
+    skipped: [...found.skipped, ...skipped, ...listed.skipped],
     verify: {args: [...options.args], env: options.env},
   }
 }

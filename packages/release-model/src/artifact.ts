@@ -10,6 +10,7 @@ export const artifactKinds = [
   'image',
   'sbom',
   'tools',
+  'server-json',
   'manifest',
   'checksums',
   'signature',
