@@ -55,6 +55,7 @@ test('each job has only the permissions that its work needs', () => {
     assemble: {},
     sign: {'id-token': 'write'},
     release: {contents: 'write'},
+    registry: {'id-token': 'write'},
   })
 })
 
@@ -62,17 +63,19 @@ test('every granted permission has its reason beside it', () => {
   const granted = text
     .split('\n')
     .filter(line => /^\s+(contents|id-token|packages|attestations): (read|write)/.test(line))
-  expect(granted).toHaveLength(4)
+  expect(granted).toHaveLength(5)
   for (const line of granted) expect(line).toMatch(/ # \S+/)
 })
 
 test('no repository is checked out and no program of the user runs where a token can write', () => {
-  for (const name of ['sign', 'release']) {
+  for (const name of ['sign', 'release', 'registry']) {
     const uses = (workflow.jobs[name]?.steps ?? []).flatMap(step => (step.uses === undefined ? [] : [step.uses]))
     expect(
       uses.filter(
         each =>
-          !/^(actions\/download-artifact@|actions\/upload-artifact@|\$\/actions\/(cosign-sign|gh-release)$)/.test(each),
+          !/^(actions\/download-artifact@|actions\/upload-artifact@|\$\/actions\/(cosign-sign|gh-release|mcp-publish)$)/.test(
+            each,
+          ),
       ),
     ).toEqual([])
   }

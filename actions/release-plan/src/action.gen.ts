@@ -13,5 +13,5 @@ export const contract = {
     'server-env': {type: 'list'},
     output: {type: 'string', default: 'release-plan.json'},
   },
-  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'expected'],
+  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'expected'],
 } as const

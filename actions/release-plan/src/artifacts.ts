@@ -1,7 +1,10 @@
 import {type PlannedArtifact, releaseFiles, suffixes} from '@mcp-release/release-model'
 
 /** Every file of a release: what is built, then what describes it, then what proves it. */
-export function withRecords(built: readonly PlannedArtifact[]): readonly PlannedArtifact[] {
+export function withRecords(
+  built: readonly PlannedArtifact[],
+  {serverJson}: {readonly serverJson: boolean},
+): readonly PlannedArtifact[] {
   const sboms = built.flatMap(({name}): PlannedArtifact[] => [
     {name: name + suffixes.spdx, kind: 'sbom', subject: name},
     {name: name + suffixes.cyclonedx, kind: 'sbom', subject: name},
@@ -11,6 +14,7 @@ export function withRecords(built: readonly PlannedArtifact[]): readonly Planned
     ...built,
     ...sboms,
     {name: releaseFiles.tools, kind: 'tools'},
+    ...(serverJson ? [{name: releaseFiles.serverJson, kind: 'server-json'} as const] : []),
     {name: releaseFiles.manifest, kind: 'manifest'},
     {name: releaseFiles.checksums, kind: 'checksums'},
     ...signed.map((subject): PlannedArtifact => ({name: subject + suffixes.signature, kind: 'signature', subject})),

@@ -32,6 +32,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     version: plan.version.semver,
     prerelease: String(plan.version.prerelease),
     'source-date': String(plan.sourceDate),
+    'server-json': String(plan.artifacts.some(({kind}) => kind === 'server-json')),
     expected: plan.artifacts.map(({name}) => name).join('\n'),
   }
 }

@@ -21,6 +21,15 @@ const facts = (texts: Record<string, string>, others: readonly string[] = []): F
 })
 const python = (version: string) =>
   `[project]\nname = "My-Server"\nversion = "${version}"\nlicense = "MIT"\n[project.scripts]\nother = "a:b"\nmy-server = "a:b"\n`
+const serverJson = (changes: object) =>
+  JSON.stringify({
+    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+    name: 'io.github.octo/server',
+    description: 'A server.',
+    version: '1.2.0',
+    packages: [{registryType: 'pypi', identifier: 'my-server', transport: {type: 'stdio'}}],
+    ...changes,
+  })
 const built = (result: ReturnType<typeof plan>) =>
   result.artifacts.filter(each => each.job !== undefined).map(each => each.name)
 
@@ -107,7 +116,7 @@ test('every version that differs from the tag is named with its file and the rem
   const texts = {
     'pyproject.toml': python('1.0.0'),
     'package.json': '{"name": "x", "version": "1.0.1"}',
-    'server.json': '{"version": "1.0.0"}',
+    'server.json': serverJson({version: '1.0.0', packages: []}),
   }
   expect(() => plan(facts(texts), tagged('v1.0.1'))).toThrow(
     [
@@ -172,4 +181,66 @@ test('a version without a PEP 440 spelling is refused for Python only', () => {
     plan(facts({'package.json': '{"name": "x", "version": "1.0.0-nightly.1"}'}), tagged('v1.0.0-nightly.1')).version
       .channel,
   ).toBe('other')
+})
+
+test('server.json is checked as it will be once it is stamped, and is a file of the release', () => {
+  const texts = {'pyproject.toml': python('1.2.0'), 'server.json': serverJson({version: '1.2.0'})}
+  const result = plan({...facts(texts), repository: 'octo/server'}, tagged('v1.2.0'))
+  expect(result.artifacts).toContainEqual({name: 'server.json', kind: 'server-json'})
+  expect(planSchema.parse(result)).toEqual(result)
+})
+
+test('what the MCP Registry would refuse is told before anything is built', () => {
+  const texts = {
+    'pyproject.toml': python('1.2.0'),
+    'server.json': serverJson({
+      name: 'io.github.Octo/server',
+      description: 'x'.repeat(132),
+      packages: [
+        {
+          registryType: 'pypi',
+          identifier: 'my-server',
+          transport: {type: 'stdio'},
+          environmentVariables: [{name: 'PORT', default: 8080}],
+        },
+        {registryType: 'npm', identifier: '@octo/server', transport: {type: 'stdio'}},
+      ],
+    }),
+  }
+  const error = (changes: object) => {
+    try {
+      plan({...facts({...texts, ...changes}), repository: 'octo/server'}, tagged('v1.2.0'))
+      return ''
+    } catch (thrown) {
+      return (thrown as Error).message
+    }
+  }
+  expect(error({})).toBe(
+    [
+      '- server.json: description: has 132 characters, at most 100 are allowed; shorten it',
+      '- server.json: packages[0].environmentVariables[0].default: is the number 8080; the registry takes only texts: write "8080"',
+      '- server.json: packages[1].version: is missing',
+      '- server.json: packages[1].identifier: npm "@octo/server" is nothing that this release built; built were pypi My-Server',
+    ].join('\n'),
+  )
+  expect(error({'server.json': serverJson({name: 'io.github.Octo/server'})})).toBe(
+    'server.json: name: "io.github.Octo/server" must be spelled "io.github.octo/server": the registry tells upper from lower case',
+  )
+})
+
+test('a server.json that lists an image which is not built stays out of the release, with the reason', () => {
+  const packages = [{registryType: 'oci', identifier: 'example.org/octo/server:1.2.0', transport: {type: 'stdio'}}]
+  const files = {'pyproject.toml': python('1.2.0'), 'server.json': serverJson({packages})}
+  for (const changes of [{image: 'never'}, {toolchains: ['python']}] as const) {
+    const result = plan(facts(files, ['Containerfile']), {...tagged('v1.2.0'), ...changes})
+    expect(result.artifacts.map(({name}) => name)).not.toContain('server.json')
+    expect(result.skipped).toContainEqual({
+      subject: 'server.json',
+      reason: 'it lists oci example.org/octo/server:1.2.0, which is not built',
+      hint: 'Build everything that server.json lists, or publish it with mcp-publish once all is public.',
+    })
+  }
+  expect(plan(facts(files, ['Containerfile']), tagged('v1.2.0')).artifacts.map(({name}) => name)).toContain(
+    'server.json',
+  )
 })

@@ -17,6 +17,7 @@ import {detectNpm} from './detect-npm'
 import {detectPython} from './detect-python'
 import type {Options} from './inputs'
 import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
+import {planServerJson} from './plan-server-json'
 import {purl} from './purl'
 
 /** What is known of the repository besides its files. */
@@ -45,7 +46,10 @@ export function plan(facts: Facts, options: Options): Plan {
     options,
   )
   const bundling = planBundles(packages, builds, {options, semver: version.semver, tree: facts.tree, root: facts.root})
-  const artifacts = withRecords([...builds.flatMap(build => build.artifacts), ...bundling.artifacts])
+  const built = [...builds.flatMap(build => build.artifacts), ...bundling.artifacts]
+  const listed = planServerJson(facts, {packages, built, version, options})
+  problems.push(...listed.problems)
+  const artifacts = withRecords(built, {serverJson: listed.planned})
   problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
   rejectProblems(problems)
   if (builds.length === 0) rejectUnbuildable(facts, skipped)
@@ -60,7 +64,7 @@ export function plan(facts: Facts, options: Options): Plan {
     jobs: builds.map(build => build.job),
     bundles: [...bundling.bundles],
     artifacts: [...artifacts],
-    skipped: [...found.skipped, ...skipped, ...bundling.skipped],
+    skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
     verify: {args: [...options.args], env: options.env},
   }
 }

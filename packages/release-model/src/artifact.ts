@@ -11,6 +11,7 @@ export const artifactKinds = [
   'image',
   'sbom',
   'tools',
+  'server-json',
   'manifest',
   'checksums',
   'signature',

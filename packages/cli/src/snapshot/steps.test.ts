@@ -27,7 +27,7 @@ const plan: Plan = {
   packages: [],
   jobs: [],
   bundles: [],
-  artifacts: [],
+  artifacts: [{name: 'server.json', kind: 'server-json'}],
   skipped: [],
   verify: {args: [], env: {}},
 }
@@ -57,8 +57,9 @@ const onlyHere = new Set(['token', 'toolchains', 'public-key'])
 const onlyThere = new Set(['image-platforms'])
 
 test('a snapshot starts the same actions in the same order with the same inputs as the workflow', () => {
-  const theirs = Object.values(workflow.jobs)
-    .flatMap(each => each.steps ?? [])
+  // A snapshot registers nothing.
+  const theirs = Object.entries(workflow.jobs)
+    .flatMap(([name, each]) => (name === 'registry' ? [] : (each.steps ?? [])))
     .filter(step => step.uses?.startsWith('$/actions/'))
     .map(step => ({action: step.uses?.slice('$/actions/'.length), inputs: Object.keys(step.with ?? {})}))
   const names = (inputs: readonly string[], except: ReadonlySet<string>) =>

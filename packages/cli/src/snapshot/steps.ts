@@ -1,4 +1,4 @@
-import type {Plan, PlannedJob} from '@mcp-release/release-model'
+import {type Plan, type PlannedJob, releaseFiles} from '@mcp-release/release-model'
 
 /** A start of an action: the same action with the same inputs as in .github/workflows/release.yml. */
 export interface Step {
@@ -66,6 +66,19 @@ export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
   }
 }
 
+/** server.json as it will be registered, when the release has one: stamped from the built files, and checked. */
+function stampSteps(plan: Plan, folders: Folders): readonly Step[] {
+  if (!plan.artifacts.some(({kind}) => kind === 'server-json')) return []
+  const inputs = {
+    'server-json': releaseFiles.serverJson,
+    files: `${folders.files}/*`,
+    plan: folders.plan,
+    output: `${folders.files}/${releaseFiles.serverJson}`,
+    'dry-run': 'true',
+  }
+  return [{action: 'mcp-publish', title: 'stamp server.json', inputs}]
+}
+
 /** From built files to complete, verified, unsigned files. */
 export function assembleSteps(plan: Plan, folders: Folders, given: Given): readonly Step[] {
   const assemble = {plan: folders.plan, directory: folders.files, fragments: folders.fragments}
@@ -106,6 +119,7 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
         'tool-mirror': given.toolMirror ?? '',
       },
     },
+    ...stampSteps(plan, folders),
   ]
 }
 
@@ -116,7 +130,7 @@ export function completeStep(folders: Folders): Step {
 }
 
 /** The files that are not signed one by one: SHA256SUMS covers them. */
-const unsigned = ['*.spdx.json', '*.cdx.json', '*.sigstore.json', 'tools.json', 'release-manifest.json']
+const unsigned = ['*.spdx.json', '*.cdx.json', '*.sigstore.json', 'tools.json', 'server.json', 'release-manifest.json']
 
 /** A signature bundle for each built file and for SHA256SUMS, with a key pair made for this run. */
 export function signStep(folders: Folders, given: Given): Step {

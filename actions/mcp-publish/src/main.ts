@@ -1,0 +1,86 @@
+import {join} from 'node:path'
+import {type Host, InputError, type InputsOf, type OutputsOf} from '@mcp-release/action-kit'
+import {
+  type Patience,
+  type StatusChange,
+  awaitPackages,
+  changeStatus,
+  openRegistry,
+  publishServer,
+  usualPatience,
+} from '@mcp-release/mcp-registry'
+import {formatJson} from '@mcp-release/release-model'
+import type {ServerJson} from '@mcp-release/server-json'
+import type {contract} from './action.gen'
+import {type Request, refine} from './inputs'
+import {type Result, summary} from './outputs'
+import {prepare} from './prepare'
+
+/** Publishes a version of a server to an MCP Registry, or sets the status of a published one. */
+export async function main(
+  raw: InputsOf<typeof contract>,
+  host: Host,
+  patience: Patience = usualPatience,
+): Promise<OutputsOf<typeof contract>> {
+  const request = await refine(host, raw)
+  const {status} = request
+  const result =
+    status === undefined
+      ? await publish(host, request, patience)
+      : await setStatus(host, {...request, status}, patience)
+  const {state, name, version, url, path} = result
+  host.info(`${name} ${version}: ${state} (${url})`)
+  await host.summary(summary(result, status))
+  return {state, name, version, url, 'server-json': path}
+}
+
+async function publish(host: Host, request: Request, patience: Patience): Promise<Result> {
+  const server = await prepare(host, request)
+  const path = request.output ?? join(await host.files.makeTemporary('mcp-publish'), 'server.json')
+  const text = formatJson(server)
+  await host.files.write(path, text)
+  await host.group('server.json', () => {
+    host.info(text.trimEnd())
+    return Promise.resolve()
+  })
+  const registry = open(host, request)
+  const told = {
+    name: server.name,
+    version: server.version,
+    url: registry.address(server.name, server.version),
+    path,
+    server,
+  }
+  if (request.dryRun) return {...told, state: 'dry-run'}
+  await awaitPackages(host, server, {visibility: request.visibility})
+  const state = await publishServer(registry, server, {patience, tell: line => host.warning(line)})
+  return {...told, state}
+}
+
+async function setStatus(
+  host: Host,
+  request: Request & {readonly status: StatusChange},
+  patience: Patience,
+): Promise<Result> {
+  const {name, version} = await identity(host, request)
+  const registry = open(host, request)
+  const told = {name, version, url: registry.address(name, version), path: ''}
+  if (request.dryRun) return {...told, state: 'dry-run'}
+  const change = {name, version, ...request.status}
+  const changed = await changeStatus(registry, change, {patience, tell: line => host.warning(line)})
+  return {...told, state: changed ? 'status-changed' : 'unchanged'}
+}
+
+// A status can be set for a version that today's rules would not take, so only what names it is read.
+async function identity(host: Host, {serverJson, version}: Request): Promise<Pick<ServerJson, 'name' | 'version'>> {
+  const text = (await host.files.stat(serverJson))?.kind === 'file' ? await host.files.readText(serverJson) : '{}'
+  const {name, version: own} = JSON.parse(text) as {readonly name?: unknown; readonly version?: unknown}
+  if (typeof name !== 'string') throw new InputError([`server-json: ${JSON.stringify(serverJson)} does not say a name`])
+  if (version === undefined && typeof own !== 'string')
+    throw new InputError(['version: is missing, and server.json has none'])
+  return {name, version: version ?? String(own)}
+}
+
+function open(host: Host, {registry, credentials}: Request) {
+  return openRegistry(registry, credentials, secret => host.maskSecret(secret))
+}

@@ -1,0 +1,110 @@
+import {type PlannedArtifact, type ReleaseVersion, type Skip, releaseFiles} from '@mcp-release/release-model'
+import {
+  type BuiltPackage,
+  type PackageName,
+  checkServerJson,
+  imageReference,
+  matching,
+  ownerCaseProblem,
+  stamp,
+} from '@mcp-release/server-json'
+import type {Options} from './inputs'
+import type {Buildable} from './jobs'
+import type {Facts} from './plan'
+
+/** What a plan says of server.json. */
+export interface ServerJsonPlan {
+  /** Whether the release will contain it. */
+  readonly planned: boolean
+  readonly problems: readonly string[]
+  readonly skipped: readonly Skip[]
+}
+
+interface Decisions {
+  readonly packages: readonly Buildable[]
+  /** What build jobs make. */
+  readonly built: readonly PlannedArtifact[]
+  readonly version: ReleaseVersion
+  readonly options: Options
+}
+
+/**
+ * Checks server.json before anything is built, as it will be once it is stamped. When it lists what cannot be built on
+ * this machine or was told not to be, the release goes on without it and says so.
+ */
+export function planServerJson({tree, repository}: Facts, decisions: Decisions): ServerJsonPlan {
+  const draft = parsed(tree.texts[releaseFiles.serverJson])
+  // A text that is no JSON is told with the versions.
+  if (draft === undefined) return {planned: false, problems: [], skipped: []}
+  const built = candidates(decisions)
+  const left = entries(draft).filter(each => matching(each, built).length === 0 && isLeftOut(each, decisions))
+  const facts = {
+    version: decisions.version.semver,
+    downloads: `https://github.com/${repository ?? 'owner/name'}/releases/download/${decisions.version.tag}`,
+    built: [...built, ...left.map(standIn)],
+    pushed: [],
+  }
+  const stamped = stamp(draft, facts)
+  const {findings, server} = checkServerJson(stamped.server)
+  const spelling = server === undefined ? undefined : ownerCaseProblem(server.name, repository?.split('/')[0] ?? '')
+  const told = [...stamped.problems, ...(spelling === undefined ? [] : [spelling])].map(each => `server.json: ${each}`)
+  return {
+    planned: left.length === 0,
+    problems: [...findings.filter(({level}) => level === 'error').map(({text}) => text), ...told],
+    skipped: left.map(({registryType, identifier}) => ({
+      subject: releaseFiles.serverJson,
+      reason: `it lists ${registryType} ${identifier}, which is not built`,
+      hint: 'Build everything that server.json lists, or publish it with mcp-publish once all is public.',
+    })),
+  }
+}
+
+const types = {wheel: 'pypi', sdist: 'pypi', 'npm-package': 'npm', image: 'oci'} as const
+
+function candidates({packages, built}: Decisions): readonly BuiltPackage[] {
+  const named = new Map(packages.map(each => [each.id, each]))
+  const files = built.flatMap(({name, kind, package: id}): BuiltPackage[] => {
+    const owner = named.get(id ?? '')
+    if (name.endsWith('.mcpb')) return [planned({type: 'mcpb', name, file: name})]
+    if (owner === undefined || !(kind in types)) return []
+    const type = types[kind as keyof typeof types]
+    return [planned({type, name: owner.name, file: name, version: owner.version})]
+  })
+  // Crates are published from their source and have no file of the release.
+  const crates = packages.filter(({ecosystem}) => ecosystem === 'cargo')
+  return [...files, ...crates.map(({name, version}) => planned({type: 'cargo', name, file: name, version}))]
+}
+
+function planned(each: Omit<BuiltPackage, 'sha256' | 'proof'>): BuiltPackage {
+  return {...each, sha256: '0'.repeat(64), proof: {in: 'nothing'}}
+}
+
+/** Whether an entry means a package of this repository whose build is left out. */
+function isLeftOut(entry: PackageName, {packages, options}: Decisions): boolean {
+  if (entry.registryType === 'oci' && options.image === 'never') return true
+  const all = packages.flatMap(({ecosystem, name}) => (ecosystem === 'go' ? [] : [{type: ecosystem, name, file: ''}]))
+  return matching(entry, all).length > 0
+}
+
+function standIn({registryType, identifier}: PackageName): BuiltPackage {
+  const image = imageReference(identifier).repository
+  const name = registryType === 'oci' ? image.slice(image.lastIndexOf('/') + 1) : identifier
+  return planned({type: registryType as BuiltPackage['type'], name, file: name})
+}
+
+function entries(draft: object): readonly PackageName[] {
+  const {packages} = draft as {readonly packages?: unknown}
+  return (Array.isArray(packages) ? (packages as readonly unknown[]) : []).flatMap(each => {
+    const {registryType, identifier} = (each ?? {}) as Readonly<Record<string, unknown>>
+    return typeof registryType === 'string' && typeof identifier === 'string' ? [{registryType, identifier}] : []
+  })
+}
+
+function parsed(text: string | undefined): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}

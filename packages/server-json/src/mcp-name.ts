@@ -1,0 +1,30 @@
+/** Whether a text holds `mcp-name: NAME` as a whole word, not as the beginning of a longer name. */
+export function holdsMcpName(text: string, name: string): boolean {
+  return occurrences(text, name).some(rest => /^($|[^A-Za-z0-9._/-]|--!?>)/.test(rest))
+}
+
+/** The character that follows the name and makes it another one, when that is all that is wrong. */
+export function gluedTo(text: string, name: string): string | undefined {
+  return holdsMcpName(text, name) ? undefined : occurrences(text, name)[0]?.[0]
+}
+
+/** The first name that a text gives as `mcp-name: NAME`. */
+export function firstMcpName(text: string): string | undefined {
+  return /mcp-name: ([a-zA-Z0-9.-]+\/[a-zA-Z0-9._]+(?:-+[a-zA-Z0-9._]+)*)/.exec(text)?.[1]
+}
+
+/** What of a Markdown text a reader sees: crates.io shows readmes without comments. */
+export function withoutComments(text: string): string {
+  return text.replaceAll(/<!--[\s\S]*?-->/g, '')
+}
+
+// The few characters after each occurrence.
+function occurrences(text: string, name: string): readonly string[] {
+  const token = `mcp-name: ${name}`
+  const rests: string[] = []
+  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
+    const end = at + token.length
+    rests.push(text.slice(end, end + 4))
+  }
+  return rests
+}

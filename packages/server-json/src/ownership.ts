@@ -1,0 +1,71 @@
+import type {BuiltPackage} from './built-package'
+import {gluedTo, holdsMcpName, withoutComments} from './mcp-name'
+import {matching} from './match'
+import {nameLabel} from './read-image'
+import type {ServerJson} from './schema'
+
+/**
+ * What the registry would say of the packages once they are public: each must name the server, and npm must be allowed to
+ * publish it. Checked against the built files, as long as they can still be changed.
+ */
+export function ownershipProblems(
+  {name, packages = []}: ServerJson,
+  built: readonly BuiltPackage[],
+): readonly string[] {
+  return packages.flatMap(entry =>
+    matching(entry, built).flatMap(each => [
+      ...(each.private === true ? [`${each.file}: package.json says "private": true; remove it`] : []),
+      ...proofProblems(each, name).map(problem => `${each.file}: ${problem}`),
+    ]),
+  )
+}
+
+function proofProblems({proof}: BuiltPackage, name: string): readonly string[] {
+  switch (proof.in) {
+    case 'nothing':
+      return []
+    case 'package.json':
+      if (proof.name === name) return []
+      return proof.name === undefined
+        ? [`package.json has no mcpName; add "mcpName": ${JSON.stringify(name)}`]
+        : [
+            `package.json has the mcpName ${JSON.stringify(proof.name)}, but server.json has the name ${JSON.stringify(name)}`,
+          ]
+    case 'readme':
+      return readmeProblems(proof, name)
+    case 'labels':
+      return labelProblems(proof.names, name)
+  }
+}
+
+function readmeProblems(
+  proof: {readonly text: string; readonly withoutComments: boolean},
+  name: string,
+): readonly string[] {
+  const text = proof.withoutComments ? withoutComments(proof.text) : proof.text
+  if (holdsMcpName(text, name)) return []
+  const glued = gluedTo(text, name)
+  if (glued !== undefined)
+    return [`the readme has "mcp-name: ${name}" with ${JSON.stringify(glued)} after it; put it on a line of its own`]
+  if (holdsMcpName(proof.text, name))
+    return [`the readme has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`]
+  const line = proof.withoutComments ? `mcp-name: ${name}` : `<!-- mcp-name: ${name} -->`
+  return [`the readme that is packed does not name the server; add the line ${line}`]
+}
+
+function labelProblems(names: ReadonlyMap<string, string | undefined>, name: string): readonly string[] {
+  const label = `LABEL ${nameLabel}=${JSON.stringify(name)}`
+  // The registry resolves an index as a linux/amd64 machine does.
+  const missing = names.has('linux/amd64')
+    ? []
+    : ['has no image for linux/amd64, which is the one that the registry reads']
+  const wrong = [...names].filter(([, value]) => value !== name)
+  return [
+    ...missing,
+    ...wrong.map(([platform, value]) =>
+      value === undefined
+        ? `the image for ${platform} has no label ${nameLabel}; add ${label} to the Containerfile`
+        : `the image for ${platform} has the label ${nameLabel}=${JSON.stringify(value)}; it must be ${JSON.stringify(name)}`,
+    ),
+  ]
+}

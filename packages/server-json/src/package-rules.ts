@@ -1,0 +1,94 @@
+import type {Verdict} from './registry-rule'
+import {templateRule} from './url-rules'
+
+/** The kinds of packages that the MCP Registry lists. */
+export const registryTypes = ['npm', 'pypi', 'cargo', 'nuget', 'oci', 'mcpb'] as const
+
+interface Package {
+  readonly registryType: string
+  readonly registryBaseUrl?: string | undefined
+  readonly identifier: string
+  readonly version?: string | undefined
+  readonly fileSha256?: string | undefined
+  readonly transport: {readonly type: string; readonly url?: string | undefined}
+  readonly runtimeArguments?: readonly Argument[] | undefined
+  readonly packageArguments?: readonly Argument[] | undefined
+  readonly environmentVariables?: readonly {readonly name: string}[] | undefined
+}
+
+interface Argument {
+  readonly name?: string | undefined
+  readonly valueHint?: string | undefined
+}
+
+/** Which fields a package of each kind has to have and must not have, as the registry's validators of packages ask. */
+export function packageRule(each: Package): readonly Verdict[] {
+  const {registryType: type, identifier} = each
+  const at = (key: string, says: string): Verdict => ({at: [key], says})
+  const known = (registryTypes as readonly string[]).includes(type)
+  if (!known) return [at('registryType', `${JSON.stringify(type)} is none of ${registryTypes.join(', ')}`)]
+  const verdicts = identifier === '' ? [at('identifier', 'is empty')] : []
+  if (identifier.includes(' ')) verdicts.push(at('identifier', 'must have no spaces'))
+  if (type === 'oci') {
+    for (const key of ['registryBaseUrl', 'version', 'fileSha256'] as const)
+      if (each[key] !== undefined)
+        verdicts.push(
+          at(key, 'an image has none; name it as registry/owner/image:version in identifier and remove this'),
+        )
+    return verdicts
+  }
+  if (type === 'mcpb') return [...verdicts, ...bundleRule(each)]
+  if (each.version === undefined) verdicts.push(at('version', 'is missing'))
+  if (each.fileSha256 !== undefined) verdicts.push(at('fileSha256', 'is for mcpb packages only; remove it'))
+  return verdicts
+}
+
+// A release asset of GitHub or GitLab: the only places from which the registry accepts bundles.
+const assets = [
+  /^https:\/\/(www\.)?github\.com\/[a-zA-Z0-9][a-zA-Z0-9-]{0,38}\/[\w.-]+\/releases\/download\/[^/]+\/[^/]+$/i,
+  /^https:\/\/(www\.)?gitlab\.com\/[\w.-]+(\/[\w.-]+)*\/-\/releases\/[^/]+\/downloads\/[^/]+$/i,
+  /^https:\/\/(www\.)?gitlab\.com\/[\w.-]+(\/[\w.-]+)*\/-\/package_files\/\d+\/download$/i,
+]
+
+function bundleRule({identifier, registryBaseUrl, fileSha256}: Package): readonly Verdict[] {
+  const at = (key: string, says: string): Verdict => ({at: [key], says})
+  const verdicts: Verdict[] = []
+  if (fileSha256 === undefined) verdicts.push(at('fileSha256', 'is missing; it is the sha256 of the .mcpb file'))
+  if (registryBaseUrl !== undefined) verdicts.push(at('registryBaseUrl', 'a bundle has none; remove it'))
+  if (!assets.some(each => each.test(identifier)))
+    verdicts.push(at('identifier', `${JSON.stringify(identifier)} is no release asset of GitHub or GitLab over https`))
+  if (!identifier.toLowerCase().includes('mcp')) verdicts.push(at('identifier', 'must contain "mcp" somewhere'))
+  return verdicts
+}
+
+/** The transport of a package: no URL for stdio; elsewhere one whose variables are names of the package's own settings. */
+export function transportRule({transport, ...each}: Package): Verdict {
+  const {type, url} = transport
+  const at = ['transport', 'url']
+  if (type === 'stdio') return url ? {at, says: 'must be absent for stdio'} : undefined
+  const settings = [...(each.runtimeArguments ?? []), ...(each.packageArguments ?? [])]
+  const names = settings.flatMap(({name, valueHint}) => [name, valueHint])
+  const declared = [...(each.environmentVariables ?? []).map(({name}) => name), ...names]
+  const says = templateRule(
+    url ?? '',
+    declared.filter((name): name is string => name !== undefined && name !== ''),
+  )
+  return typeof says === 'string' ? {at, says} : undefined
+}
+
+/** A named argument: its name holds no value, and its value does not repeat the name. */
+export function namedArgumentRule(argument: {
+  readonly name: string
+  readonly value?: string | undefined
+  readonly default?: string | undefined
+}): readonly Verdict[] {
+  const {name} = argument
+  if (name === '') return [{at: ['name'], says: 'is empty; write the flag, such as --port'}]
+  const verdicts: Verdict[] = []
+  if (/[<> $]/.test(name))
+    verdicts.push({at: ['name'], says: `${JSON.stringify(name)} is no flag; put the value into value or valueHint`})
+  for (const key of ['value', 'default'] as const)
+    if (argument[key]?.startsWith(name) === true)
+      verdicts.push({at: [key], says: `repeats the name ${name}; write the value alone`})
+  return verdicts
+}
