@@ -5,12 +5,20 @@ export const checkNames = [
   'installs',
   'handshake',
   'stdout-purity',
+  'output-limits',
+  'server-name',
   'server-version',
   'tools-valid',
+  'schemas-valid',
   'expected-tools',
+  'tool-calls',
+  'tools-compatible',
   'resources-listed',
+  'resource-templates-listed',
   'prompts-listed',
   'clean-exit',
+  'sigterm-exit',
+  'no-orphans',
 ] as const
 
 const check = z.strictObject({
@@ -35,9 +43,15 @@ const verifiedServer = z.strictObject({
   tools: z
     .array(z.strictObject({name: z.string(), title: z.string().optional(), description: z.string().optional()}))
     .optional(),
+  /** How it was spoken to. */
+  transport: z.enum(['stdio', 'http']).optional(),
+  /** Whether the server could reach a network, and why when it should not. */
+  network: z.strictObject({access: z.enum(['on', 'off']), reason: z.string().optional()}).optional(),
   checks: z.array(check),
   /** From the start of the process to its answer to the handshake. */
   startMilliseconds: z.int().nonnegative().optional(),
+  /** From the start of the process to the end of the last of its processes. */
+  totalMilliseconds: z.int().nonnegative().optional(),
   /** Of the server and its children together, where the platform tells. */
   peakMemoryKilobytes: z.int().nonnegative().optional(),
 })
