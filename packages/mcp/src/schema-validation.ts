@@ -1,4 +1,4 @@
-import {type OutputUnit, type Schema, type SchemaDraft, Validator} from '@cfworker/json-schema'
+import {type OutputUnit, type SchemaDraft, Validator} from '@cfworker/json-schema'
 import {isObject, type JsonObject} from './message'
 import metaSchemas from './meta-schemas.gen.json' with {type: 'json'}
 import {printable} from './printable'
