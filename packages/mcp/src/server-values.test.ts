@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {fillPlaces, packageFor, startValues, startableServerSchema} from './index'
+import {fillPlaces, packageFor, readStartableServer, startValues} from './index'
 
 const base = {registryType: 'npm', identifier: 'x'}
 const variable = (rest: object) =>
@@ -7,7 +7,7 @@ const variable = (rest: object) =>
 const positional = (rest: object) => startValues(packageOf({packageArguments: [{type: 'positional', ...rest}]}))
 
 function packageOf(rest: object) {
-  const [found] = startableServerSchema.parse({name: 'a/b', packages: [{...base, ...rest}]}).packages ?? []
+  const [found] = readStartableServer(JSON.stringify({name: 'a/b', packages: [{...base, ...rest}]}))?.packages ?? []
   if (found === undefined) throw new Error('none')
   return found
 }
@@ -59,7 +59,8 @@ test('the package of an artifact is found by registry and name', () => {
     {registryType: 'npm', identifier: 'a'},
     {registryType: 'mcpb', identifier: 'https://x'},
   ]
-  const server = startableServerSchema.parse({name: 'a/b', packages: names})
+  const server = readStartableServer(JSON.stringify({name: 'a/b', packages: names}))
+  if (server === undefined) throw new Error('none')
   const find = (registryType: string, name: string) =>
     packageFor(server, {registryType, is: identifier => identifier === name})?.registryType
   expect([find('npm', 'a'), find('npm', 'b'), find('oci', 'a')]).toEqual(['npm', undefined, undefined])
@@ -69,4 +70,11 @@ test('the package of an artifact is found by registry and name', () => {
 test('places are filled, other dollars are not', () => {
   const values = {port: '1', folder: '/f', file: '/g', process: 'p'}
   expect(fillPlaces('a ${port} ${folder}/${file} ${HOME} $port ${process}', values)).toBe('a 1 /f//g ${HOME} $port p')
+})
+
+test('what is no server.json is told from one with odd values', () => {
+  expect(['', '[]', '{}', '{"name": 1}'].map(readStartableServer)).toEqual([undefined, undefined, undefined, undefined])
+  const odd = {name: 'a/b', packages: [1, {environmentVariables: [{name: 'A', isRequired: true, default: 8080}, {}]}]}
+  const [found] = readStartableServer(JSON.stringify(odd))?.packages ?? []
+  expect(found === undefined ? undefined : startValues(found).env).toEqual({A: '8080'})
 })

@@ -1,41 +1,4 @@
-import {z} from 'zod'
-
-const text = z.string()
-const input = z.looseObject({
-  isRequired: z.boolean().optional(),
-  format: z.string().optional(),
-  value: text.optional(),
-  default: text.optional(),
-  placeholder: text.optional(),
-  choices: z.array(text).optional(),
-  description: text.optional(),
-})
-const withVariables = input.extend({variables: z.record(z.string(), input).optional()})
-const argument = withVariables.extend({
-  type: z.string(),
-  name: text.optional(),
-  valueHint: text.optional(),
-})
-const serverPackage = z.looseObject({
-  registryType: text,
-  identifier: text,
-  transport: z.looseObject({type: text, url: text.optional()}).optional(),
-  packageArguments: z.array(argument).optional(),
-  environmentVariables: z.array(withVariables.extend({name: text})).optional(),
-})
-
-/** What is read of a server.json (schema 2025-12-11) to start its packages; other members are let through. */
-export const startableServerSchema = z.looseObject({
-  name: text,
-  title: text.optional(),
-  packages: z.array(serverPackage).optional(),
-})
-export type StartableServer = z.infer<typeof startableServerSchema>
-export type StartablePackage = z.infer<typeof serverPackage>
-type Input = z.infer<typeof withVariables> & {
-  readonly name?: string | undefined
-  readonly valueHint?: string | undefined
-}
+import {type StartableInput, type StartablePackage, type StartableServer} from './startable-server'
 
 /** Stands for what only the start of a process decides; see `fillPlaces`. */
 export const places = {port: '${port}', folder: '${folder}', file: '${file}', process: '${process}'} as const
@@ -50,7 +13,7 @@ export interface StartValues {
 
 /** The package of a server.json that an artifact is: of its registry and name; a bare executable may be any. */
 export function packageFor(
-  {packages = []}: StartableServer,
+  {packages}: StartableServer,
   identity: {readonly registryType: string; readonly is: (identifier: string) => boolean} | undefined,
 ): StartablePackage | undefined {
   if (identity === undefined) return packages.find(each => each.registryType === 'mcpb') ?? packages[0]
@@ -63,22 +26,20 @@ export function packageFor(
  * choice, or a dummy of the type. Secrets are dummies too. Files and folders exist and are empty.
  */
 export function startValues(from: StartablePackage): StartValues {
-  const {packageArguments = [], environmentVariables = [], transport} = from
+  const {packageArguments, environmentVariables, transport} = from
   const http = transport?.type === 'streamable-http' ? httpPlace(transport.url ?? '') : undefined
-  const valueOf = (each: Input, names: readonly (string | undefined)[]) =>
+  const valueOf = (each: StartableInput, names: readonly (string | undefined)[]) =>
     http?.variable !== undefined && names.includes(http.variable) ? places.port : dummy(each)
   const args = packageArguments.flatMap(each => {
     const {name, valueHint, value, isRequired} = each
     const isPort = http?.variable !== undefined && [name, name?.replace(/^-+/, ''), valueHint].includes(http.variable)
-    if (isRequired !== true && value === undefined && !isPort) return []
+    if (!isRequired && value === undefined && !isPort) return []
     const given = valueOf(each, [name, name?.replace(/^-+/, ''), valueHint])
     return each.type === 'named' && name !== undefined ? [name, given] : [given]
   })
   const env = environmentVariables.flatMap(each => {
     const isPort = http?.variable === each.name
-    return each.isRequired === true || each.value !== undefined || isPort
-      ? [[each.name, valueOf(each, [each.name])]]
-      : []
+    return each.isRequired || each.value !== undefined || isPort ? [[each.name, valueOf(each, [each.name])]] : []
   })
   const variables = Object.fromEntries(env) as Record<string, string>
   if (http === undefined) return {args, env: variables}
@@ -100,26 +61,26 @@ function httpPlace(url: string): {readonly path: string; readonly port?: number;
   return /^\d+$/.test(port) ? {path, port: Number(port)} : {path}
 }
 
-function dummy(each: Input): string {
-  const {value, variables = {}} = each
+function dummy(each: StartableInput): string {
+  const {value, variables} = each
   if (value !== undefined) {
     return value.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
       const variable = variables[name]
       return variable === undefined ? whole : dummy({...variable, name})
     })
   }
-  const given = [each.default, each.placeholder, each.choices?.[0]]
+  const given = [each.default, each.placeholder, each.choices[0]]
   return given.find(text => text !== undefined && fits(text, each)) ?? typed(each)
 }
 
 // An example that is no number is no help where one is needed, and example paths lead nowhere.
-function fits(text: string, {format, default: fallback}: Input): boolean {
+function fits(text: string, {format, default: fallback}: StartableInput): boolean {
   if (format === 'number') return text !== '' && Number.isFinite(Number(text))
   if (format === 'boolean') return text === 'true' || text === 'false'
   return format !== 'filepath' || text === fallback
 }
 
-function typed({format, name = '', valueHint = '', description = ''}: Input): string {
+function typed({format, name = '', valueHint = '', description = ''}: StartableInput): string {
   if (format === 'number') return '1'
   if (format === 'boolean') return 'false'
   if (format === 'filepath') return isFile(`${name} ${valueHint}`, description) ? places.file : places.folder

@@ -1,30 +1,12 @@
-import {z} from 'zod'
 import {isObject} from './message'
 import type {ServerInfo} from './session'
-import type {Tool} from './tool'
+import {type Tool, readTools} from './tool'
 
 /** A server and what it lists. */
 export interface ToolSurface {
   readonly server?: ServerInfo
   readonly tools: readonly Tool[]
 }
-
-const schema = z.record(z.string(), z.unknown())
-const text = z.string()
-const tool = z.looseObject({
-  name: text,
-  title: text.optional(),
-  description: text.optional(),
-  inputSchema: schema,
-  outputSchema: schema.optional(),
-  annotations: schema.optional(),
-})
-
-/** The shape of tools.json, version 1. */
-export const toolsFileSchema = z.looseObject({
-  schemaVersion: z.literal(1),
-  servers: z.array(z.looseObject({name: text, version: text, tools: z.array(tool)})),
-})
 
 /** What the servers of a release offer. */
 export interface ToolsFile {
@@ -45,6 +27,27 @@ export function toolsFile(surfaces: readonly ToolSurface[]): ToolsFile {
   const distinct = new Map(servers.map(server => [JSON.stringify(server), server]))
   const inSequence = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, server]) => server)
   return {schemaVersion: 1, servers: inSequence}
+}
+
+/** Reads a tools.json; `undefined` when it is none of version 1. */
+export function readToolsFile(text: string): ToolsFile | undefined {
+  const file: unknown = parsed(text)
+  if (!isObject(file) || file['schemaVersion'] !== 1 || !Array.isArray(file['servers'])) return undefined
+  const servers = (file['servers'] as readonly unknown[]).map(each => {
+    const {name, version, tools} = isObject(each) ? each : {}
+    if (typeof name !== 'string' || typeof version !== 'string' || !Array.isArray(tools)) return undefined
+    return {name, version, tools: readTools((tools as readonly unknown[]).filter(isObject)).tools}
+  })
+  const known = servers.filter(server => server !== undefined)
+  return known.length === servers.length ? {schemaVersion: 1, servers: known} : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** A value with all keys sorted, so that equal ones have the same text. */
