@@ -39,7 +39,7 @@ function pack(workspace: string, name: string, greeting = ''): void {
   })
 }
 
-const stable = (text: string) => text.replaceAll(/answered after \d+ ms/g, 'answered after <n> ms')
+const stable = (text: string) => text.replaceAll(/\b\d+ (ms|MiB)\b/g, '<n> $1')
 
 test('mcp-verify starts an npm tarball and reports what it found', async () => {
   const workspace = temporaryFolder()
@@ -51,6 +51,7 @@ test('mcp-verify starts an npm tarball and reports what it found', async () => {
     'expect-tools': 'upper',
     report: 'report.json',
     tools: 'tools.json',
+    network: 'on',
   }
   const {exitCode, stdout, outputs, summary} = await runBundle('mcp-verify', {workspace, inputs})
   expect(stable(stdout)).toBe(`1 of 2 files may be servers
@@ -61,11 +62,11 @@ verified  demo-1.2.3.tgz: demo 1.2.3, protocol 2025-11-25, 1 tool, answered afte
   expect(JSON.parse(outputs['servers'] ?? '')).toMatchObject([
     {file: 'demo-1.2.3.tgz', name: 'demo', version: '1.2.3', tools: ['upper'], checks: {'expected-tools': 'ok'}},
   ])
-  expect(summary).toBe(`### MCP servers
+  expect(stable(summary)).toBe(`### MCP servers
 
-| file | server | protocol | tools | result |
-| --- | --- | --- | --- | --- |
-| demo-1.2.3.tgz | demo 1.2.3 | 2025-11-25 | 1 | verified |
+| file | server | protocol | tools | start | memory | network | result |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| demo-1.2.3.tgz | demo 1.2.3 | 2025-11-25, stdio | 1 | <n> ms | <n> MiB | on | verified |
 
 `)
   expect(readFileSync(join(workspace, 'tools.json'), 'utf8')).toBe(`{
@@ -92,11 +93,15 @@ verified  demo-1.2.3.tgz: demo 1.2.3, protocol 2025-11-25, 1 tool, answered afte
 test('mcp-verify fails for a server that logs on stdout, and says where', async () => {
   const workspace = temporaryFolder()
   pack(workspace, 'chatty', `console.log('::warning::listening')`)
-  const {exitCode, stdout, outputs} = await runBundle('mcp-verify', {workspace, inputs: {files: 'built/*.tgz'}})
+  const {exitCode, stdout, outputs} = await runBundle('mcp-verify', {
+    workspace,
+    inputs: {files: 'built/*.tgz', network: 'on'},
+  })
   expect(stdout).toBe(
     [
       '1 of 1 files may be servers',
       'FAILED    chatty-1.2.3.tgz',
+      '::warning::chatty-1.2.3.tgz: server-name: the server says "demo", the release is "chatty"',
       '::error::mcp-verify [VERIFY]:%0A- chatty-1.2.3.tgz: stdout-purity: stdout holds what is no JSON-RPC message: line 1: : :warning::listening%0Astdout-purity: stdout carries the protocol alone: write logs to stderr (console.error, logging to sys.stderr, eprintln!, log.SetOutput(os.Stderr)).\n',
     ].join('\n'),
   )

@@ -31,7 +31,9 @@ export async function launchBundle({manifest, entries}: Bundle, place: Place): P
     await unpackTo(entries, directoryWriter(unpacked))
     const userConfig = await answers(manifest, place)
     const config = manifest.server.mcp_config ?? uvConfig(manifest.server.entry_point)
-    const command = resolveConfig(config, {system, folder: unpacked, home: join(place.folder, 'home'), userConfig})
+    const home = join(place.folder, 'home')
+    await place.host.files.makeDirectory(home)
+    const command = resolveConfig(config, {system, folder: unpacked, home, userConfig})
     return await prepared(command, {manifest, unpacked, place})
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}

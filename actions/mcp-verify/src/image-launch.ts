@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto'
 import {ActionError, type Host} from '@mcp-release/action-kit'
+import {places} from '@mcp-release/mcp'
 import {type Launch, type Place, cannot} from './launch'
 
 // No user of any distribution: what an image that names none is run as.
 const nobody = '65532:65532'
 
 /** Loads an OCI image archive into podman or docker and runs it without network, capabilities or root. */
-export async function launchImage(path: string, {host, settings}: Place): Promise<Launch> {
+export async function launchImage(path: string, {host, settings, http}: Place): Promise<Launch> {
   const engine = await findEngine(host)
   if (engine === undefined) {
     return cannot('neither podman nor a running docker is here', 'Install podman, or use a runner that has docker.')
@@ -25,23 +26,22 @@ export async function launchImage(path: string, {host, settings}: Place): Promis
       quiet: true,
     })
     const user = inspected.stdout.trim()
-    // Not a name: each start is a container of its own, and an earlier one may still be on its way out.
     const label = `mcp-verify=${randomUUID()}`
+    const network = http ? 'port' : settings.network
     return {
       kind: 'start',
       argv: [
         engine,
-        ...runArguments({label, user, env: Object.keys(settings.serverEnv)}),
+        ...runArguments({label, user, env: Object.keys(settings.serverEnv), network}),
         image,
         ...settings.serverArgs,
       ],
       trusted: true,
       cleanup: async () => {
-        const list = [engine, 'ps', '--all', '--quiet', '--filter', `label=${label}`]
+        const list = [engine, 'ps', '--all', '--quiet', `--filter=label=${label}`]
         const {stdout} = await host.exec(list, {quiet: true, check: false})
-        const containers = stdout.split('\n').filter(id => id !== '')
-        if (containers.length > 0)
-          await host.exec([engine, 'rm', '--force', ...containers], {quiet: true, check: false})
+        const left = stdout.split(/\s+/).filter(id => id !== '')
+        if (left.length > 0) await host.exec([engine, 'rm', '--force', ...left], {quiet: true, check: false})
       },
     }
   } catch (error) {
@@ -55,10 +55,13 @@ export function runArguments({
   label,
   user,
   env,
+  network,
 }: {
   readonly label: string
   readonly user: string
   readonly env: readonly string[]
+  /** `port`: one is published on loopback. */
+  readonly network: 'off' | 'on' | 'port'
 }): readonly string[] {
   const isRoot = user === '' || /^(root|0)(:|$)/.test(user)
   return [
@@ -66,10 +69,12 @@ export function runArguments({
     '--rm',
     '--interactive',
     '--init',
-    '--network=none',
+    ...(network === 'off' ? ['--network=none'] : []),
+    ...(network === 'port' ? [`--publish=127.0.0.1:${places.port}:${places.port}`] : []),
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
     `--label=${label}`,
+    `--name=mcp-verify-${places.process}`,
     ...(isRoot ? [`--user=${nobody}`] : []),
     ...env.map(each => `--env=${each}`),
   ]

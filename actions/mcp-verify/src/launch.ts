@@ -5,14 +5,17 @@ import type {Settings} from './inputs'
 export interface Place {
   readonly host: Host
   readonly settings: Settings
-  /** Absolute; holds `home`, `temp` and `work`, and whatever is installed. */
+  /** Absolute; holds a folder for each process, and whatever is installed. */
   readonly folder: string
+  /** `true`: it is spoken to over HTTP. */
+  readonly http: boolean
 }
 
 /** How a server is started, how it could not be installed, or why it is not started here. */
 export type Launch =
   | {
       readonly kind: 'start'
+      /** `${process}` and what else `fillPlaces` knows is filled in for each process. */
       readonly argv: readonly string[]
       /** Variables that the file itself wants; those of the input server-env win. */
       readonly env?: Readonly<Record<string, string>>

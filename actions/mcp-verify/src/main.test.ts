@@ -1,90 +1,16 @@
-import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
-import {type InputsOf, readInputs, realHost} from '@mcp-release/action-kit'
 import {FakeHost} from '@mcp-release/action-kit/testing'
-import {tar, tarGz, zip} from '@mcp-release/archives'
-import {type FixtureBehaviour, serverScript} from '@mcp-release/mcp/testing'
+import {tar, tarGz} from '@mcp-release/archives'
 import {parseJson, verificationSchema} from '@mcp-release/release-model'
-import {contract} from './action.gen'
 import {main} from './main'
+import {elf, entry, inputs, npmTarball, time, wheel, workspace as makeWorkspace} from './testing'
 
-const time = 1_700_000_000
-const script = readFileSync(serverScript('fixture-server'), 'utf8')
-const entry = (name: string, content: string | Uint8Array, mode: 0o644 | 0o755 = 0o644) => ({
-  name,
-  mode,
-  content: Buffer.from(content),
-})
-
-function npmTarball(behaviour: FixtureBehaviour, manifest: object = {bin: 'server.mjs'}): Uint8Array {
-  const started = `#!/usr/bin/env node\nprocess.argv[2] ??= ${JSON.stringify(JSON.stringify(behaviour))}\n${script}`
-  const described = JSON.stringify({name: '@demo/fixture', version: '1.0.0', ...manifest})
-  return tarGz([entry('package/package.json', described), entry('package/server.mjs', started)], {time})
-}
-
-const pythonServer = `
-import json, sys
-def main():
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "id" not in request: continue
-        method, answer = request["method"], {"jsonrpc": "2.0", "id": request["id"]}
-        if method == "initialize":
-            info = {"name": "python-fixture", "version": "1.0.0rc1"}
-            answer["result"] = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": info}
-        elif method == "tools/list":
-            answer["result"] = {"tools": [{"name": "greet", "inputSchema": {"type": "object"}}]}
-        else:
-            answer["error"] = {"code": -32601, "message": "no such method"}
-        print(json.dumps(answer), flush=True)
-`
-
-function wheel(entryPoints: string): Uint8Array {
-  const info = 'demo_server-1.0.0rc1.dist-info'
-  return zip(
-    [
-      entry('demo_server.py', pythonServer),
-      entry(`${info}/METADATA`, 'Metadata-Version: 2.1\nName: demo-server\nVersion: 1.0.0rc1\n'),
-      entry(`${info}/WHEEL`, 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
-      entry(`${info}/entry_points.txt`, entryPoints),
-      entry(`${info}/RECORD`, ''),
-    ],
-    {time},
-  )
-}
-
-function elf(machine: number): Uint8Array {
-  const bytes = new Uint8Array(4096)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, 0x7f454c46)
-  view.setUint8(5, 1)
-  view.setUint16(16, 2, true)
-  view.setUint16(18, machine, true)
-  return bytes
-}
-
-function inputs(given: Readonly<Record<string, string>>): InputsOf<typeof contract> {
-  const env = Object.entries({files: 'built/*', ...given}).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ])
-  return readInputs(contract, Object.fromEntries(env) as Record<string, string>)
-}
-
-// The real programs of this machine in a workspace of its own; what is logged is kept.
-async function workspace(files: Readonly<Record<string, Uint8Array | string>>) {
-  const fake = new FakeHost()
-  const env = {...process.env, GITHUB_WORKSPACE: fake.workspace, RUNNER_TEMP: fake.temp, GITHUB_STEP_SUMMARY: ''}
-  const real = realHost(env)
-  for (const [name, content] of Object.entries(files)) await real.files.write(join('built', name), content)
-  const host = {...real, info: fake.info.bind(fake), warning: fake.warning.bind(fake), summary: fake.summary.bind(fake)}
-  return {fake, host, run: (given: Readonly<Record<string, string>> = {}) => main(inputs(given), host)}
-}
+const workspace = (files: Parameters<typeof makeWorkspace>[0]) => makeWorkspace(files, process.env)
 
 test('a wheel and an npm tarball are installed and started; sdist, SBOM and foreign binaries are not', async () => {
   const {fake, host, run} = await workspace({
-    'demo-fixture-1.0.0.tgz': npmTarball({era: 'modern', version: '1.0.0-rc.1'}),
+    'demo-fixture-1.0.0.tgz': await npmTarball({era: 'modern', version: '1.0.0-rc.1'}),
     'demo_server-1.0.0rc1-py3-none-any.whl': wheel('[console_scripts]\ndemo-server = demo_server:main\n'),
     'demo_server-1.0.0rc1.tar.gz': tarGz([entry('demo_server-1.0.0rc1/PKG-INFO', 'Name: demo-server\n')], {time}),
     'demo_1.0.0_linux_vax.tar.gz': tarGz([entry('demo', elf(75), 0o755)], {time}),
@@ -104,15 +30,15 @@ test('a wheel and an npm tarball are installed and started; sdist, SBOM and fore
   expect(report.servers[1]?.reason).toBe(`linux/unknown does not run on ${host.platform.os}/${host.platform.arch}`)
   const tools = await host.files.readText('out/tools.json')
   expect(JSON.parse(tools)).toMatchObject({servers: [{name: 'fixture'}, {name: 'python-fixture'}]})
-  expect(fake.summaries[0]).toContain('| demo-fixture-1.0.0.tgz | fixture 1.0.0-rc.1 | 2026-07-28 | 1 | verified |')
+  expect(fake.summaries[0]).toContain('| demo-fixture-1.0.0.tgz | fixture 1.0.0-rc.1 | 2026-07-28, stdio | 1 |')
   expect(await host.files.list(fake.temp)).toEqual([])
 }, 60_000)
 
 test('all files are tried, and all problems are in one message with remedies', async () => {
   const {run, host, fake} = await workspace({
-    'a.tgz': npmTarball({quirk: 'logs-on-stdout'}),
-    'b.tgz': npmTarball({}, {bin: 'dist/index.js'}),
-    'c.tgz': npmTarball({}),
+    'a.tgz': await npmTarball({quirk: 'logs-on-stdout'}),
+    'b.tgz': await npmTarball({}, {bin: 'dist/index.js'}),
+    'c.tgz': await npmTarball({}),
     'd.whl': 'no zip',
     'e.tar.gz': tarGz([entry('demo', elf(243), 0o755)], {time}).subarray(0, 40),
   })
@@ -146,12 +72,30 @@ test('a machine without the means skips, or fails when told so', async () => {
 
 test('bad inputs are all named before anything runs', async () => {
   const {run} = await workspace({'x.json': '{}'})
-  await expect(run({timeout: '0', version: 'one', 'server-env': 'A=1\nsecret value'})).rejects.toMatchObject({
+  await expect(
+    run({
+      timeout: '0',
+      version: 'one',
+      'server-env': 'A=1\nsecret value',
+      call: 'x {',
+      concurrency: '0',
+      'http-path': 'mcp',
+      transport: 'http',
+      url: 'ftp://x',
+      'url-headers': 'secret',
+    }),
+  ).rejects.toMatchObject({
     code: 'INPUT',
     problems: [
       'server-env: item 2 is not NAME=value',
+      'call: "x {" is not: tool {"arguments": …} => expected',
       'timeout: 0 is not from 1 to 3600 seconds',
+      'concurrency: 0 is not between 1 and 50',
       'version: "one" is neither SemVer nor PEP 440',
+      'http-path: "mcp" has no / before it',
+      'url-headers: item 1 is not Name: value',
+      'url: "ftp://x" is no URL with http or https',
+      'transport: http, but neither server-args nor server-env holds ${port}, the port to listen on',
     ],
   })
   await expect(run({files: 'none/*', report: '../r.json'})).rejects.toMatchObject({
@@ -161,7 +105,7 @@ test('bad inputs are all named before anything runs', async () => {
 })
 
 test('settings reach the server, secrets of the job do not', async () => {
-  const {run, host} = await workspace({'a.tgz': npmTarball({quirk: 'needs-env'})})
+  const {run, host} = await workspace({'a.tgz': await npmTarball({quirk: 'needs-env'})})
   const secretive = {...host, env: {...host.env, API_TOKEN: 'of the job'}}
   await expect(main(inputs({}), secretive)).rejects.toMatchObject({
     message: expect.stringContaining('API_TOKEN is not set'),
@@ -171,8 +115,8 @@ test('settings reach the server, secrets of the job do not', async () => {
 
 test('hostile archives are refused and nothing is written outside', async () => {
   const {run} = await workspace({
-    'bin.tgz': npmTarball({}, {bin: {'../../x': '../../../../etc/passwd'}}),
-    'name.tgz': npmTarball({}, {name: '../../x'}),
+    'bin.tgz': await npmTarball({}, {bin: {'../../x': '../../../../etc/passwd'}}),
+    'name.tgz': await npmTarball({}, {name: '../../x'}),
   })
   const error = (await run().catch((caught: unknown) => caught)) as Error
   expect(error.message).toContain('bin.tgz: installs: the bin x is "etc/passwd", which is not in the tarball')

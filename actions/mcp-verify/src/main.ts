@@ -12,31 +12,34 @@ import {toolsFile} from '@mcp-release/mcp'
 import {type Verification, formatJson} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import type {Candidate} from './candidate'
+import {compareTools} from './changes'
+import {inOrder} from './in-order'
 import {refine} from './inputs'
+import {findNetwork} from './network'
 import {hintFor, logLine, problemsOf, serversOutput, summarise} from './outputs'
+import {readReferences} from './references'
 import {recognise} from './recognition'
-import {type Outcome, verify} from './verify'
+import {type Outcome, type Task, verify, verifyUrl} from './verify'
 
 /** Starts every file that is a server, writes what was found, then fails if anything is wrong. */
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
-  const settings = refine(inputs)
+  const refined = refine(inputs)
+  for (const value of Object.values(refined.remote?.headers ?? {})) host.maskSecret(value)
   const paths = await readPaths(inputs, host)
-  const candidates = await findCandidates(paths.files, host)
-  host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
-  const outcomes: Outcome[] = []
-  for (const candidate of candidates) {
-    const outcome = await verify(candidate, {host, settings})
-    outcomes.push(outcome)
-    tell(outcome, host)
-  }
+  const settings = {...refined, ...(await readReferences(inputs, host))}
+  const candidates = await findCandidates(paths.files, host, {required: settings.remote === undefined})
+  if (paths.files.length > 0) host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
+  const task: Task = {host, settings, network: await findNetwork(host, settings.network)}
+  const {reason} = task.network
+  if (reason !== undefined && candidates.length > 0) host.notice(`servers are started with a network: ${reason}`)
+  const outcomes = await verifyAll(candidates, task)
   const servers = outcomes.map(({server}) => server)
   const report: Verification = {schemaVersion: 1, servers}
   if (paths.report !== undefined) await host.files.write(paths.report, formatJson(report))
-  if (paths.tools !== undefined) {
-    const surfaces = outcomes.flatMap(({surface}) => (surface === undefined ? [] : [surface]))
-    await host.files.write(paths.tools, formatJson(toolsFile(surfaces)))
-  }
-  await host.summary(summarise(servers))
+  const tools = toolsFile(outcomes.flatMap(({surface}) => (surface === undefined ? [] : [surface])))
+  if (paths.tools !== undefined) await host.files.write(paths.tools, formatJson(tools))
+  const compared = compareTools(settings.previous, tools)
+  await host.summary(summarise(servers, compared))
   const problems = problemsOf(outcomes, settings.unverifiable)
   if (problems.length > 0) {
     throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint: hintFor(servers)})
@@ -47,7 +50,22 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     verified: count('verified'),
     skipped: count('skipped'),
     servers: serversOutput(servers),
+    'version-step': compared?.step ?? '',
+    'tool-changes': compared === undefined ? '' : JSON.stringify(compared.changes),
   }
+}
+
+async function verifyAll(candidates: readonly Candidate[], task: Task): Promise<readonly Outcome[]> {
+  const {host, settings} = task
+  const files = await inOrder(candidates, {
+    width: settings.concurrency,
+    work: candidate => verify(candidate, task),
+    tell: outcome => tell(outcome, host),
+  })
+  const remote = await verifyUrl(task)
+  if (remote === undefined) return files
+  tell(remote, host)
+  return [...files, remote]
 }
 
 interface Paths {
@@ -59,7 +77,7 @@ interface Paths {
 async function readPaths(inputs: InputsOf<typeof contract>, host: Host): Promise<Paths> {
   const problems: string[] = []
   const {files: patterns, exclude, report, tools} = inputs
-  const files = await findFiles(host, {input: 'files', patterns, exclude}, problems)
+  const files = patterns.length === 0 ? [] : await findFiles(host, {input: 'files', patterns, exclude}, problems)
   const place = async (input: string, path: string | undefined) =>
     path === undefined ? undefined : pathInWorkspace(host, {input, path}, problems)
   const paths = {files, report: await place('report', report), tools: await place('tools', tools)}
@@ -67,13 +85,17 @@ async function readPaths(inputs: InputsOf<typeof contract>, host: Host): Promise
   return paths
 }
 
-async function findCandidates(files: readonly string[], host: Host): Promise<readonly Candidate[]> {
+async function findCandidates(
+  files: readonly string[],
+  host: Host,
+  {required}: {readonly required: boolean},
+): Promise<readonly Candidate[]> {
   const candidates: Candidate[] = []
   for (const path of files) {
     const candidate = await recognise(host.files, path)
     if (candidate !== undefined) candidates.push(candidate)
   }
-  if (candidates.length > 0) return candidates
+  if (candidates.length > 0 || !required) return candidates
   throw new InputError([`files: none of the ${files.length} files is a server that could be started`], {
     hint: 'Give wheels, npm tarballs, archives with an executable, MCP bundles, or OCI image archives.',
   })

@@ -44,7 +44,7 @@ test.each(['x.json', 'x.txt', 'x.deb', 'empty'])('%s is no server', async name =
 })
 
 test('an image runs without network and capabilities, and never as root', () => {
-  const run = (user: string) => runArguments({label: 'n=1', user, env: ['A']})
+  const run = (user: string) => runArguments({label: 'l', user, env: ['A'], network: 'off'})
   expect(run('1000')).toEqual([
     'run',
     '--rm',
@@ -53,8 +53,12 @@ test('an image runs without network and capabilities, and never as root', () => 
     '--network=none',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
-    '--label=n=1',
+    '--label=l',
+    '--name=mcp-verify-${process}',
     '--env=A',
   ])
+  const onPort = runArguments({label: 'l', user: '1', env: [], network: 'port'})
+  expect(onPort).toContain('--publish=127.0.0.1:${port}:${port}')
+  expect(onPort).not.toContain('--network=none')
   for (const root of ['', '0', 'root', '0:0', 'root:root']) expect(run(root)).toContain('--user=65532:65532')
 })

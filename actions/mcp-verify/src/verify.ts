@@ -1,21 +1,25 @@
-import {join} from 'node:path'
-import {type Host, childEnvironment} from '@mcp-release/action-kit'
+import type {Host} from '@mcp-release/action-kit'
 import {
   type Inspection,
-  type ServerCommand,
+  type InspectionOptions,
   type ToolSurface,
+  inspectHttpServer,
   inspectServer,
+  inspectUrl,
+  places,
   printable,
-  serverEnvironment,
 } from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
 import {declaredTools, launchBundle} from './bundle-launch'
-import type {Candidate} from './candidate'
+import type {Candidate, Content} from './candidate'
 import {launchExecutable} from './executable-launch'
 import {launchImage} from './image-launch'
 import type {Settings} from './inputs'
+import {type HttpPlace, namesOf, settingsFor} from './known-values'
 import {type Launch, type Place, nothingToStart} from './launch'
+import type {Network} from './network'
 import {launchNpm} from './npm-launch'
+import {choosePort, commandMaker} from './start'
 import {launchWheel} from './wheel-launch'
 
 /** What became of one file. */
@@ -26,19 +30,24 @@ export interface Outcome {
   readonly unverifiable: boolean
 }
 
-/** Installs, starts and judges one candidate. Tests give a made-up `inspect`. */
-export async function verify(
-  candidate: Candidate,
-  {
-    host,
-    settings,
-    inspect = inspectServer,
-  }: {readonly host: Host; readonly settings: Settings; readonly inspect?: typeof inspectServer},
-): Promise<Outcome> {
-  const {file} = candidate
+/** With what everything is verified. */
+export interface Task {
+  readonly host: Host
+  readonly settings: Settings
+  readonly network: Network
+  /** Tests give made-up ones. */
+  readonly inspect?: typeof inspectServer
+}
+
+/** Installs, starts and judges one candidate. */
+export async function verify(candidate: Candidate, task: Task): Promise<Outcome> {
+  const {host} = task
+  const {file, content} = candidate
   const folder = await host.files.makeTemporary('mcp-verify')
+  const {settings, http} = settingsFor(content, task.settings)
+  const place = {host, settings, folder, http: http !== undefined}
   try {
-    const place = {host, settings, folder}
+    if (http !== undefined && !http.hasPort) return noPort(file)
     const launch = await prepare(candidate, place)
     if (launch.kind === 'skip') {
       const {reason, hint, unverifiable} = launch
@@ -50,16 +59,76 @@ export async function verify(
       return {server: {file, status: 'failed', reason: launch.problem, checks}, unverifiable: false}
     }
     try {
-      const inspection = await inspect(await command(launch, place), settings)
-      const measured = launch.trusted !== true
-      const server = describe(file, inspection, {measured, more: declaredTools(launch, inspection.tools)})
-      return {server, surface: inspection, unverifiable: false}
+      return await start(launch, {candidate, place, http, task})
     } finally {
       await launch.cleanup?.()
     }
   } finally {
     await host.files.remove(folder)
   }
+}
+
+function noPort(file: string): Outcome {
+  const detail = `nothing tells it the port: put ${places.port} into server-args or server-env`
+  const checks: VerifiedServer['checks'] = [{name: 'handshake', status: 'failed', detail}]
+  return {server: {file, status: 'failed', reason: detail, checks}, unverifiable: false}
+}
+
+/** Judges a server that is already running. */
+export async function verifyUrl({settings}: Task): Promise<Outcome | undefined> {
+  const {remote} = settings
+  if (remote === undefined) return undefined
+  const inspection = await inspectUrl(remote, expectations(undefined, settings))
+  return outcome(describe(remote.url, inspection, {}), inspection)
+}
+
+interface Started {
+  readonly candidate: Candidate
+  readonly place: Place
+  readonly http: HttpPlace | undefined
+  readonly task: Task
+}
+
+async function start(
+  launch: Extract<Launch, {kind: 'start'}>,
+  {candidate: {file, content}, place, http, task}: Started,
+): Promise<Outcome> {
+  const network = launch.trusted === true ? containerNetwork(task, http) : reachable(task.network, http)
+  const expected = expectations(content, place.settings)
+  let inspection: Inspection
+  if (http === undefined) {
+    inspection = await (task.inspect ?? inspectServer)(commandMaker(launch, place, {network}), expected)
+  } else {
+    const port = await choosePort(http.port)
+    const command = await commandMaker(launch, place, {network, port})()
+    inspection = await inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
+  }
+  const {access, reason} = network
+  const described = describe(file, inspection, {
+    measured: launch.trusted !== true,
+    network: {access, ...(reason === undefined ? {} : {reason})},
+    more: declaredTools(launch, inspection.tools),
+  })
+  return outcome(described, inspection)
+}
+
+function outcome(server: VerifiedServer, inspection: Inspection): Outcome {
+  return {server, ...(inspection.protocol === undefined ? {} : {surface: inspection}), unverifiable: false}
+}
+
+// Nobody outside of a network namespace could talk to a port inside.
+function reachable(network: Network, http: HttpPlace | undefined): Network {
+  if (http === undefined || network.access === 'on') return network
+  return {access: 'on', reason: 'it is spoken to over HTTP', prefix: []}
+}
+
+function containerNetwork({settings}: Task, http: HttpPlace | undefined): Network {
+  if (settings.network === 'on') return {access: 'on', prefix: []}
+  return http === undefined ? {access: 'off', prefix: []} : reachable({access: 'off', prefix: []}, http)
+}
+
+function expectations(content: Content | undefined, settings: Settings): InspectionOptions {
+  return {...settings, names: namesOf(content, settings)}
 }
 
 function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
@@ -70,10 +139,10 @@ function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
       return launchNpm(content, path, place)
     case 'executables':
       return launchExecutable(content, place)
-    case 'bundle':
-      return launchBundle(content, place)
     case 'image':
       return launchImage(path, place)
+    case 'bundle':
+      return launchBundle(content, place)
     case 'sdist':
       return Promise.resolve(nothingToStart('is a source distribution; its wheel is started'))
     case 'broken':
@@ -81,26 +150,28 @@ function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
   }
 }
 
-async function command(
-  launch: Extract<Launch, {kind: 'start'}>,
-  {host, settings, folder}: Place,
-): Promise<ServerCommand> {
-  const [home, temp, work] = [join(folder, 'home'), join(folder, 'temp'), join(folder, 'work')]
-  for (const path of [home, temp, work]) await host.files.makeDirectory(path)
-  const env =
-    launch.trusted === true
-      ? childEnvironment(host.env, settings.serverEnv)
-      : serverEnvironment(host.env, {home, temp, given: {...launch.env, ...settings.serverEnv}})
-  return {argv: launch.argv, cwd: work, env}
-}
-
 function describe(
   file: string,
   inspection: Inspection,
-  {measured, more}: {readonly measured: boolean; readonly more: VerifiedServer['checks']},
+  {
+    measured = false,
+    network,
+    more = [],
+  }: {
+    readonly measured?: boolean
+    readonly network?: VerifiedServer['network']
+    readonly more?: VerifiedServer['checks']
+  },
 ): VerifiedServer {
-  const {server, protocol, era, tools, startMilliseconds, peakMemoryKilobytes} = inspection
-  const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'ok'}, ...inspection.checks, ...more]
+  const {server, protocol, era, tools, transport, startMilliseconds, totalMilliseconds, peakMemoryKilobytes} =
+    inspection
+  const checks: VerifiedServer['checks'] = [
+    network === undefined
+      ? {name: 'installs', status: 'skipped', detail: 'it is already running'}
+      : {name: 'installs', status: 'ok'},
+    ...inspection.checks,
+    ...more,
+  ]
   const failed = checks.filter(check => check.status === 'failed')
   return {
     file,
@@ -109,6 +180,8 @@ function describe(
     ...(server === undefined ? {} : {server}),
     ...(protocol === undefined ? {} : {protocol}),
     ...(era === undefined ? {} : {era}),
+    transport,
+    ...(network === undefined ? {} : {network}),
     tools: tools.map(({name, title, description}) => ({
       name,
       ...(title === undefined ? {} : {title}),
@@ -116,6 +189,7 @@ function describe(
     })),
     checks,
     ...(startMilliseconds === undefined ? {} : {startMilliseconds}),
+    ...(totalMilliseconds === undefined ? {} : {totalMilliseconds}),
     ...(peakMemoryKilobytes === undefined || !measured ? {} : {peakMemoryKilobytes}),
   }
 }

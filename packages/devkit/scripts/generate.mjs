@@ -1,5 +1,6 @@
 // @ts-check
-// Writes everything that is derived: contract types, README blocks, the index of actions, the subset of GitHub's API description.
+// Writes everything that is derived: contract types, README blocks, the index of actions, the subset of GitHub's API
+// description, the meta-schemas of JSON Schema.
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {execFileSync} from 'node:child_process'
 import {dirname, join} from 'node:path'
@@ -18,8 +19,9 @@ for (const contract of contracts) {
 }
 editBlocks(join(root, 'README.md'), {actions: renderIndex(contracts)})
 
-const subset = join(root, 'packages/forge/scripts/openapi-subset.mjs')
-if (existsSync(subset)) execFileSync(process.execPath, [subset], {stdio: 'inherit'})
+for (const script of ['packages/forge/scripts/openapi-subset.mjs', 'packages/mcp/scripts/meta-schemas.mjs']) {
+  execFileSync(process.execPath, [join(root, script)], {stdio: 'inherit'})
+}
 
 /** @param {string} file @param {Record<string, string>} blocks */
 function editBlocks(file, blocks) {

@@ -1,8 +1,9 @@
-import {type Check, sameVersion} from '@mcp-release/release-model'
+import {type Check, checkNames, sameVersion} from '@mcp-release/release-model'
 import type {Connection} from './connection'
+import {checkSchema} from './schema-validation'
 import type {Listing} from './listing'
 import {printable} from './printable'
-import type {Stop} from './server-process'
+import {type ServerProcess, type Stop, maximumOutput} from './server-process'
 import type {ServerInfo} from './session'
 import {type Tool, readTools} from './tool'
 
@@ -16,6 +17,51 @@ export function purityCheck({offence, blankLines}: Pick<Connection, 'offence' | 
   return blankLines > 0
     ? {name, status: 'warning', detail: `${blankLines} empty lines on stdout`}
     : {name, status: 'ok'}
+}
+
+/** What a server writes must end some time. */
+export function outputCheck(processes: readonly Pick<ServerProcess, 'stderrBytes'>[]): Check {
+  const name = 'output-limits'
+  const most = Math.max(0, ...processes.map(({stderrBytes}) => stderrBytes))
+  if (most > maximumOutput) {
+    const limit = `${maximumOutput / 1024 / 1024} MiB`
+    return {name, status: 'failed', detail: `wrote more than ${limit} to stderr; it was killed`}
+  }
+  return {name, status: 'ok', detail: `${most} bytes on stderr`}
+}
+
+/** The name that a server states must be one of those that the release is known by. */
+export function nameCheck(
+  server: ServerInfo | undefined,
+  {
+    names,
+    mismatch,
+  }: {
+    readonly names?: {readonly any: readonly string[]; readonly strict: boolean}
+    readonly mismatch: 'warning' | 'error'
+  },
+): Check {
+  const name = 'server-name'
+  if (names === undefined || names.any.length === 0) {
+    return {name, status: 'skipped', detail: 'no name to compare with is known'}
+  }
+  const status = mismatch === 'error' && names.strict ? 'failed' : 'warning'
+  if (server === undefined) return {name, status, detail: 'the server does not state its name'}
+  const said = [server.name, server.title ?? server.name]
+  const same = names.strict
+    ? names.any.includes(server.name)
+    : said.some(each => names.any.some(known => plain(known) === plain(each)))
+  if (same) return {name, status: 'ok', detail: server.name}
+  const known = [...new Set(names.any)].map(each => printable(JSON.stringify(each), 120)).join(' or ')
+  return {name, status, detail: `the server says ${JSON.stringify(server.name)}, the release is ${known}`}
+}
+
+// Names are spelled differently in different places: `My Server`, `my_server`, `@me/my-server`.
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
 }
 
 /** The version that a server states must be that of the release. */
@@ -42,6 +88,24 @@ export function toolsCheck(listing: Listing | undefined): {readonly check: Check
   return {check: {name, status: 'ok', detail: `${tools.length} tools`}, tools}
 }
 
+/** Schemas must be JSON Schema, or clients refuse the tool or the whole server. */
+export function schemasCheck(tools: readonly Tool[]): Check {
+  const name = 'schemas-valid'
+  const schemas = tools.flatMap(({name: tool, inputSchema, outputSchema}) => [
+    {place: `inputSchema of ${JSON.stringify(printable(tool))}`, schema: inputSchema},
+    ...(outputSchema === undefined
+      ? []
+      : [{place: `outputSchema of ${JSON.stringify(printable(tool))}`, schema: outputSchema}]),
+  ])
+  if (schemas.length === 0) return {name, status: 'skipped', detail: 'there are no schemas'}
+  const found = schemas.map(({place, schema}) => ({place, ...checkSchema(schema)}))
+  const problems = found.flatMap(({place, problems}) => problems.map(problem => `${place}: ${problem}`))
+  const concerns = found.flatMap(({place, concern}) => (concern === undefined ? [] : [`${place}: ${concern}`]))
+  if (problems.length > 0) return {name, status: 'failed', detail: problems.slice(0, 10).join('; ')}
+  if (concerns.length > 0) return {name, status: 'warning', detail: concerns.slice(0, 10).join('; ')}
+  return {name, status: 'ok', detail: `${schemas.length} schemas`}
+}
+
 /** Tools that the caller counts on must be there. */
 export function expectedToolsCheck(tools: readonly Tool[], expected: readonly string[]): Check {
   const name = 'expected-tools'
@@ -57,21 +121,51 @@ export function expectedToolsCheck(tools: readonly Tool[], expected: readonly st
 }
 
 /** A declared list must be listable; only a warning, because no client breaks on it. */
-export function listedCheck(name: 'resources-listed' | 'prompts-listed', listing: Listing | undefined): Check {
-  if (listing === undefined) return {name, status: 'skipped', detail: `declares no ${name.replace('-listed', '')}`}
-  if (listing.items === undefined) return {name, status: 'warning', detail: listing.problem}
-  return {name, status: 'ok', detail: `${listing.items.length} listed`}
+export function listedCheck(
+  name: 'resources-listed' | 'resource-templates-listed' | 'prompts-listed',
+  listing: Listing | undefined,
+): Check {
+  const kind = name === 'prompts-listed' ? 'prompts' : 'resources'
+  if (listing === undefined) return {name, status: 'skipped', detail: `declares no ${kind}`}
+  if (listing.items !== undefined) return {name, status: 'ok', detail: `${listing.items.length} listed`}
+  // Servers may have resources without templates.
+  if (listing.unknown && name === 'resource-templates-listed') {
+    return {name, status: 'skipped', detail: 'does not answer resources/templates/list'}
+  }
+  return {name, status: 'warning', detail: listing.problem}
 }
 
 /** A server ends by itself when its stdin closes. */
-export function exitCheck({exit, by, leftProcesses}: Stop, graceMilliseconds: number): Check {
+export function exitCheck({exit, by}: Stop, graceMilliseconds: number): Check {
   const name = 'clean-exit'
   const waited = `${graceMilliseconds / 1000} s after its stdin was closed`
   if (by === 'SIGKILL') {
     return {name, status: 'failed', detail: `still running ${waited} and then after SIGTERM; it was killed`}
   }
   if (by === 'SIGTERM') return {name, status: 'warning', detail: `still running ${waited}; SIGTERM ended it`}
-  if (leftProcesses) return {name, status: 'warning', detail: 'left processes running; they were killed'}
   if (exit.code === 0) return {name, status: 'ok'}
   return {name, status: 'warning', detail: `ended with ${exit.signal ?? `exit code ${exit.code ?? 0}`}`}
+}
+
+/** A server ends on SIGTERM: over stdio clients have a second way, over HTTP there is none. */
+export function signalCheck({by}: Stop, {transport}: {readonly transport: 'stdio' | 'http'}): Check {
+  const name = 'sigterm-exit'
+  if (process.platform === 'win32') return {name, status: 'skipped', detail: 'Windows has no SIGTERM'}
+  if (by !== 'SIGKILL') return {name, status: 'ok'}
+  const status = transport === 'http' ? 'failed' : 'warning'
+  return {name, status, detail: 'still running after SIGTERM; it was killed'}
+}
+
+/** Nothing that a server started may outlive it. */
+export function orphansCheck(stops: readonly Stop[]): Check {
+  const name = 'no-orphans'
+  const left = Math.max(0, ...stops.map(stop => stop.left))
+  if (left === 0) return {name, status: 'ok'}
+  return {name, status: 'warning', detail: `left ${left} ${left === 1 ? 'process' : 'processes'} running; killed`}
+}
+
+/** All checks in the order of reports; `reason` says why those that are missing were not done. */
+export function inOrder(checks: readonly Check[], reason: string): readonly Check[] {
+  const names = checkNames.filter(name => name !== 'installs')
+  return names.map(name => checks.find(check => check.name === name) ?? {name, status: 'skipped', detail: reason})
 }

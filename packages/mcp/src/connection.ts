@@ -1,14 +1,8 @@
+import type {Answer, Channel} from './channel'
 import {LineBuffer} from './line-buffer'
-import {type JsonObject, type Message, type RpcError, readLine} from './message'
+import {type JsonObject, type Message, readLine} from './message'
 import {printable} from './printable'
-import type {Exit, ServerProcess} from './server-process'
-
-/** What became of a request. */
-export type Answer =
-  | {readonly kind: 'result'; readonly result: unknown}
-  | {readonly kind: 'error'; readonly error: RpcError}
-  | {readonly kind: 'timeout'; readonly milliseconds: number}
-  | {readonly kind: 'closed'; readonly exit: Exit}
+import {type Exit, type ServerProcess, maximumOutput} from './server-process'
 
 /** The first thing on stdout that is no JSON-RPC. */
 export interface Offence {
@@ -19,10 +13,9 @@ export interface Offence {
 }
 
 const maximumLine = 16 * 1024 * 1024
-const maximumTotal = 64 * 1024 * 1024
 
 /** JSON-RPC over a server's stdin and stdout: newline-delimited, with a strict eye on what else comes out. */
-export class Connection {
+export class Connection implements Channel {
   readonly process: ServerProcess
   #offence: Offence | undefined
   #blankLines = 0
@@ -31,15 +24,15 @@ export class Connection {
   #total = 0
   #lineNumber = 0
   #nextId = 1
+  #answered = false
+  #end: Exit | undefined
 
   constructor(process: ServerProcess) {
     this.process = process
     process.onStdout(chunk => this.#read(chunk))
-    void process.exited.then(exit => {
-      // What it wrote last may still be in the pipe.
-      setTimeout(() => {
-        for (const answer of this.#waiting.values()) answer({kind: 'closed', exit})
-      }, 100)
+    void process.ended.then(exit => {
+      this.#end = exit
+      for (const answer of this.#waiting.values()) answer({kind: 'closed', exit})
     })
   }
 
@@ -48,14 +41,19 @@ export class Connection {
     return this.#offence
   }
 
+  /** Whether any request was answered. */
+  get answered(): boolean {
+    return this.#answered
+  }
+
   /** Empty lines on stdout. */
   get blankLines(): number {
     return this.#blankLines
   }
 
-  /** Sends a request and waits for its answer; never throws. */
   request(method: string, params: JsonObject, milliseconds: number): Promise<Answer> {
     const id = this.#nextId++
+    if (this.#end !== undefined) return Promise.resolve({kind: 'closed', exit: this.#end})
     return new Promise(resolve => {
       const settle = (answer: Answer) => {
         clearTimeout(timer)
@@ -68,8 +66,17 @@ export class Connection {
     })
   }
 
-  notify(method: string): void {
+  notify(method: string): Promise<void> {
     this.#send({method})
+    return Promise.resolve()
+  }
+
+  get stderr(): string {
+    return this.process.stderr
+  }
+
+  get milliseconds(): number {
+    return this.process.milliseconds
   }
 
   /** To be called after the end: an unfinished last line counts as a line. */
@@ -92,7 +99,7 @@ export class Connection {
   }
 
   #floodText(): string | undefined {
-    return this.#total > maximumTotal ? `more than ${maximumTotal / 1024 / 1024} MiB` : undefined
+    return this.#total > maximumOutput ? `more than ${maximumOutput / 1024 / 1024} MiB` : undefined
   }
 
   #readLine(line: Buffer): void {
@@ -106,6 +113,7 @@ export class Connection {
   #receive(message: Message): void {
     if (message.kind === 'result' || message.kind === 'error') {
       const answer = this.#waiting.get(Number(message.id))
+      this.#answered ||= answer !== undefined
       answer?.(
         message.kind === 'result' ? {kind: 'result', result: message.result} : {kind: 'error', error: message.error},
       )

@@ -1,38 +1,106 @@
 import {Connection} from './connection'
-import {ServerProcess, type ServerCommand} from './server-process'
+import {ServerProcess, type ServerCommand, type Stop, type StopOptions} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize} from './session'
 
 const probeMilliseconds = 5000
-const probeGraceMilliseconds = 500
 
-/** The result of a handshake, and what is still going on behind it. */
+/** What a handshake came to. */
 export interface Handshake {
   readonly outcome: Session | HandshakeFailure
-  /** Ends when the processes that were only probed are gone. */
-  readonly cleared: Promise<unknown>
+  /** The process behind the session, or the last one that was tried. */
+  readonly connection: Connection
+  /** Another process that has answered something, on which SIGTERM can be tried. */
+  readonly spare?: Connection
 }
+
+/** Makes the command of one process; each has folders of its own, as two servers in one home may wait for each other. */
+export type MakeCommand = () => Promise<ServerCommand>
 
 /**
- * Opens a session in whichever era the server speaks: `server/discover` on a first process; when that is not understood,
- * `initialize` on a fresh one, because some servers end when they are asked anything else first.
+ * Opens a session in whichever era the server speaks: `server/discover` on one process; when that is not understood,
+ * `initialize` on another, because some servers end when they are asked anything else first. Both are started at once,
+ * so that the second start costs no time where there are two processors.
  * https://modelcontextprotocol.io/specification/2026-07-28
  */
-export async function handshake(command: ServerCommand, timeoutMilliseconds: number): Promise<Handshake> {
-  const probe = start(command)
-  const modern = await discover(probe, Math.min(probeMilliseconds, timeoutMilliseconds / 2))
-  if (modern !== undefined) return {outcome: modern, cleared: Promise.resolve()}
-  const cleared = probe.process.stop(probeGraceMilliseconds)
-  const fresh = start(command)
+export async function handshake(make: MakeCommand, timeoutMilliseconds: number): Promise<Handshake> {
+  const [probe, other] = await Promise.all([start(make), start(make)])
+  const limit = Math.min(probeMilliseconds, timeoutMilliseconds / 2)
+  const modern = await discover(probe, limit)
+  if (modern !== undefined && 'problem' in modern) {
+    await discard(other)
+    return {outcome: modern, connection: probe}
+  }
+  if (modern !== undefined) {
+    // The other process must be up before it is asked to end.
+    return {outcome: modern, connection: probe, spare: other}
+  }
+  // A process that waited for long says nothing of the time to start.
+  const fresh = probe.answered || probe.process.hasExited ? other : await replace(other, make)
   const legacy = await initialize(fresh, timeoutMilliseconds)
-  if (legacy !== 'modern') return {outcome: legacy, cleared}
+  if (legacy !== 'modern') {
+    if (!fresh.process.hasExited || !('problem' in legacy)) return {outcome: legacy, connection: fresh, spare: probe}
+    return again({probe, fresh, make, timeoutMilliseconds})
+  }
   // Modern after all, only too slow for the probe.
-  const alsoCleared = Promise.all([cleared, fresh.process.stop(probeGraceMilliseconds)])
-  const patient = start(command)
+  await Promise.all([discard(probe), discard(fresh)])
+  const patient = await start(make)
   const outcome = await discover(patient, timeoutMilliseconds)
   const problem = 'refuses initialize as too old and does not answer server/discover'
-  return {outcome: outcome ?? {connection: patient, problem}, cleared: alsoCleared}
+  return {outcome: outcome ?? {problem}, connection: patient}
 }
 
-function start(command: ServerCommand): Connection {
-  return new Connection(new ServerProcess(command))
+/** How a server ends on SIGTERM: tried on a process that has come up. */
+export async function stopBySignal(
+  {outcome, spare}: Handshake,
+  {make, timeoutMilliseconds, graceMilliseconds}: StopTrial,
+): Promise<{readonly stop: Stop; readonly connection: Connection}> {
+  const connection = spare === undefined || spare.process.hasExited ? await start(make) : spare
+  if (!connection.answered) {
+    const modern = 'era' in outcome && outcome.era === 'modern'
+    await (modern ? discover : initialize)(connection, timeoutMilliseconds)
+  }
+  const stop = await connection.process.stop({by: 'SIGTERM', graceMilliseconds})
+  connection.finish()
+  return {stop, connection}
+}
+
+/** What `stopBySignal` needs to start another process. */
+export interface StopTrial {
+  readonly make: MakeCommand
+  readonly timeoutMilliseconds: number
+  readonly graceMilliseconds: number
+}
+
+// It ended while another was running: two may be one too many for it, for instance when each listens on the same port.
+async function again({
+  probe,
+  fresh,
+  make,
+  timeoutMilliseconds,
+}: {
+  readonly probe: Connection
+  readonly fresh: Connection
+  readonly make: MakeCommand
+  readonly timeoutMilliseconds: number
+}): Promise<Handshake> {
+  await Promise.all([discard(probe), discard(fresh)])
+  const connection = await start(make)
+  const outcome = await initialize(connection, timeoutMilliseconds)
+  const problem = 'refuses initialize as too old and does not answer server/discover'
+  return {outcome: outcome === 'modern' ? {problem} : outcome, connection}
+}
+
+async function start(make: MakeCommand): Promise<Connection> {
+  return new Connection(new ServerProcess(await make()))
+}
+
+async function replace(connection: Connection, make: MakeCommand): Promise<Connection> {
+  await discard(connection)
+  return start(make)
+}
+
+const atOnce: StopOptions = {by: 'stdin', graceMilliseconds: 200}
+
+async function discard(connection: Connection): Promise<void> {
+  await connection.process.stop(atOnce)
 }

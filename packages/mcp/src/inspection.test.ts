@@ -1,7 +1,8 @@
+import {mkdtempSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {setTimeout as pause} from 'node:timers/promises'
+import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
-import {type Inspection, type InspectionOptions, inspectServer} from './index'
+import {type Inspection, type InspectionOptions, inspectServer, parseToolCall, toolsFile} from './index'
 import {type FixtureBehaviour, fixtureServer, serverScript} from './testing'
 
 const env = {PATH: process.env['PATH'] ?? ''}
@@ -26,12 +27,20 @@ const check = ({checks}: Inspection, name: string) => checks.find(each => each.n
 const healthy = {
   handshake: 'ok',
   'stdout-purity': 'ok',
+  'output-limits': 'ok',
+  'server-name': 'skipped',
   'server-version': 'ok',
   'tools-valid': 'ok',
+  'schemas-valid': 'ok',
   'expected-tools': 'skipped',
+  'tool-calls': 'skipped',
+  'tools-compatible': 'skipped',
   'resources-listed': 'skipped',
+  'resource-templates-listed': 'skipped',
   'prompts-listed': 'skipped',
   'clean-exit': 'ok',
+  'sigterm-exit': 'ok',
+  'no-orphans': 'ok',
 }
 
 test('a legacy server passes, with its tools, start-up time and memory', async () => {
@@ -88,7 +97,7 @@ test('a log line on stdout fails and is shown safe for a log', async () => {
 })
 
 test('a last word on stdout after the end is found', async () => {
-  expect(check(await inspect({quirk: 'talks-at-the-end'}), 'stdout-purity')?.detail).toMatch(/line 3: bye$/)
+  expect(check(await inspect({quirk: 'talks-at-the-end'}), 'stdout-purity')?.detail).toMatch(/line \d: bye$/)
 })
 
 test.each([
@@ -167,12 +176,121 @@ test('a server that only SIGTERM ends is a warning, one that nothing ends fails'
   expect(check(await inspect({quirk: 'ignores-the-end'}), 'clean-exit')?.detail).toContain('it was killed')
 })
 
-test('processes that a server leaves behind are found and killed', async () => {
-  if (process.platform === 'win32') return
-  const found = await inspect({quirk: 'leaves-a-child'})
-  expect(check(found, 'clean-exit')).toMatchObject({
+test('a server that ignores SIGTERM, or talks when it comes, is found out on a process of its own', async () => {
+  const ignoring = await inspect({quirk: 'ignores-sigterm'})
+  expect(statuses(ignoring)).toEqual({...healthy, 'sigterm-exit': 'warning'})
+  const talking = await inspect({quirk: 'talks-on-sigterm'})
+  expect(statuses(talking)).toEqual({...healthy, 'stdout-purity': 'failed'})
+  expect(check(talking, 'stdout-purity')?.detail).toContain('shutting down')
+})
+
+test.each(['legacy', 'modern'] as const)('a %s server that can only run once at a time passes', async era => {
+  const lock = join(mkdtempSync(join(tmpdir(), 'lock-')), 'lock')
+  expect(statuses(await inspect({era, lock}))).toEqual(healthy)
+})
+
+test.each([
+  ['leaves-a-child', 1],
+  ['leaves-a-daemon', 1],
+  ['forks', 20],
+] as const)('the processes of a server that %s are found and killed', async (quirk, count) => {
+  // Only Linux tells of processes that have left the group.
+  if (process.platform === 'win32' || (process.platform !== 'linux' && quirk === 'leaves-a-daemon')) return
+  const found = await inspect({quirk})
+  expect(check(found, 'no-orphans')).toMatchObject({
     status: 'warning',
-    detail: expect.stringContaining('left processes'),
+    detail: expect.stringContaining(`left ${process.platform === 'linux' ? count : 1} process`),
   })
-  await pause(100)
+})
+
+test('a gigabyte on stderr ends the server and stays out of memory', async () => {
+  const before = process.memoryUsage.rss()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss())
+  }, 20)
+  const found = await inspect({quirk: 'floods-stderr'})
+  clearInterval(timer)
+  expect(check(found, 'output-limits')).toMatchObject({
+    status: 'failed',
+    detail: 'wrote more than 64 MiB to stderr; it was killed',
+  })
+  expect((most - before) / 1024 / 1024).toBeLessThan(200)
+})
+
+test('schemas are judged, and where they are wrong is said', async () => {
+  const inputSchema = {type: 'object', properties: {a: {type: 'strng'}}}
+  const found = await inspect({pages: [[{name: 'add', inputSchema}]]})
+  expect(check(found, 'schemas-valid')).toMatchObject({
+    status: 'failed',
+    detail: expect.stringContaining('inputSchema of "add": /properties/a/type'),
+  })
+})
+
+test('resources, their templates and prompts are listed; a server may have no templates', async () => {
+  const capabilities = {tools: {}, resources: {}, prompts: {}}
+  const templates = (found: Inspection) => check(found, 'resource-templates-listed')
+  expect(templates(await inspect({capabilities}))).toMatchObject({status: 'ok', detail: '1 listed'})
+  expect(templates(await inspect({capabilities, quirk: 'no-templates'}))?.status).toBe('skipped')
+})
+
+test('pages that come slowly, one after the other, end in time', async () => {
+  const found = await inspect({quirk: 'slow-pages'}, {timeoutMilliseconds: 600})
+  expect(check(found, 'tools-valid')?.detail).toMatch(
+    /no end after \d+ pages; the time for all lists is over|no answer/,
+  )
+})
+
+const outputSchema = {type: 'object', properties: {sum: {type: 'integer'}}, required: ['sum']}
+const adder = {name: 'add', inputSchema: {type: 'object'}, outputSchema}
+const block = (text: string) => [{type: 'text', text}]
+
+test.each([
+  ['add => 3', {content: block('the sum is 3'), structuredContent: {sum: 3}}, 'ok', '1 answered as expected'],
+  ['add => {"sum": 3}', {content: block(''), structuredContent: {sum: 3, more: 1}}, 'ok', '1 answered as expected'],
+  ['add', {content: [], structuredContent: {sum: 3}}, 'ok', '1 answered as expected'],
+  ['add => {"sum": 4}', {content: [], structuredContent: {sum: 3}}, 'failed', 'add: expected {"sum":4}, got {"sum":3}'],
+  [
+    'add => four',
+    {content: block('3'), structuredContent: {sum: 3}},
+    'failed',
+    'add: expected the text "four", got "3"',
+  ],
+  ['add', {content: block('no'), isError: true}, 'failed', 'add: answered with an error: no'],
+  ['add', {content: [], structuredContent: {sum: '3'}}, 'failed', /add: structuredContent does not fit .*\/sum/],
+  ['add', {content: block('3')}, 'failed', 'add: has an outputSchema, but answered without structuredContent'],
+  ['add', {}, 'failed', 'add: answered without a list "content"'],
+  ['sub {"a": 1}', {}, 'failed', 'sub: is not listed'],
+])('the call %s of what answers %j: %s', async (line, answer, status, words) => {
+  const call = parseToolCall(line)
+  const found = await inspect({pages: [[adder]], calls: {add: answer}}, {calls: call === undefined ? [] : [call]})
+  expect(check(found, 'tool-calls')).toMatchObject({status, detail: expect.stringMatching(words)})
+})
+
+test('the name that a server states is compared with that of the release', async () => {
+  const named = (any: readonly string[], strict: boolean) => inspect({}, {names: {any, strict}})
+  expect(check(await named(['io.github.me/Fixture', '@me/fixture', 'Fixture'], false), 'server-name')?.status).toBe(
+    'ok',
+  )
+  expect(check(await named(['other'], false), 'server-name')?.status).toBe('warning')
+  expect(check(await named(['Fixture'], true), 'server-name')).toMatchObject({
+    status: 'failed',
+    detail: 'the server says "fixture", the release is "Fixture"',
+  })
+})
+
+test('a broken tool in a release that does not say so is a warning or an error', async () => {
+  const gone = {name: 'gone', inputSchema: {type: 'object'}}
+  const previous = toolsFile([{server: {name: 'fixture', version: '1.0.0'}, tools: [gone]}])
+  const compared = async (version: string, breakingChange?: 'error') =>
+    check(
+      await inspect({version}, {version, previous, ...(breakingChange === undefined ? {} : {breakingChange})}),
+      'tools-compatible',
+    )
+  expect(await compared('1.0.1')).toMatchObject({
+    status: 'warning',
+    detail: 'breaking since 1.0.0, in a patch version: gone removed',
+  })
+  expect(await compared('1.1.0', 'error')).toMatchObject({status: 'failed'})
+  expect(await compared('2.0.0', 'error')).toMatchObject({status: 'ok', detail: 'asks for a major version'})
 })

@@ -1,100 +1,104 @@
 import type {Check} from '@mcp-release/release-model'
-import {exitCheck, expectedToolsCheck, listedCheck, purityCheck, toolsCheck, versionCheck} from './checks'
-import {handshake} from './handshake'
-import {type Listing, listAll} from './listing'
-import type {ServerCommand} from './server-process'
-import type {HandshakeFailure, ServerInfo, Session} from './session'
+import {exitCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck} from './checks'
+import type {Connection} from './connection'
+import {type Expectations, explore} from './explore'
+import {type Handshake, type MakeCommand, handshake, stopBySignal} from './handshake'
+import type {ServerCommand, Stop} from './server-process'
+import type {ServerInfo, Session} from './session'
 import type {Tool} from './tool'
 
 /** What a server is measured by. */
-export interface InspectionOptions {
-  /** For the handshake and for each request after it. */
-  readonly timeoutMilliseconds: number
-  /** The version that the server should state. */
-  readonly version?: string
-  readonly versionMismatch: 'warning' | 'error'
-  readonly expectTools: readonly string[]
+export interface InspectionOptions extends Expectations {
   /** How long a server may take to end after its stdin was closed; default 5 s. */
   readonly graceMilliseconds?: number
 }
 
 /** What was found out about a server. */
 export interface Inspection {
+  readonly transport: 'stdio' | 'http'
   readonly server?: ServerInfo
   readonly protocol?: string
   readonly era?: 'legacy' | 'modern'
   readonly tools: readonly Tool[]
   readonly checks: readonly Check[]
   readonly startMilliseconds?: number
+  /** From the first start to the end of the last process. */
+  readonly totalMilliseconds?: number
   readonly peakMemoryKilobytes?: number
 }
 
-/** Starts a server, talks to it, ends it, and judges all that it did. Never throws for what a server does. */
-export async function inspectServer(command: ServerCommand, options: InspectionOptions): Promise<Inspection> {
-  const {outcome, cleared} = await handshake(command, options.timeoutMilliseconds)
-  try {
-    return 'problem' in outcome ? await inspectFailure(outcome, options) : await inspectSession(outcome, options)
-  } finally {
-    outcome.connection.process.kill()
-    await cleared
-  }
-}
-
-async function inspectFailure(
-  {connection, problem}: HandshakeFailure,
+/**
+ * Starts a server several times, talks to it over stdio, ends it, and judges all that it did. Never throws for what a
+ * server does. `command` is the same for every process, or made anew for each, with folders of its own.
+ */
+export async function inspectServer(
+  command: ServerCommand | MakeCommand,
   options: InspectionOptions,
 ): Promise<Inspection> {
-  await connection.process.stop(Math.min(grace(options), 1000))
-  connection.finish()
-  const detail = 'the handshake failed'
-  const skipped = [
-    'server-version',
-    'tools-valid',
-    'expected-tools',
-    'resources-listed',
-    'prompts-listed',
-    'clean-exit',
-  ]
-  return {
-    tools: [],
-    checks: [
-      {name: 'handshake', status: 'failed', detail: problem},
-      purityCheck(connection),
-      ...(skipped as Check['name'][]).map(name => ({name, status: 'skipped' as const, detail})),
-    ],
+  const make = typeof command === 'function' ? command : () => Promise.resolve(command)
+  const started = performance.now()
+  const shaken = await handshake(make, options.timeoutMilliseconds)
+  const {outcome, connection} = shaken
+  try {
+    const found =
+      'problem' in outcome
+        ? await inspectFailure(shaken, outcome.problem)
+        : await inspectSession({...shaken, session: outcome}, {make, options})
+    return {...found, totalMilliseconds: Math.round(performance.now() - started)}
+  } finally {
+    connection.process.kill()
+    shaken.spare?.process.kill()
   }
 }
 
-async function inspectSession(session: Session, options: InspectionOptions): Promise<Inspection> {
-  const list = (kind: 'tools' | 'resources' | 'prompts'): Promise<Listing | undefined> =>
-    kind in session.capabilities ? listAll(session, kind, options.timeoutMilliseconds) : Promise.resolve(undefined)
-  const [listedTools, resources, prompts] = [await list('tools'), await list('resources'), await list('prompts')]
-  const {check, tools} = toolsCheck(listedTools)
-  const {connection, server, protocol, era, startMilliseconds} = session
-  const peak = await connection.process.peakMemory()
-  const stop = await connection.process.stop(grace(options))
+async function inspectFailure({connection, spare}: Handshake, problem: string): Promise<Inspection> {
+  const ends = [connection, ...(spare === undefined ? [] : [spare])]
+  await Promise.all(ends.map(each => each.process.stop({by: 'stdin', graceMilliseconds: 1000})))
   connection.finish()
-  const {version, versionMismatch: mismatch} = options
+  const checks: Check[] = [
+    {name: 'handshake', status: 'failed', detail: problem},
+    purityCheck(connection),
+    outputCheck([connection.process]),
+  ]
+  return {transport: 'stdio', tools: [], checks: inOrder(checks, 'the handshake failed')}
+}
+
+async function inspectSession(
+  {session, connection, ...shaken}: Handshake & {readonly session: Session},
+  {make, options}: {readonly make: MakeCommand; readonly options: InspectionOptions},
+): Promise<Inspection> {
+  const graceMilliseconds = options.graceMilliseconds ?? 5000
+  const trial = {make, graceMilliseconds, timeoutMilliseconds: options.timeoutMilliseconds}
+  const signalled = stopBySignal({connection, ...shaken}, trial)
+  const {checks, tools} = await explore(session, options)
+  const peak = await connection.process.peakMemory()
+  const stop = await connection.process.stop({by: 'stdin', graceMilliseconds})
+  connection.finish()
+  let other = await signalled
+  // It did not come up beside the first one; alone it may.
+  if (!other.connection.answered) other = await stopBySignal({outcome: session, connection}, trial)
+  const {server, protocol, era, startMilliseconds} = session
+  const both: readonly Connection[] = [connection, other.connection]
+  const stops: readonly Stop[] = [stop, other.stop]
   return {
+    transport: 'stdio',
     ...(server === undefined ? {} : {server}),
     protocol,
     era,
     tools,
-    checks: [
-      {name: 'handshake', status: 'ok', detail: `protocol ${protocol}`},
-      purityCheck(connection),
-      versionCheck(server, {...(version === undefined ? {} : {version}), mismatch}),
-      check,
-      expectedToolsCheck(tools, options.expectTools),
-      listedCheck('resources-listed', resources),
-      listedCheck('prompts-listed', prompts),
-      exitCheck(stop, grace(options)),
-    ],
+    checks: inOrder(
+      [
+        {name: 'handshake', status: 'ok', detail: `protocol ${protocol}`},
+        purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
+        outputCheck(both.map(each => each.process)),
+        ...checks,
+        exitCheck(stop, graceMilliseconds),
+        signalCheck(other.stop, {transport: 'stdio'}),
+        orphansCheck(stops),
+      ],
+      '',
+    ),
     startMilliseconds,
     ...(peak === undefined ? {} : {peakMemoryKilobytes: peak}),
   }
-}
-
-function grace(options: InspectionOptions): number {
-  return options.graceMilliseconds ?? 5000
 }

@@ -2,11 +2,31 @@ import {spawnSync} from 'node:child_process'
 import {readFile, readdir} from 'node:fs/promises'
 
 const windows = process.platform === 'win32'
+/** Marks a server and everything that it starts, also what leaves its process group. */
+export const marker = 'MCP_RELEASE_SERVER'
 
-/** Kills a process and all that it started; only for processes that were started as leaders of their own group. */
+/** A server and all that it started: its process group, and where /proc tells, whatever carries its mark. */
+export interface ProcessTree {
+  /** The leader of the group. */
+  readonly pid: number
+  /** The value of the variable `marker`. */
+  readonly mark: string
+}
+
+/** Kills a process group now; only for processes that were started as leaders of their own group. */
 export function killGroup(pid: number): void {
   if (windows) spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], {stdio: 'ignore'})
   else signal(-pid, 'SIGKILL')
+}
+
+/** Kills all of a tree, again while it still makes children. */
+export async function killTree(tree: ProcessTree): Promise<void> {
+  killGroup(tree.pid)
+  for (let tries = 0; tries < 20; tries++) {
+    const left = ((await members(tree)) ?? []).filter(({state}) => state !== 'Z')
+    if (left.length === 0) return
+    for (const {pid} of left) signal(pid, 'SIGKILL')
+  }
 }
 
 /** Asks one process to end. */
@@ -14,20 +34,21 @@ export function terminate(pid: number): void {
   signal(pid, 'SIGTERM')
 }
 
-/** Whether any process of the group is left; always false on Windows, which has no process groups. */
-export async function groupIsAlive(pid: number): Promise<boolean> {
-  if (windows || !signal(-pid, 0)) return false
-  const members = await groupMembers(pid)
-  return members === undefined || members.some(member => member.state !== 'Z')
+/** How many processes of a tree are left; 0 on Windows, which has no process groups. */
+export async function countAlive(tree: ProcessTree): Promise<number> {
+  if (windows) return 0
+  const found = await members(tree)
+  if (found === undefined) return signal(-tree.pid, 0) ? 1 : 0
+  return found.filter(({state}) => state !== 'Z').length
 }
 
-/** The sum of the peak resident sets of all processes of the group in kB, where /proc tells. */
-export async function peakMemory(pid: number): Promise<number | undefined> {
-  const members = await groupMembers(pid)
-  if (members === undefined) return undefined
+/** The sum of the peak resident sets of a tree in kB, where /proc tells. */
+export async function peakMemory(tree: ProcessTree): Promise<number | undefined> {
+  const found = await members(tree)
+  if (found === undefined) return undefined
   const sizes = await Promise.all(
-    members.map(async member => {
-      const status = await readFile(`/proc/${member.pid}/status`, 'utf8').catch(() => '')
+    found.map(async ({pid}) => {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
       return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1] ?? 0)
     }),
   )
@@ -42,17 +63,27 @@ function signal(target: number, name: NodeJS.Signals | 0): boolean {
   }
 }
 
-async function groupMembers(group: number): Promise<readonly {pid: string; state: string}[] | undefined> {
+interface Member {
+  readonly pid: number
+  readonly state: string
+}
+
+async function members({pid: group, mark}: ProcessTree): Promise<readonly Member[] | undefined> {
   if (process.platform !== 'linux') return undefined
-  const pids = (await readdir('/proc').catch((): string[] => [])).filter(name => /^\d+$/.test(name))
+  const pids = (await readdir('/proc').catch((): string[] => [])).filter(name => /^\d+$/.test(name)).map(Number)
   if (pids.length === 0) return undefined
-  const members = await Promise.all(
+  const found = await Promise.all(
     pids.map(async pid => {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
       // pid (name) state ppid pgrp …; the name may hold spaces and parentheses.
       const [state = '', , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      return Number(pgrp) === group ? {pid, state} : undefined
+      return Number(pgrp) === group || (await isMarked(pid, mark)) ? {pid, state} : undefined
     }),
   )
-  return members.filter(member => member !== undefined)
+  return found.filter(member => member !== undefined)
+}
+
+async function isMarked(pid: number, mark: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
+  return environment.split('\0').includes(`${marker}=${mark}`)
 }

@@ -1,7 +1,8 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process'
+import {randomUUID} from 'node:crypto'
 import {performance} from 'node:perf_hooks'
 import {setTimeout as pause} from 'node:timers/promises'
-import {groupIsAlive, killGroup, peakMemory, terminate} from './process-group'
+import {type ProcessTree, countAlive, killGroup, killTree, marker, peakMemory, terminate} from './process-group'
 
 /** How a server is started. */
 export interface ServerCommand {
@@ -24,11 +25,22 @@ export interface Exit {
 export interface Stop {
   readonly exit: Exit
   readonly by: 'stdin' | 'SIGTERM' | 'SIGKILL'
-  readonly leftProcesses: boolean
+  /** How many processes of its own were still there after it. */
+  readonly left: number
 }
 
+/** How a server is asked to end. */
+export interface StopOptions {
+  /** Which way comes first; after a closed stdin comes SIGTERM, after SIGTERM comes SIGKILL. */
+  readonly by: 'stdin' | 'SIGTERM'
+  readonly graceMilliseconds: number
+}
+
+/** What a server may write to stdout and to stderr, in bytes each; then it is killed. */
+export const maximumOutput = 64 * 1024 * 1024
 const stderrKept = 16_384
 const drainMilliseconds = 500
+const terminationMilliseconds = 3000
 const alive = new Set<number>()
 process.on('exit', () => {
   for (const pid of alive) killGroup(pid)
@@ -37,27 +49,44 @@ process.on('exit', () => {
 /** A running server: the leader of its own process group, so that nothing that it starts outlives it. */
 export class ServerProcess {
   readonly exited: Promise<Exit>
+  /** `exited`, when what it wrote last has been read too. */
+  readonly ended: Promise<Exit>
   readonly #child: ChildProcessWithoutNullStreams
   readonly #started = performance.now()
   readonly #drained: Promise<unknown>
+  readonly #tree: ProcessTree | undefined
   #stderr = Buffer.alloc(0)
-  #stopped = false
+  #stderrBytes = 0
+  #stopped: Promise<Stop> | undefined
+  #gone = false
+  #hasExited = false
 
   constructor({argv: [program = '', ...args], cwd, env}: ServerCommand) {
-    const options = {cwd, env: {...env}, detached: process.platform !== 'win32', windowsHide: true}
+    const mark = randomUUID()
+    const options = {cwd, env: {...env, [marker]: mark}, detached: process.platform !== 'win32', windowsHide: true}
     const child = spawn(program, args, options)
     this.#child = child
     const {pid} = child
     if (pid !== undefined) alive.add(pid)
+    this.#tree = pid === undefined ? undefined : {pid, mark}
     this.exited = new Promise(resolve => {
       child.once('error', error => resolve({code: null, signal: null, error: error.message}))
       child.once('exit', (code, signal) => resolve({code, signal}))
     })
-    this.#drained = new Promise(resolve => child.stdout.once('close', resolve))
-    child.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = Buffer.concat([this.#stderr, chunk]).subarray(-stderrKept)
+    void this.exited.then(() => {
+      this.#hasExited = true
     })
+    this.#drained = new Promise(resolve => child.stdout.once('close', resolve))
+    this.ended = this.exited.then(async exit => {
+      await Promise.race([this.#drained, pause(100, undefined, {ref: false})])
+      return exit
+    })
+    child.stderr.on('data', (chunk: Buffer) => this.#keep(chunk))
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => undefined)
+  }
+
+  get hasExited(): boolean {
+    return this.#hasExited
   }
 
   onStdout(listener: (chunk: Buffer) => void): void {
@@ -75,6 +104,11 @@ export class ServerProcess {
     return this.#stderr.toString()
   }
 
+  /** Bytes of stderr in all; more than `maximumOutput` when it was killed for them. */
+  get stderrBytes(): number {
+    return this.#stderrBytes
+  }
+
   /** Since its start. */
   get milliseconds(): number {
     return Math.round(performance.now() - this.#started)
@@ -82,38 +116,50 @@ export class ServerProcess {
 
   /** Peak memory of the server and its children in kB, where the platform tells. */
   peakMemory(): Promise<number | undefined> {
-    return this.#child.pid === undefined ? Promise.resolve(undefined) : peakMemory(this.#child.pid)
+    return this.#tree === undefined ? Promise.resolve(undefined) : peakMemory(this.#tree)
   }
 
-  /** Kills the whole group now, unless it was stopped before: its number may belong to others by then. */
+  /** Kills the whole group now, unless it is gone: its number may belong to others by then. */
   kill(): void {
-    if (this.#child.pid !== undefined && !this.#stopped) killGroup(this.#child.pid)
+    if (this.#tree !== undefined && !this.#gone) killGroup(this.#tree.pid)
   }
 
-  /** Ends it as the specification wants: close stdin, wait, SIGTERM, wait, SIGKILL. Nothing is left afterwards. */
-  async stop(graceMilliseconds: number): Promise<Stop> {
-    const {pid} = this.#child
-    this.#child.stdin.end()
-    let by: Stop['by'] = 'stdin'
-    if (!(await this.#exitsWithin(graceMilliseconds)) && pid !== undefined) {
+  /** Ends it; nothing is left afterwards. The first call decides how. */
+  stop(options: StopOptions): Promise<Stop> {
+    this.#stopped ??= this.#stop(options)
+    return this.#stopped
+  }
+
+  async #stop({by: first, graceMilliseconds}: StopOptions): Promise<Stop> {
+    const tree = this.#tree
+    if (first === 'stdin') this.#child.stdin.end()
+    let by: Stop['by'] = first
+    if (tree !== undefined && (first === 'SIGTERM' || !(await this.#exitsWithin(graceMilliseconds)))) {
       by = 'SIGTERM'
-      terminate(pid)
-      if (!(await this.#exitsWithin(Math.min(graceMilliseconds, 3000)))) {
+      terminate(tree.pid)
+      if (!(await this.#exitsWithin(Math.min(graceMilliseconds, terminationMilliseconds)))) {
         by = 'SIGKILL'
-        killGroup(pid)
+        await killTree(tree)
       }
     }
     const exit = await this.exited
     await Promise.race([this.#drained, pause(drainMilliseconds, undefined, {ref: false})])
-    const leftProcesses = pid !== undefined && by !== 'SIGKILL' && (await stays(pid))
-    if (pid !== undefined) {
-      if (leftProcesses) killGroup(pid)
-      alive.delete(pid)
+    const left = tree === undefined || by === 'SIGKILL' ? 0 : await remaining(tree)
+    if (tree !== undefined) {
+      if (left > 0) await killTree(tree)
+      alive.delete(tree.pid)
     }
-    this.#stopped = true
+    this.#gone = true
+    this.#child.stdin.destroy()
     this.#child.stdout.destroy()
     this.#child.stderr.destroy()
-    return {exit, by, leftProcesses}
+    return {exit, by, left}
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#stderrBytes += chunk.length
+    this.#stderr = Buffer.concat([this.#stderr, chunk]).subarray(-stderrKept)
+    if (this.#stderrBytes > maximumOutput) this.kill()
   }
 
   async #exitsWithin(milliseconds: number): Promise<boolean> {
@@ -126,10 +172,11 @@ export class ServerProcess {
 }
 
 // A child that is just ending is no orphan.
-async function stays(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 10; tries++) {
-    if (!(await groupIsAlive(pid))) return false
+async function remaining(tree: ProcessTree): Promise<number> {
+  let count = await countAlive(tree)
+  for (let tries = 0; count > 0 && tries < 10; tries++) {
     await pause(50)
+    count = await countAlive(tree)
   }
-  return true
+  return count
 }

@@ -1,5 +1,6 @@
 import {isObject, type JsonObject} from './message'
 import {printable} from './printable'
+import {isTooDeep} from './schema-validation'
 
 /** A tool as the server lists it. */
 export interface Tool {
@@ -44,6 +45,10 @@ function readTool(item: JsonObject, place: string, problems: string[]): Tool | u
     return undefined
   }
   const label = `the tool "${printable(name)}"`
+  if (isTooDeep(item)) {
+    problems.push(`${label} is nested too deeply`)
+    return undefined
+  }
   const input = objectSchema(inputSchema)
   if (input === undefined) problems.push(`${label} has no inputSchema of type object`)
   if (outputSchema !== undefined && objectSchema(outputSchema) === undefined) {

@@ -1,18 +1,5 @@
 import {z} from 'zod'
-
-/** What is looked at when a server is verified, in the order of reports. */
-export const checkNames = [
-  'installs',
-  'handshake',
-  'stdout-purity',
-  'server-version',
-  'tools-valid',
-  'expected-tools',
-  'declared-tools',
-  'resources-listed',
-  'prompts-listed',
-  'clean-exit',
-] as const
+import {checkNames} from './check-names'
 
 const check = z.strictObject({
   name: z.enum(checkNames),
@@ -36,9 +23,15 @@ const verifiedServer = z.strictObject({
   tools: z
     .array(z.strictObject({name: z.string(), title: z.string().optional(), description: z.string().optional()}))
     .optional(),
+  /** How it was spoken to. */
+  transport: z.enum(['stdio', 'http']).optional(),
+  /** Whether the server could reach a network, and why when it should not. */
+  network: z.strictObject({access: z.enum(['on', 'off']), reason: z.string().optional()}).optional(),
   checks: z.array(check),
   /** From the start of the process to its answer to the handshake. */
   startMilliseconds: z.int().nonnegative().optional(),
+  /** From the start of the process to the end of the last of its processes. */
+  totalMilliseconds: z.int().nonnegative().optional(),
   /** Of the server and its children together, where the platform tells. */
   peakMemoryKilobytes: z.int().nonnegative().optional(),
 })

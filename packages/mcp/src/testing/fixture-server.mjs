@@ -1,7 +1,7 @@
 // @ts-check
 // A server for tests. Its only argument is JSON that says how it behaves, see FixtureBehaviour.
 import {createInterface} from 'node:readline'
-import {writeSync} from 'node:fs'
+import {openSync, rmSync, writeSync} from 'node:fs'
 import process from 'node:process'
 import {spawn} from 'node:child_process'
 
@@ -23,11 +23,11 @@ const answer = ({id}, result) => {
 /** @param {{id: number}} request @param {number} code @param {string} message @param {object} [data] */
 const refuse = ({id}, code, message, data) => send({id, error: {code, message, data}})
 
-/** @param {string} text */
-function flood(text) {
-  while (true) {
+/** @param {string} text @param {number} [stream] @param {number} [times] */
+function flood(text, stream = 1, times = Infinity) {
+  for (let at = 0; at < times; at++) {
     try {
-      writeSync(1, text)
+      writeSync(stream, text)
     } catch (error) {
       // The pipe is full for the moment.
       if (/** @type {{code?: string}} */ (error).code !== 'EAGAIN') throw error
@@ -47,15 +47,31 @@ if (quirk === 'prints-env') console.error(JSON.stringify(process.env))
 if (quirk === 'logs-on-stdout') console.log('\u001b[32mINFO\u001b[0m server is starting')
 if (quirk === 'floods-stdout') flood(`${'x'.repeat(2 ** 16 - 1)}\n`)
 if (quirk === 'floods-one-line') flood('x'.repeat(2 ** 16))
+// A gigabyte.
+if (quirk === 'floods-stderr') flood(`${'x'.repeat(2 ** 16 - 1)}\n`, 2, 2 ** 14)
+if (how.lock !== undefined) {
+  const {lock} = how
+  openSync(lock, 'wx')
+  process.on('exit', () => rmSync(lock))
+  process.on('SIGTERM', () => process.exit(0))
+}
+if (quirk === 'ignores-sigterm') process.on('SIGTERM', () => {})
+if (quirk === 'talks-on-sigterm') {
+  process.on('SIGTERM', () => {
+    console.log('shutting down')
+    process.exit(0)
+  })
+}
 if (quirk === 'ignores-the-end') {
   process.on('SIGTERM', () => {})
   setInterval(() => {}, 1000)
 }
 if (quirk === 'needs-sigterm') setInterval(() => {}, 1000)
-if (quirk === 'leaves-a-child') {
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {stdio: 'ignore'})
-  console.error(`child ${child.pid}`)
-  child.unref()
+if (quirk === 'leaves-a-child' || quirk === 'leaves-a-daemon' || quirk === 'forks') {
+  for (let at = 0; at < (quirk === 'forks' ? 20 : 1); at++) {
+    const options = {stdio: /** @type {const} */ ('ignore'), detached: quirk === 'leaves-a-daemon'}
+    spawn('sleep', ['100'], options).unref()
+  }
 }
 
 for await (const line of createInterface({input: process.stdin})) {
@@ -82,10 +98,20 @@ for await (const line of createInterface({input: process.stdin})) {
     refuse(message, -32602, 'Invalid _meta')
   } else if (method === 'tools/list') {
     const at = Number(params.cursor ?? 0)
-    const next = quirk === 'endless-pages' ? `${at + 1}` : at + 1 < pages.length ? `${at + 1}` : undefined
+    if (quirk === 'slow-pages') await new Promise(resolve => setTimeout(resolve, 300))
+    const next =
+      quirk === 'endless-pages' || quirk === 'slow-pages'
+        ? `${at + 1}`
+        : at + 1 < pages.length
+          ? `${at + 1}`
+          : undefined
     answer(message, {tools: pages[at] ?? [], nextCursor: quirk === 'same-page' ? '0' : next})
   } else if (method === 'resources/list' && quirk !== 'no-resources') {
     answer(message, {resources: [{uri: 'file:///a', name: 'a'}]})
+  } else if (method === 'resources/templates/list' && quirk !== 'no-templates') {
+    answer(message, {resourceTemplates: [{uriTemplate: 'file:///{name}', name: 'file'}]})
+  } else if (method === 'tools/call') {
+    answer(message, how.calls?.[params.name] ?? {content: [{type: 'text', text: JSON.stringify(params.arguments)}]})
   } else if (method === 'prompts/list') {
     answer(message, {prompts: []})
   } else {

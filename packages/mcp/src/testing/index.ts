@@ -9,28 +9,48 @@ export interface FixtureBehaviour {
   readonly capabilities?: Readonly<Record<string, object>>
   /** Tools, page by page. */
   readonly pages?: readonly (readonly object[])[]
+  /** Answers of `tools/call`, by the name of the tool. */
+  readonly calls?: Readonly<Record<string, object>>
+  /** A file that stands for something which only one process may have. */
+  readonly lock?: string
   readonly quirk?:
     | 'asks-back'
     | 'dies-on-discover'
     | 'endless-pages'
     | 'exits-at-once'
     | 'floods-one-line'
+    | 'floods-stderr'
     | 'floods-stdout'
+    | 'forks'
     | 'hangs'
+    | 'ignores-sigterm'
     | 'ignores-the-end'
     | 'leaves-a-child'
+    | 'leaves-a-daemon'
     | 'logs-on-stdout'
     | 'needs-env'
     | 'needs-sigterm'
     | 'no-resources'
+    | 'no-templates'
     | 'prints-env'
     | 'same-page'
     | 'silent-on-discover'
+    | 'slow-pages'
     | 'talks-at-the-end'
+    | 'talks-on-sigterm'
 }
 
+/** The servers of this folder; those whose name begins with `http` take a port as their first argument. */
+export type ServerScript =
+  | 'fixture-server'
+  | 'http-fixture-server'
+  | 'http-modern-sdk-server'
+  | 'http-sdk-server'
+  | 'modern-sdk-server'
+  | 'sdk-server'
+
 /** Absolute path of a server script: `fixture-server` takes a `FixtureBehaviour` as JSON in its only argument. */
-export function serverScript(name: 'fixture-server' | 'modern-sdk-server' | 'sdk-server'): string {
+export function serverScript(name: ServerScript): string {
   return fileURLToPath(new URL(`./${name}.mjs`, import.meta.url))
 }
 

@@ -1,0 +1,62 @@
+import type {Check} from '@mcp-release/release-model'
+import {type ToolCall, callTools} from './call'
+import {expectedToolsCheck, listedCheck, nameCheck, schemasCheck, toolsCheck, versionCheck} from './checks'
+import {type Listing, listAll} from './listing'
+import type {Session} from './session'
+import {compatibilityCheck} from './surface-verdict'
+import type {Tool} from './tool'
+import type {ToolsFile} from './tools-file'
+
+/** What the things that a server says and offers are measured by. */
+export interface Expectations {
+  /** For the handshake and for each request after it. */
+  readonly timeoutMilliseconds: number
+  /** The version that the server should state. */
+  readonly version?: string
+  /** Any of these names the server should state; `strict`: the user gave it, otherwise it was only derived. */
+  readonly names?: {readonly any: readonly string[]; readonly strict: boolean}
+  /** What it means when the server states another version or name. */
+  readonly versionMismatch: 'warning' | 'error'
+  readonly expectTools: readonly string[]
+  readonly calls?: readonly ToolCall[]
+  /** What an earlier release offered. */
+  readonly previous?: ToolsFile
+  /** What it means when something was broken and the version does not say so. */
+  readonly breakingChange?: 'warning' | 'error'
+}
+
+// All lists together may take as long as that many answers, however many pages there are.
+const listingFactor = 5
+
+/** Lists and calls what a server offers, and judges it. */
+export async function explore(
+  session: Session,
+  expected: Expectations,
+): Promise<{readonly checks: readonly Check[]; readonly tools: readonly Tool[]}> {
+  const limit = expected.timeoutMilliseconds
+  const until = performance.now() + listingFactor * limit
+  const list = async (capability: string, kind: Parameters<typeof listAll>[1]): Promise<Listing | undefined> =>
+    capability in session.capabilities ? listAll(session, kind, {milliseconds: limit, until}) : undefined
+  const listed = await list('tools', 'tools')
+  const resources = await list('resources', 'resources')
+  const templates = await list('resources', 'resourceTemplates')
+  const prompts = await list('prompts', 'prompts')
+  const {check, tools} = toolsCheck(listed)
+  const {server} = session
+  const {version, names, versionMismatch: mismatch} = expected
+  return {
+    tools,
+    checks: [
+      nameCheck(server, {...(names === undefined ? {} : {names}), mismatch}),
+      versionCheck(server, {...(version === undefined ? {} : {version}), mismatch}),
+      check,
+      schemasCheck(tools),
+      expectedToolsCheck(tools, expected.expectTools),
+      await callTools(session, tools, {calls: expected.calls ?? [], milliseconds: limit}),
+      compatibilityCheck({...(server === undefined ? {} : {server}), tools}, expected),
+      listedCheck('resources-listed', resources),
+      listedCheck('resource-templates-listed', templates),
+      listedCheck('prompts-listed', prompts),
+    ],
+  }
+}

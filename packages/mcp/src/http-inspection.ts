@@ -1,0 +1,117 @@
+import {connect} from 'node:net'
+import {setTimeout as pause} from 'node:timers/promises'
+import type {Check} from '@mcp-release/release-model'
+import {inOrder, orphansCheck, outputCheck, signalCheck} from './checks'
+import {explore} from './explore'
+import {HttpChannel, type HttpOptions} from './http-channel'
+import type {Inspection, InspectionOptions} from './inspection'
+import {type ServerCommand, ServerProcess} from './server-process'
+import {type HandshakeFailure, type Session, discover, initialize, lastWords} from './session'
+
+const probeMilliseconds = 5000
+
+/** A server that is started here and listens on a port. */
+export interface HttpServer {
+  readonly command: ServerCommand
+  /** Of its MCP endpoint, on `localhost`. */
+  readonly url: string
+}
+
+/** Talks to a server that is already running somewhere, and judges what it answers. Never throws for what it does. */
+export async function inspectUrl(options: HttpOptions, expected: InspectionOptions): Promise<Inspection> {
+  const channel = new HttpChannel(options)
+  const found = await converse(channel, expected)
+  await channel.close()
+  return {...found, checks: inOrder(found.checks, 'a running server is not started or ended here')}
+}
+
+/** Starts a server, talks to it over streamable HTTP, ends it with SIGTERM, and judges all that it did. */
+export async function inspectHttpServer({command, url}: HttpServer, expected: InspectionOptions): Promise<Inspection> {
+  const port = Number(new URL(url).port)
+  const skipped = 'spoken to over HTTP'
+  if (await listens(port)) {
+    const detail = `port ${port} is in use by another program`
+    const checks = inOrder([{name: 'handshake', status: 'failed', detail}], 'the handshake failed')
+    return {transport: 'http', tools: [], checks}
+  }
+  const server = new ServerProcess(command)
+  try {
+    const problem = await waitForPort(port, {server, milliseconds: expected.timeoutMilliseconds})
+    const channel = new HttpChannel({url, process: server})
+    const found: Inspection =
+      problem === undefined
+        ? await converse(channel, expected)
+        : {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: problem}]}
+    const peak = await server.peakMemory()
+    await channel.close()
+    const stop = await server.stop({by: 'SIGTERM', graceMilliseconds: expected.graceMilliseconds ?? 5000})
+    const ends = [outputCheck([server]), signalCheck(stop, {transport: 'http'}), orphansCheck([stop])]
+    return {
+      ...found,
+      checks: inOrder([...found.checks, ...ends], problem === undefined ? skipped : 'the handshake failed'),
+      totalMilliseconds: server.milliseconds,
+      ...(peak === undefined || peak === 0 ? {} : {peakMemoryKilobytes: peak}),
+    }
+  } finally {
+    server.kill()
+  }
+}
+
+async function converse(channel: HttpChannel, expected: InspectionOptions): Promise<Inspection> {
+  const session = await open(channel, expected.timeoutMilliseconds)
+  if ('problem' in session) {
+    return {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: session.problem}]}
+  }
+  const {server, protocol, era, startMilliseconds} = session
+  const {checks, tools} = await explore(session, expected)
+  const handshake: Check = {name: 'handshake', status: 'ok', detail: `protocol ${protocol}`}
+  return {
+    transport: 'http',
+    ...(server === undefined ? {} : {server}),
+    protocol,
+    era,
+    tools,
+    checks: [handshake, ...checks],
+    startMilliseconds,
+  }
+}
+
+// Requests over HTTP stand alone, so that no fresh server is needed after a probe.
+async function open(channel: HttpChannel, milliseconds: number): Promise<Session | HandshakeFailure> {
+  const modern = await discover(channel, Math.min(probeMilliseconds, milliseconds / 2))
+  if (modern !== undefined) return modern
+  const legacy = await initialize(channel, milliseconds)
+  if (legacy !== 'modern') return legacy
+  const problem = 'refuses initialize as too old and does not answer server/discover'
+  return (await discover(channel, milliseconds)) ?? {problem}
+}
+
+async function waitForPort(
+  port: number,
+  {server, milliseconds}: {readonly server: ServerProcess; readonly milliseconds: number},
+): Promise<string | undefined> {
+  const until = performance.now() + milliseconds
+  while (performance.now() < until) {
+    if (await listens(port)) return undefined
+    if (server.hasExited) {
+      const {code, signal, error} = await server.ended
+      if (error !== undefined) return `could not be started: ${error}`
+      return `ended with ${signal ?? `exit code ${code ?? 0}`} before it listened on port ${port}${lastWords(server.stderr)}`
+    }
+    await pause(20)
+  }
+  return `did not listen on port ${port} within ${milliseconds / 1000} s${lastWords(server.stderr)}`
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect({host: 'localhost', port, autoSelectFamily: true})
+    const settle = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(1000, () => settle(false))
+    socket.once('connect', () => settle(true))
+    socket.once('error', () => settle(false))
+  })
+}

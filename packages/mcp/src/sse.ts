@@ -1,0 +1,26 @@
+/** Reads the data of server-sent events from text that comes in pieces; https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export class EventReader {
+  #rest = ''
+  #data: string[] = []
+
+  /** Characters that belong to no finished event yet. */
+  get pending(): number {
+    return this.#data.reduce((sum, line) => sum + line.length, this.#rest.length)
+  }
+
+  /** The data of each event that this piece completes. */
+  push(text: string): readonly string[] {
+    const events: string[] = []
+    // A carriage return at the end may be half of a line end.
+    const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/)
+    this.#rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line === '') {
+        if (this.#data.length > 0) events.push(this.#data.join('\n'))
+        this.#data = []
+      } else if (line === 'data') this.#data.push('')
+      else if (line.startsWith('data:')) this.#data.push(line.slice(5).replace(/^ /, ''))
+    }
+    return events
+  }
+}

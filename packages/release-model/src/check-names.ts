@@ -1,0 +1,21 @@
+/** What is looked at when a server is verified, in the order of reports. */
+export const checkNames = [
+  'installs',
+  'handshake',
+  'stdout-purity',
+  'output-limits',
+  'server-name',
+  'server-version',
+  'tools-valid',
+  'schemas-valid',
+  'expected-tools',
+  'declared-tools',
+  'tool-calls',
+  'tools-compatible',
+  'resources-listed',
+  'resource-templates-listed',
+  'prompts-listed',
+  'clean-exit',
+  'sigterm-exit',
+  'no-orphans',
+] as const
