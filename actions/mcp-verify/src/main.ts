@@ -13,6 +13,8 @@ import {type Verification, formatJson} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import type {Candidate} from './candidate'
 import {refine} from './inputs'
+import {compareMatrix} from './matrix/report'
+import {readMatrixRequest} from './matrix/request'
 import {hintFor, logLine, problemsOf, serversOutput, summarise} from './outputs'
 import {recognise} from './recognition'
 import {type Outcome, verify} from './verify'
@@ -21,6 +23,7 @@ import {type Outcome, verify} from './verify'
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const settings = refine(inputs)
   const paths = await readPaths(inputs, host)
+  const request = await readMatrixRequest(inputs, host)
   const candidates = await findCandidates(paths.files, host)
   host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
   const outcomes: Outcome[] = []
@@ -37,9 +40,12 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     await host.files.write(paths.tools, formatJson(toolsFile(surfaces)))
   }
   await host.summary(summarise(servers))
-  const problems = problemsOf(outcomes, settings.unverifiable)
+  const matrix = await compareMatrix(candidates, {host, settings, request})
+  const own = problemsOf(outcomes, settings.unverifiable)
+  const problems = [...own, ...matrix.problems]
   if (problems.length > 0) {
-    throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint: hintFor(servers)})
+    const hint = [...(own.length > 0 ? [hintFor(servers)] : []), ...matrix.hints].join('\n')
+    throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint})
   }
   const count = (status: string) => String(servers.filter(server => server.status === status).length)
   return {
@@ -47,6 +53,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     verified: count('verified'),
     skipped: count('skipped'),
     servers: serversOutput(servers),
+    ...matrix.outputs,
   }
 }
 

@@ -19,11 +19,27 @@ export async function launchWheel(wheel: Wheel, path: string, {host, settings, f
   if ('kind' in environment) return environment
   try {
     const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location']
-    await host.exec([...environment.pip, 'install', ...options, path], {quiet: true, cwd: folder})
+    const install = [...environment.pip, 'install', ...options]
+    await installHeld(install, path, {host, settings, folder})
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
   }
   const program = host.platform.os === 'windows' ? `${script}.exe` : script
   return {kind: 'start', argv: [join(environment.programs, program), ...settings.serverArgs]}
+}
+
+// A version that the metadata allows takes part in pip's resolution; one that it forbids is put over the result.
+async function installHeld(
+  install: readonly string[],
+  path: string,
+  {host, settings: {hold}, folder}: Place,
+): Promise<void> {
+  const exec = (args: readonly string[]) => host.exec([...install, ...args], {quiet: true, cwd: folder})
+  const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
+  const constraints = join(folder, 'constraints.txt')
+  const constrained = hold?.allowed === true
+  if (constrained) await host.files.write(constraints, `${pin}\n`)
+  await exec([...(constrained ? ['--constraint', constraints] : []), path])
+  if (hold?.allowed === false) await exec([pin])
 }

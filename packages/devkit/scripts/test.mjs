@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url'
 import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
 import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
+import {installInterpreters} from '../../test-stand/scripts/install-interpreters.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const cache = join(root, '.cache')
@@ -16,6 +17,7 @@ installDependencies(root)
 const lacking = [
   ...installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
   ...installBuildkit(join(cache, 'bin')),
+  ...installInterpreters(join(cache, 'tool-cache')),
 ]
 for (const each of lacking) console.log(`not available: ${each}`)
 
