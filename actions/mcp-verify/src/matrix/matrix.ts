@@ -132,8 +132,8 @@ function describe({candidate, artifact}: MatrixCandidate, combinations: Combinat
 }
 
 function matrixLine(file: string, ecosystem: 'pypi' | 'npm', combination: Combination): string {
-  const {result, reason} = combination
-  const word = result === 'fails' ? 'FAILS' : result
+  const {result, reason, sdk} = combination
+  const word = result === 'fails' && sdk?.allowed !== false ? 'FAILS' : result
   return `${word.padEnd(9)} ${combinationName(file, ecosystem, combination)}${reason === undefined ? '' : `: ${reason}`}`
 }
 

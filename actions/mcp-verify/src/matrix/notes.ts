@@ -19,7 +19,7 @@ function section(server: CompatibleServer): string {
     columns.map(column => {
       const there = combinations.filter(each => columnOf(each) === column)
       const here = there.filter(({sdk}) => row === undefined || sdk === undefined || rowOf(sdk) === row)
-      return unique(here.map(({result}) => signs[result])).join(', ')
+      return unique(here.map(each => sign(each))).join(', ')
     })
   const body =
     rows.length === 0
@@ -43,6 +43,11 @@ function columnOf({runtime, runtimeVersion}: Combination): string {
   return runtimeVersion ?? runtime
 }
 
+// What the metadata forbids may fail.
+function sign({result, sdk}: Combination): string {
+  return result === 'fails' && sdk?.allowed === false ? 'fails' : signs[result]
+}
+
 // The same version may be the lowest for one interpreter and not for another; it is one row.
 function rowOf({name, version, selections}: NonNullable<Combination['sdk']>): string {
   return `${name} ${version ?? `(${selections.join(', ')})`}`
@@ -58,14 +63,15 @@ function rowTitle(row: string, combinations: readonly Combination[]): string {
 // The same reason for the same SDK is told once, with all versions of Python or Node.js that it holds for.
 function remarksOf({combinations, ecosystem}: CompatibleServer): readonly string[] {
   const told = new Map<string, {readonly reason: string; readonly of: string; readonly versions: string[]}>()
-  for (const {result, reason, sdk, ...rest} of combinations) {
+  for (const combination of combinations) {
+    const {result, reason, sdk, ...rest} = combination
     if (result === 'works' || reason === undefined) continue
     const of = sdk === undefined ? '' : `${rowOf(sdk)} with `
     const before = told.get(of + reason)
     if (before !== undefined) before.versions.push(rest.runtimeVersion ?? rest.runtime)
     else
       told.set(of + reason, {
-        reason: `${signs[result]}: ${code(reason)}`,
+        reason: `${sign(combination)}: ${code(reason)}`,
         of,
         versions: [rest.runtimeVersion ?? rest.runtime],
       })
