@@ -65,10 +65,13 @@ export async function readMatrixRequest(raw: Raw, host: Host): Promise<MatrixReq
 }
 
 function readAsked(input: string, items: readonly string[], problems: string[]): readonly AskedVersion[] {
+  const example = input === 'python-versions' ? '3.13' : '22'
   const asked = items.flatMap(item => {
     const parsed = parseAsked(item)
     if (parsed === undefined) {
-      problems.push(`${input}: ${JSON.stringify(item)} is neither a version such as 3.13 nor VERSION=/path/to/program`)
+      problems.push(
+        `${input}: ${JSON.stringify(item)} is neither a version such as ${example} nor VERSION=/path/to/program`,
+      )
     }
     return parsed ?? []
   })
