@@ -19,7 +19,7 @@ export const contract = {
     'sdk-versions': {type: 'list'},
     'lock-files': {type: 'list'},
     incompatible: {type: 'enum', values: ['warning', 'error'], default: 'error'},
-    'matrix-timeout': {type: 'integer', default: '30'},
+    'matrix-timeout': {type: 'integer', default: '20'},
     compatibility: {type: 'string'},
     'compatibility-notes': {type: 'string'},
   },

@@ -7,10 +7,11 @@ export const contract = {
     targets: {type: 'list', default: 'linux/amd64\nlinux/arm64\ndarwin/amd64\ndarwin/arm64\nwindows/amd64\nwindows/arm64\n'},
     image: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     'image-platforms': {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
+    'compatibility-matrix': {type: 'boolean', default: 'false'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     'server-args': {type: 'list'},
     'server-env': {type: 'list'},
     output: {type: 'string', default: 'release-plan.json'},
   },
-  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'expected'],
+  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'compatibility', 'expected'],
 } as const

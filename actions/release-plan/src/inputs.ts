@@ -15,6 +15,7 @@ export interface Options {
   readonly targets: readonly Platform[]
   readonly imagePlatforms: readonly Platform[]
   readonly image: 'auto' | 'never'
+  readonly compatibility: boolean
   readonly toolchains: readonly Toolchain[]
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -37,6 +38,7 @@ export function refine(raw: InputsOf<typeof contract>, ref: string | undefined):
     targets: readPlatforms('targets', raw.targets, problems),
     imagePlatforms: readPlatforms('image-platforms', raw.imagePlatforms, problems),
     image: raw.image,
+    compatibility: raw.compatibilityMatrix,
     toolchains: toolchains.filter(each => raw.toolchains.includes(each)),
     args: raw.serverArgs,
     env: readVariables(raw.serverEnv, problems),

@@ -32,6 +32,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     version: plan.version.semver,
     prerelease: String(plan.version.prerelease),
     'source-date': String(plan.sourceDate),
+    compatibility: String(plan.artifacts.some(({kind}) => kind === 'compatibility')),
     expected: plan.artifacts.map(({name}) => name).join('\n'),
   }
 }

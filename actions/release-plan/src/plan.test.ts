@@ -7,6 +7,7 @@ const options: Options = {
   targets: platforms,
   imagePlatforms: ['linux/amd64', 'linux/arm64'],
   image: 'auto',
+  compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
   args: [],
   env: {},
@@ -171,4 +172,15 @@ test('a version without a PEP 440 spelling is refused for Python only', () => {
     plan(facts({'package.json': '{"name": "x", "version": "1.0.0-nightly.1"}'}), tagged('v1.0.0-nightly.1')).version
       .channel,
   ).toBe('other')
+})
+
+test.each([
+  ['a wheel', {'pyproject.toml': python('1.0.0')}, true],
+  ['an npm package', {'package.json': '{"name": "a", "version": "1.0.0", "bin": "a.js"}'}, true],
+  ['binaries alone', {'go.mod': 'module example.org/a\n\ngo 1.24\n', 'main.go': 'package main\n'}, false],
+])('with %s, compatibility.json is planned when it is asked for', (_, texts, planned) => {
+  const names = (compatibility: boolean) =>
+    plan(facts(texts), {...tagged('v1.0.0'), compatibility}).artifacts.map(({name}) => name)
+  expect(names(true).includes('compatibility.json')).toBe(planned)
+  expect(names(false)).not.toContain('compatibility.json')
 })

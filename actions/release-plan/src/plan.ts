@@ -7,6 +7,7 @@ import {
   normalizedPythonVersion,
 } from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
+import {compatibilityFile} from './compatibility'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
 import {detectCargo} from './detect-cargo'
@@ -56,7 +57,7 @@ export function plan(facts: Facts, options: Options): Plan {
     sourceDate: facts.sourceDate,
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),
-    artifacts: [...artifacts],
+    artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped],
     verify: {args: [...options.args], env: options.env},
   }

@@ -35,7 +35,12 @@ export function imageArchiveName(name: string, version: string): string {
 export const suffixes = {spdx: '.spdx.json', cyclonedx: '.cdx.json', signature: '.sigstore.json'} as const
 
 /** Names of the files that cover a whole release. */
-export const releaseFiles = {checksums: 'SHA256SUMS', manifest: 'release-manifest.json', tools: 'tools.json'} as const
+export const releaseFiles = {
+  checksums: 'SHA256SUMS',
+  manifest: 'release-manifest.json',
+  tools: 'tools.json',
+  compatibility: 'compatibility.json',
+} as const
 
 /** What a plain file name may hold; for messages. */
 export const plainNameRule = 'letters, digits and . _ + @ - only, and a letter, digit or _ first'

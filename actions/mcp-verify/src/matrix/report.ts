@@ -35,7 +35,7 @@ export async function compareMatrix(
   const markdown = compatibilityNotes(matrix.compatibility)
   if (compatibility !== undefined) await host.files.write(compatibility, formatJson(matrix.compatibility))
   if (notes !== undefined) await host.files.write(notes, markdown)
-  await host.summary(markdown)
+  if (matrix.compatibility.servers.length > 0) await host.summary(markdown)
   const {failing, untried} = judge(matrix)
   if (request.incompatible === 'warning') for (const each of failing) host.warning(each)
   const incompatible = request.incompatible === 'error' ? failing : []
