@@ -16,6 +16,8 @@ import {compareTools} from './changes'
 import {inOrder} from './in-order'
 import {refine} from './inputs'
 import {findNetwork} from './network'
+import {compareMatrix} from './matrix/report'
+import {readMatrixRequest} from './matrix/request'
 import {hintFor, logLine, problemsOf, serversOutput, summarise} from './outputs'
 import {readReferences} from './references'
 import {recognise} from './recognition'
@@ -26,6 +28,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const refined = refine(inputs)
   for (const value of Object.values(refined.remote?.headers ?? {})) host.maskSecret(value)
   const paths = await readPaths(inputs, host)
+  const request = await readMatrixRequest(inputs, host)
   const settings = {...refined, ...(await readReferences(inputs, host))}
   const candidates = await findCandidates(paths.files, host, {required: settings.remote === undefined})
   if (paths.files.length > 0) host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
@@ -40,9 +43,12 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   if (paths.tools !== undefined) await host.files.write(paths.tools, formatJson(tools))
   const compared = compareTools(settings.previous, tools)
   await host.summary(summarise(servers, compared))
-  const problems = problemsOf(outcomes, settings.unverifiable)
+  const matrix = await compareMatrix(candidates, {...task, request})
+  const own = problemsOf(outcomes, settings.unverifiable)
+  const problems = [...own, ...matrix.problems]
   if (problems.length > 0) {
-    throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint: hintFor(servers)})
+    const hint = [...(own.length > 0 ? [hintFor(servers)] : []), ...matrix.hints].join('\n')
+    throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint})
   }
   const count = (status: string) => String(servers.filter(server => server.status === status).length)
   return {
@@ -52,6 +58,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     servers: serversOutput(servers),
     'version-step': compared?.step ?? '',
     'tool-changes': compared === undefined ? '' : JSON.stringify(compared.changes),
+    ...matrix.outputs,
   }
 }
 

@@ -26,7 +26,9 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
     return cannot('Node.js with npm is not installed', 'Add actions/setup-node to the job.')
   }
   // A package.json of its own keeps npm from looking for one further up.
-  await host.files.write(join(folder, 'package.json'), '{"private": true}\n')
+  const {hold} = settings
+  const overrides = hold === undefined ? {} : {overrides: {[hold.name]: hold.version}}
+  await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
   try {
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--omit=dev', '--no-package-lock']
     await host.exec(['npm', 'install', ...options, path], {quiet: true, cwd: folder})

@@ -8,10 +8,11 @@ export const contract = {
     image: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     'image-platforms': {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
     bundles: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
+    'compatibility-matrix': {type: 'boolean', default: 'false'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     'server-args': {type: 'list'},
     'server-env': {type: 'list'},
     output: {type: 'string', default: 'release-plan.json'},
   },
-  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'expected'],
+  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'compatibility', 'expected'],
 } as const

@@ -11,6 +11,7 @@ const options: Options = {
   imagePlatforms: ['linux/amd64'],
   image: 'never',
   bundles: 'auto',
+  compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust'],
   args: [],
   env: {},

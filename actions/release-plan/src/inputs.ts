@@ -16,6 +16,7 @@ export interface Options {
   readonly imagePlatforms: readonly Platform[]
   readonly image: 'auto' | 'never'
   readonly bundles: 'auto' | 'never'
+  readonly compatibility: boolean
   readonly toolchains: readonly Toolchain[]
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -39,6 +40,7 @@ export function refine(raw: InputsOf<typeof contract>, ref: string | undefined):
     imagePlatforms: readPlatforms('image-platforms', raw.imagePlatforms, problems),
     image: raw.image,
     bundles: raw.bundles,
+    compatibility: raw.compatibilityMatrix,
     toolchains: toolchains.filter(each => raw.toolchains.includes(each)),
     args: raw.serverArgs,
     env: readVariables(raw.serverEnv, problems),

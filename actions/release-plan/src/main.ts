@@ -33,6 +33,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     prerelease: String(plan.version.prerelease),
     'source-date': String(plan.sourceDate),
     'server-json': String(plan.artifacts.some(({kind}) => kind === 'server-json')),
+    compatibility: String(plan.artifacts.some(({kind}) => kind === 'compatibility')),
     expected: plan.artifacts.map(({name}) => name).join('\n'),
   }
 }

@@ -8,6 +8,7 @@ const options: Options = {
   imagePlatforms: ['linux/amd64', 'linux/arm64'],
   image: 'auto',
   bundles: 'never',
+  compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
   args: [],
   env: {},
@@ -243,4 +244,15 @@ test('a server.json that lists an image which is not built stays out of the rele
   expect(plan(facts(files, ['Containerfile']), tagged('v1.2.0')).artifacts.map(({name}) => name)).toContain(
     'server.json',
   )
+})
+
+test.each([
+  ['a wheel', {'pyproject.toml': python('1.0.0')}, true],
+  ['an npm package', {'package.json': '{"name": "a", "version": "1.0.0", "bin": "a.js"}'}, true],
+  ['binaries alone', {'go.mod': 'module example.org/a\n\ngo 1.24\n', 'main.go': 'package main\n'}, false],
+])('with %s, compatibility.json is planned when it is asked for', (_, texts, planned) => {
+  const names = (compatibility: boolean) =>
+    plan(facts(texts), {...tagged('v1.0.0'), compatibility}).artifacts.map(({name}) => name)
+  expect(names(true).includes('compatibility.json')).toBe(planned)
+  expect(names(false)).not.toContain('compatibility.json')
 })

@@ -8,6 +8,7 @@ import {
 } from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
 import {planBundles} from './bundles'
+import {compatibilityFile} from './compatibility'
 import {decideVersion, serverJsonVersion} from './decide-version'
 import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
 import {detectCargo} from './detect-cargo'
@@ -63,7 +64,7 @@ export function plan(facts: Facts, options: Options): Plan {
     packages: packages.map(({main: _, ...each}) => each),
     jobs: builds.map(build => build.job),
     bundles: [...bundling.bundles],
-    artifacts: [...artifacts],
+    artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
     verify: {args: [...options.args], env: options.env},
   }

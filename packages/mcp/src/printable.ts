@@ -14,11 +14,14 @@ export function printable(text: string, limit = 200): string {
     .replace(/^\s*::/, ': :')
 }
 
+// Where in Node.js itself an error came about says nothing to a server's author, and would push the error out of the tail.
+const inside = /^\s+at .*\(?node:internal\//
+
 /** The last lines of a program's messages, each safe in a log. */
 export function printableTail(text: string, lines = 8): readonly string[] {
   return text
     .split(/\r?\n/)
-    .filter(line => line.trim() !== '')
+    .filter(line => line.trim() !== '' && !inside.test(line))
     .slice(-lines)
     .map(line => printable(line))
 }

@@ -15,6 +15,7 @@ export const artifactKinds = [
   'manifest',
   'checksums',
   'signature',
+  'compatibility',
 ] as const
 
 export const artifactKind = z.enum(artifactKinds)

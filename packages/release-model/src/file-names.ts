@@ -45,6 +45,7 @@ export const releaseFiles = {
   manifest: 'release-manifest.json',
   tools: 'tools.json',
   serverJson: 'server.json',
+  compatibility: 'compatibility.json',
 } as const
 
 /** What a plain file name may hold; for messages. */
