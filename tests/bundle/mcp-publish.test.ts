@@ -31,16 +31,13 @@ const entry = (path: string, text: string) => ({name: path, mode: 0o644 as const
 const manifest = {name: '@octo/server', version: '1.2.0', mcpName: name}
 const readme = (token: string) => `Metadata-Version: 2.4\nName: octo-server\nVersion: 1.2.0\n\n# Octo\n${token}\n`
 
-async function workspace(files: {readonly mcpName?: string; readonly token?: string} = {}): Promise<string> {
+function workspace(files: {readonly mcpName?: string; readonly token?: string} = {}): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'built'))
   const json = JSON.stringify({...manifest, ...('mcpName' in files ? {mcpName: files.mcpName} : {})})
-  writeFileSync(
-    join(folder, 'built/octo-server-1.2.0.tgz'),
-    await tarGz([entry('package/package.json', json)], {time: 0}),
-  )
+  writeFileSync(join(folder, 'built/octo-server-1.2.0.tgz'), tarGz([entry('package/package.json', json)], {time: 0}))
   const metadata = entry('octo_server-1.2.0.dist-info/METADATA', readme(files.token ?? `<!-- mcp-name: ${name} -->`))
-  writeFileSync(join(folder, 'built/octo_server-1.2.0-py3-none-any.whl'), await zip([metadata], {time: 0}))
+  writeFileSync(join(folder, 'built/octo_server-1.2.0-py3-none-any.whl'), zip([metadata], {time: 0}))
   writeFileSync(join(folder, 'server.json'), JSON.stringify(draft))
   return folder
 }
@@ -48,7 +45,7 @@ async function workspace(files: {readonly mcpName?: string; readonly token?: str
 const env = {GITHUB_REPOSITORY: 'octo/server', GITHUB_REPOSITORY_OWNER: 'octo'}
 
 test('a dry run stamps, checks and shows, without a network', async () => {
-  const folder = await workspace()
+  const folder = workspace()
   const inputs = {files: 'built/*', version: 'v1.2.0', output: 'stamped/server.json', 'dry-run': 'true'}
   const result = await runBundle('mcp-publish', {workspace: folder, inputs, env})
   expect(result.stdout).toBe(`::group::server.json
@@ -95,7 +92,7 @@ io.github.octo/server 1.2.0: dry-run (https://registry.modelcontextprotocol.io/v
 })
 
 test('everything that the registry would refuse is told at once, and nothing is written', async () => {
-  const folder = await workspace({mcpName: 'io.github.Octo/server', token: ''})
+  const folder = workspace({mcpName: 'io.github.Octo/server', token: ''})
   const inputs = {files: 'built/*', version: 'v1.2.0', output: 'stamped/server.json', 'dry-run': 'true'}
   const result = await runBundle('mcp-publish', {
     workspace: folder,
@@ -163,7 +160,7 @@ real('with the real registry, which looks for the packages and asks GitHub for i
   const publish = async (inputs: Readonly<Record<string, string>> = {}, folder?: string) => {
     const given = {files: 'built/*', version: '1.2.0', registry: stand.url, timeout: '0', ...inputs}
     const run = {
-      workspace: folder ?? (await workspace()),
+      workspace: folder ?? workspace(),
       inputs: given,
       path: [npm, python],
       env: {...env, ...identity.env},
@@ -205,7 +202,7 @@ io.github.octo/server 1.2.0: published (<registry>/v0.1/servers/io.github.octo%2
     const again = await publish()
     expect(again.outputs['state']).toBe('unchanged')
     expect(again.secrets).toEqual([])
-    const folder = await workspace()
+    const folder = workspace()
     writeFileSync(join(folder, 'server.json'), JSON.stringify({...draft, title: 'Octo'}))
     const other = await publish({}, folder)
     expect(other.exitCode).toBe(1)
@@ -225,7 +222,7 @@ io.github.octo/server 1.2.0: published (<registry>/v0.1/servers/io.github.octo%2
   })
 
   test('a name of somebody else is refused before anything is sent', async () => {
-    const folder = await workspace({mcpName: 'io.github.other/server', token: 'mcp-name: io.github.other/server'})
+    const folder = workspace({mcpName: 'io.github.other/server', token: 'mcp-name: io.github.other/server'})
     writeFileSync(join(folder, 'server.json'), JSON.stringify({...draft, name: 'io.github.other/server'}))
     const {stdout, secrets} = await publish({}, folder)
     expect(stdout).toContain(

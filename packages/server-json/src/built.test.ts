@@ -112,7 +112,7 @@ test('every field is stamped from the files: versions as each ecosystem spells t
   expect(ownershipProblems(server as ServerJson, await read(good))).toEqual([])
 })
 
-test('a pushed image is named by its digest, too', async () => {
+test('a pushed image is named by its digest, too', () => {
   const digest = `sha256:${'d'.repeat(64)}`
   const pushed = [`example.org:5000/octo/server@${digest}`]
   const oci = {...draft, packages: draft.packages.slice(3)}
@@ -148,7 +148,7 @@ test('what the registry would miss in a published package is found in the built 
     'octo-1.2.0.crate': tarGz(encoded({'octo-1.2.0/README.md': `<!-- mcp-name: ${name} -->`}), time),
   })
   const packages = [...draft.packages, {registryType: 'cargo', identifier: 'octo', version: '1.2.0', transport: stdio}]
-  expect(ownershipProblems({...draft, packages} as ServerJson, built)).toEqual([
+  expect(ownershipProblems({...draft, packages}, built)).toEqual([
     `octo_server-1.2.0rc1-py3-none-any.whl: the readme that is packed does not name the server; add the line <!-- mcp-name: ${name} -->`,
     `octo_server-1.2.0rc1.tar.gz: the readme has "mcp-name: ${name}" with "-" after it; put it on a line of its own`,
     'octo-server-1.2.0-rc.1.tgz: package.json says "private": true; remove it',
