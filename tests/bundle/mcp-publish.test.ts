@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
@@ -141,11 +142,13 @@ real('with the real registry, which looks for the packages and asks GitHub for i
   let internet: Internet
   let identity: JobIdentity
   // What the public registries of packages answer to the MCP Registry.
-  const published = new Map<string, unknown>()
+  const published = new Map<string, () => unknown>()
 
   beforeAll(async () => {
     identity = await startJobIdentity('octo')
-    internet = await startInternet(call => (call.endsWith('/.well-known/jwks') ? identity.jwks : published.get(call)))
+    internet = await startInternet(call =>
+      call.endsWith('/.well-known/jwks') ? identity.jwks : published.get(call)?.(),
+    )
     stand = await startMcpRegistry({settings: {ENABLE_REGISTRY_VALIDATION: 'true'}, env: internet.env})
   }, 60_000)
   afterAll(async () => {
@@ -157,13 +160,17 @@ real('with the real registry, which looks for the packages and asks GitHub for i
   // The clients of npm and PyPI, which know their own registries, see what the MCP Registry sees.
   const npm = stubProgram('npm', `console.log('{"name":"@octo/server","version":"1.2.0","mcpName":"${name}"}')`)
   const python = stubProgram('python3', `console.log('octo-server (1.2.0)\\nAvailable versions: 1.2.0, 1.1.0')`)
-  const publish = async (inputs: Readonly<Record<string, string>> = {}, folder?: string) => {
+  const publish = async (
+    inputs: Readonly<Record<string, string>> = {},
+    folder?: string,
+    more: Readonly<Record<string, string>> = {},
+  ) => {
     const given = {files: 'built/*', version: '1.2.0', registry: stand.url, timeout: '0', ...inputs}
     const run = {
       workspace: folder ?? workspace(),
       inputs: given,
       path: [npm, python],
-      env: {...env, ...identity.env},
+      env: {...env, ...identity.env, ...more},
     }
     const result = await runBundle('mcp-publish', run)
     const masked = /^::add-mask::(.+)$/gm
@@ -173,25 +180,31 @@ real('with the real registry, which looks for the packages and asks GitHub for i
     return {...result, stdout: shown, secrets}
   }
 
-  test('a package that is not public yet is refused by the registry, and the same run later succeeds', async () => {
+  test('a package that is nowhere is refused by the registry; one that only some can see yet costs an attempt', async () => {
     const early = await publish()
     expect(early.exitCode).toBe(1)
     expect(early.stdout).toMatch(
       /\[REGISTRY\]: publish at <registry>\/v0\.1 answered 400: Failed to publish server: .*not found/,
     )
 
-    published.set('GET /@octo%2Fserver/1.2.0', manifest)
-    published.set('GET /pypi/octo-server/1.2.0/json', {info: {description: readme(`<!-- mcp-name: ${name} -->`)}})
+    let looks = 0
+    published.set('HEAD /@octo%2Fserver', () => ({}))
+    published.set('GET /@octo%2Fserver/1.2.0', () => (++looks < 2 ? undefined : manifest))
+    const description = readme(`<!-- mcp-name: ${name} -->`)
+    published.set('GET /pypi/octo-server/1.2.0/json', () => ({info: {description}}))
     const {stdout, outputs, exitCode, secrets} = await publish()
     expect(stdout.slice(stdout.indexOf('::endgroup::'))).toBe(`::endgroup::
 npm @octo/server 1.2.0: is public
 pypi octo-server 1.2.0: is public
 ::add-mask::…
 ::add-mask::…
+::warning::publish at <registry>/v0.1 answered 400: Failed to publish server: registry validation failed for package 0 (@octo/server): NPM package '@octo/server' exists, but version '1.2.0' was not found (status: 404). A newly published release can take a moment to appear on the registry. Wait and retry, or publish version '1.2.0' before registering it; attempt 2 of 6 follows, with a new login
+::add-mask::…
+::add-mask::…
 io.github.octo/server 1.2.0: published (<registry>/v0.1/servers/io.github.octo%2Fserver/versions/1.2.0)
 `)
     expect(exitCode).toBe(0)
-    expect(secrets).toHaveLength(2)
+    expect(new Set(secrets).size).toBe(4)
     expect(outputs['state']).toBe('published')
     expect(new Set(identity.audiences)).toEqual(new Set([stand.url]))
     const seen = (await (await fetch(outputs['url'] ?? '')).json()) as {server: unknown}
@@ -209,6 +222,29 @@ io.github.octo/server 1.2.0: published (<registry>/v0.1/servers/io.github.octo%2
     expect(other.stdout).toContain(
       '::error::mcp-publish [DIFFERENT]: io.github.octo/server 1.2.0 is published with other content:%0A- title: published nothing, here "Octo"%0A',
     )
+  })
+
+  test('a bundle is listed with the URL and the digest of its file, once everybody can download it', async () => {
+    const folder = workspace()
+    const file = 'octo_1.2.0_linux_amd64.mcpb'
+    writeFileSync(join(folder, 'built', file), 'bundle')
+    const identifier = 'https://github.com/octo/mcp/releases/download/v1.1.0/octo_1.1.0_linux_amd64.mcpb'
+    const packages = [{registryType: 'mcpb', identifier, transport: {type: 'stdio'}}]
+    writeFileSync(join(folder, 'server.json'), JSON.stringify({...draft, name: 'io.github.octo/bundle', packages}))
+    const path = `/octo/server/releases/download/v1.2.0/${file}`
+    let looks = 0
+    published.set(`HEAD ${path}`, () => (++looks < 2 ? undefined : {}))
+    // Here the action reaches the same stand-in of the world as the registry.
+    const proxy = {https_proxy: internet.env.HTTPS_PROXY, NODE_EXTRA_CA_CERTS: internet.env.SSL_CERT_FILE}
+    const {stdout, outputs} = await publish({files: 'built/*.mcpb', timeout: '30'}, folder, proxy)
+    expect(stdout).toContain(
+      `mcpb https://github.com${path}: its URL answers 404; waiting until it is public, at most 30 s\nmcpb https://github.com${path}: is public\n`,
+    )
+    expect(outputs['state']).toBe('published')
+    expect(looks).toBe(3)
+    const {server} = (await (await fetch(outputs['url'] ?? '')).json()) as {server: {packages: unknown}}
+    const fileSha256 = createHash('sha256').update('bundle').digest('hex')
+    expect(server.packages).toEqual([{...packages[0], identifier: `https://github.com${path}`, fileSha256}])
   })
 
   test('a version is deprecated', async () => {
