@@ -96,6 +96,18 @@ test('a private image is final, and a token for everybody is asked for where the
   server.closeAllConnections()
 })
 
+test('a host that is no registry leaves the question to the MCP Registry', async () => {
+  const server = createServer((_, response) => response.writeHead(404).end('<html>Not here</html>'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  expect(await pullAnonymously(imageReference(`${host}/octo/server:1`), host, name)).toEqual({
+    seen: true,
+    note: 'left to the registry',
+  })
+  server.close()
+  server.closeAllConnections()
+})
+
 test.each([
   ['example.org/octo/server:1', 'example.org'],
   ['localhost:5000/server', 'localhost:5000'],
