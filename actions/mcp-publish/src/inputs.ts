@@ -1,4 +1,4 @@
-import {type Host, type InputsOf, findFiles, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {type Host, InputError, type InputsOf, findFiles, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {type Credentials, type Status, readDomainKey} from '@mcp-release/mcp-registry'
 import {parseVersion} from '@mcp-release/release-model'
 import {imageReference} from '@mcp-release/server-json'
@@ -69,8 +69,18 @@ function credentials(raw: Raw, env: Host['env'], problems: string[]): Credential
   if (kind === 'github-oidc')
     return {kind, requestUrl: env['ACTIONS_ID_TOKEN_REQUEST_URL'], requestToken: env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']}
   // A key that cannot be read is found here, not after all packages are public.
-  if (privateKey !== '') readDomainKey(privateKey)
+  if (privateKey !== '') problems.push(...keyProblems(privateKey))
   return {kind, domain: domain.toLowerCase(), privateKey}
+}
+
+function keyProblems(privateKey: string): readonly string[] {
+  try {
+    readDomainKey(privateKey)
+    return []
+  } catch (error) {
+    if (error instanceof InputError) return error.problems
+    throw error
+  }
 }
 
 function statusOf({status, statusMessage}: Raw, problems: string[]): Pick<Request, 'status'> {

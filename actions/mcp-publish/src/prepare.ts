@@ -22,7 +22,7 @@ export async function prepare(host: Host, request: Request): Promise<ServerJson>
   const built = await readAll(host, request.files, plan)
   const findings: Finding[] = []
   const draft = await draftOf(host, {request, built, plan, findings})
-  const {server, findings: found} = checkServerJson(draft)
+  const {server, findings: found} = draft === undefined ? {findings: []} : checkServerJson(draft)
   findings.push(...found)
   // Only of a document whose own name and entries are right can be said whether the packages fit to it.
   if (server !== undefined) {

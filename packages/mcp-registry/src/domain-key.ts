@@ -13,9 +13,9 @@ export function readDomainKey(text: string): SigningKey {
   if (key?.asymmetricKeyType === 'ed25519') return {algorithm: 'ed25519', key}
   if (key?.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'secp384r1')
     return {algorithm: 'ecdsap384', key}
-  throw new InputError(['private-key: is neither an Ed25519 nor an ECDSA P-384 key'], {
-    hint: 'Make one with `openssl genpkey -algorithm Ed25519`, and give the PEM text or the raw key in hex.',
-  })
+  throw new InputError([
+    'private-key: is neither an Ed25519 nor an ECDSA P-384 key, as PEM or in hex; make one with `openssl genpkey -algorithm Ed25519`',
+  ])
 }
 
 function keyFrom(text: string): KeyObject | undefined {

@@ -26,7 +26,7 @@ export async function look(
       case 'oci': {
         const image = imageReference(identifier)
         const registry = registryHost(image)
-        if (registry === undefined || registry === 'docker.io') return {seen: true, note: 'left to the registry'}
+        if (registry === undefined) return {seen: true, note: 'left to the registry'}
         return await pullAnonymously(image, registry, server)
       }
       default:

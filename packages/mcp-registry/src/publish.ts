@@ -25,6 +25,8 @@ export async function publishServer(
   const {name, version} = server
   const find = () => repeated(() => registry.find(name, version), {patience, tell})
   const before = await find()
+  if (before?.status === 'deleted')
+    tell(`${name} ${version} is deleted there; it is not shown until its status is active again`)
   if (before !== undefined) return same(before, server)
   for (let failures = 1; ; failures++) {
     try {

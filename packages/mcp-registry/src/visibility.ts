@@ -16,7 +16,8 @@ export async function awaitPackages(
 ): Promise<void> {
   const deadline = Date.now() + visibility
   const sights = await Promise.all((server.packages ?? []).map(each => awaitOne(host, {each, server, deadline})))
-  const impossible = sights.filter(({final}) => final).map(({text}) => text)
+  for (const {text} of sights.filter(each => each.seen)) host.info(text)
+  const impossible = sights.filter(each => each.final).map(({text}) => text)
   if (impossible.length > 0) {
     throw new ActionError('NOT_PUBLIC', impossible.map(each => `- ${each}`).join('\n'), {
       hint: 'Nothing was sent to the registry.',
@@ -38,10 +39,7 @@ async function awaitOne(
   const label = `${each.registryType} ${each.identifier}${each.version === undefined ? '' : ` ${each.version}`}`
   for (let pause = interval.first, told = false; ; pause = Math.min(pause * 1.5, interval.longest)) {
     const sight = await look(host, each, server.name)
-    if (sight.seen) {
-      host.info(`${label}: ${sight.note ?? 'is public'}`)
-      return {seen: true, final: false, text: label}
-    }
+    if (sight.seen) return {seen: true, final: false, text: `${label}: ${sight.note ?? 'is public'}`}
     const text = `${label}: ${sight.why}`
     const rest = deadline - Date.now()
     if (sight.final === true || rest <= 0) return {seen: false, final: sight.final === true, text}

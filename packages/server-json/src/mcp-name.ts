@@ -13,7 +13,7 @@ export function firstMcpName(text: string): string | undefined {
   return /mcp-name: ([a-zA-Z0-9.-]+\/[a-zA-Z0-9._]+(?:-+[a-zA-Z0-9._]+)*)/.exec(text)?.[1]
 }
 
-/** What of a Markdown text a reader sees: crates.io shows readmes without comments. */
+/** What of a Markdown text a reader sees: the page of a crate shows its readme without comments. */
 export function withoutComments(text: string): string {
   return text.replaceAll(/<!--[\s\S]*?-->/g, '')
 }

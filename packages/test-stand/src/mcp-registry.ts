@@ -47,6 +47,7 @@ export async function startMcpRegistry({settings = {}, env = {}}: McpRegistryOpt
       JWT_PRIVATE_KEY: seed.toString('hex'),
       ENABLE_ANONYMOUS_AUTH: 'true',
       ENABLE_REGISTRY_VALIDATION: 'false',
+      GITHUB_OIDC_AUDIENCE: url,
       DATABASE_MAX_CONNECTIONS: '10',
       DATABASE_MIN_CONNECTIONS: '1',
       ...settings,

@@ -1,0 +1,184 @@
+import {createHash} from 'node:crypto'
+import {expect, test} from '@jest/globals'
+import {FakeHost} from '@mcp-release/action-kit/testing'
+import {type ArchiveFile, tar, tarGz, zip} from '@mcp-release/archives'
+import {
+  type BuiltPackage,
+  type ReleaseFacts,
+  type ServerJson,
+  checkServerJson,
+  currentSchema,
+  generate,
+  ownershipProblems,
+  readBuilt,
+  stamp,
+} from './index'
+
+const name = 'io.github.octo/server'
+const encoded = (files: Readonly<Record<string, string>>): ArchiveFile[] =>
+  Object.entries(files).map(([path, text]) => ({name: path, mode: 0o644, content: Buffer.from(text)}))
+const time = {time: 0}
+const metadata = (readme: string) =>
+  `Metadata-Version: 2.4\nName: Octo_Server\nVersion: 1.2.0rc1\nSummary: Does things.\n\n# Octo\n${readme}\n`
+const wheel = (readme: string) => zip(encoded({'octo_server-1.2.0rc1.dist-info/METADATA': metadata(readme)}), time)
+const sdist = (readme: string) => tarGz(encoded({'octo_server-1.2.0rc1/PKG-INFO': metadata(readme)}), time)
+const npm = (content: object) =>
+  tarGz(
+    encoded({'package/package.json': JSON.stringify({name: '@octo/server', version: '1.2.0-rc.1', ...content})}),
+    time,
+  )
+
+/** An OCI archive with an image for each platform, each with such a label. */
+function image(labels: Readonly<Record<string, string | undefined>>) {
+  const blobs: Record<string, string> = {}
+  const blob = (value: object) => {
+    const text = JSON.stringify(value)
+    const hex = createHash('sha256').update(text).digest('hex')
+    blobs[`blobs/sha256/${hex}`] = text
+    return {mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: `sha256:${hex}`, size: text.length}
+  }
+  const manifests = Object.entries(labels).map(([platform, label]) => {
+    const [os, architecture] = platform.split('/')
+    const Labels = label === undefined ? {} : {'io.modelcontextprotocol.server.name': label}
+    return blob({config: blob({os, architecture, config: {Labels}}), layers: []})
+  })
+  const top = {...blob({manifests}), mediaType: 'application/vnd.oci.image.index.v1+json'}
+  return tar(encoded({'oci-layout': '{}', ...blobs, 'index.json': JSON.stringify({manifests: [top]})}), time)
+}
+
+async function read(files: Readonly<Record<string, Uint8Array | Promise<Uint8Array>>>): Promise<BuiltPackage[]> {
+  const host = new FakeHost()
+  const found: BuiltPackage[] = []
+  for (const [file, content] of Object.entries(files)) {
+    const path = `${host.workspace}/${file}`
+    await host.files.write(path, await content)
+    const each = await readBuilt(host.files, path)
+    if (each !== undefined) found.push(each)
+  }
+  return found
+}
+
+const good = {
+  'octo_server-1.2.0rc1-py3-none-any.whl': wheel(`<!-- mcp-name: ${name} -->`),
+  'octo_server-1.2.0rc1.tar.gz': sdist(`<!-- mcp-name: ${name}-->`),
+  'octo-server-1.2.0-rc.1.tgz': npm({mcpName: name, description: 'Does things.'}),
+  'octo_1.2.0-rc.1_linux_amd64.mcpb': Buffer.from('bundle for amd64'),
+  'octo_1.2.0-rc.1_linux_arm64.mcpb': Buffer.from('bundle for arm64'),
+  'server_1.2.0-rc.1_image.oci.tar': image({'linux/amd64': name, 'linux/arm64': name}),
+  'octo_1.2.0-rc.1_linux_amd64.tar.gz': tarGz(encoded({octo: 'binary'}), time),
+  SHA256SUMS: Buffer.from('x'),
+}
+const stdio = {type: 'stdio' as const}
+const draft = {
+  $schema: currentSchema,
+  name,
+  description: 'Does things.',
+  version: '1.1.0',
+  packages: [
+    {registryType: 'pypi', identifier: 'octo-server', version: '1.1.0', transport: stdio},
+    {registryType: 'npm', identifier: '@octo/server', version: '1.1.0', transport: stdio},
+    {registryType: 'mcpb', identifier: 'https://github.com/octo/mcp/releases/download/v1.1.0/octo_1.1.0_linux_arm64.mcpb', fileSha256: 'f'.repeat(64), version: '1.1.0', transport: stdio},
+    {registryType: 'oci', identifier: 'example.org:5000/octo/server:v1.1.0', transport: stdio},
+  ],
+} // prettier-ignore
+const facts = (built: readonly BuiltPackage[], changes: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
+  version: '1.2.0-rc.1',
+  downloads: 'https://github.com/octo/mcp/releases/download/v1.2.0-rc.1',
+  built,
+  pushed: [],
+  ...changes,
+})
+
+test('every field is stamped from the files: versions as each ecosystem spells them, URL and digest of the bundle, the tag', async () => {
+  const {server, problems} = stamp(draft, facts(await read(good)))
+  expect(problems).toEqual([])
+  expect(server).toEqual({
+    ...draft,
+    version: '1.2.0-rc.1',
+    packages: [
+      {registryType: 'pypi', identifier: 'octo-server', version: '1.2.0rc1', transport: stdio},
+      {registryType: 'npm', identifier: '@octo/server', version: '1.2.0-rc.1', transport: stdio},
+      {
+        registryType: 'mcpb',
+        identifier: 'https://github.com/octo/mcp/releases/download/v1.2.0-rc.1/octo_1.2.0-rc.1_linux_arm64.mcpb',
+        fileSha256: createHash('sha256').update('bundle for arm64').digest('hex'),
+        version: '1.2.0-rc.1',
+        transport: stdio,
+      },
+      {registryType: 'oci', identifier: 'example.org:5000/octo/server:v1.2.0-rc.1', transport: stdio},
+    ],
+  })
+  expect(checkServerJson(server).findings).toEqual([])
+  expect(ownershipProblems(server as ServerJson, await read(good))).toEqual([])
+})
+
+test('a pushed image is named by its digest, too', () => {
+  const digest = `sha256:${'d'.repeat(64)}`
+  const pushed = [`example.org:5000/octo/server@${digest}`]
+  const oci = {...draft, packages: draft.packages.slice(3)}
+  expect(stamp(oci, facts([], {pushed})).server).toMatchObject({
+    packages: [{identifier: `example.org:5000/octo/server:v1.2.0-rc.1@${digest}`}],
+  })
+})
+
+test('an entry that means nothing that was built is a problem that lists what was', async () => {
+  const built = (await read(good)).filter(({type}) => type === 'npm' || type === 'mcpb')
+  const packages = [
+    {registryType: 'pypi', identifier: 'octo-server', transport: stdio},
+    {registryType: 'nuget', identifier: 'Octo', transport: stdio},
+    {registryType: 'mcpb', identifier: 'https://github.com/octo/mcp/releases/download/v1/octo.mcpb', transport: stdio},
+  ]
+  const list =
+    'built were mcpb octo_1.2.0-rc.1_linux_amd64.mcpb, mcpb octo_1.2.0-rc.1_linux_arm64.mcpb, npm @octo/server'
+  expect(stamp({...draft, packages}, facts(built)).problems).toEqual([
+    `packages[0].identifier: pypi "octo-server" is nothing that this release built; ${list}`,
+    `packages[1].identifier: nuget "Octo" is nothing that this release built; ${list}`,
+    `packages[2].identifier: mcpb "https://github.com/octo/mcp/releases/download/v1/octo.mcpb" is nothing that this release built; ${list}`,
+  ])
+  const remote = {...draft, packages: undefined, remotes: [{type: 'sse', url: 'https://example.com/sse'}]}
+  expect(stamp(remote, facts(built)).problems).toEqual([])
+})
+
+test('what the registry would miss in a published package is found in the built file', async () => {
+  const built = await read({
+    'octo_server-1.2.0rc1-py3-none-any.whl': wheel('no token'),
+    'octo_server-1.2.0rc1.tar.gz': sdist(`mcp-name: ${name}-pro`),
+    'octo-server-1.2.0-rc.1.tgz': npm({mcpName: 'io.github.Octo/server', private: true}),
+    'server_1.2.0-rc.1_image.oci.tar': image({'linux/arm64': undefined}),
+    'octo-1.2.0.crate': tarGz(encoded({'octo-1.2.0/README.md': `<!-- mcp-name: ${name} -->`}), time),
+  })
+  const packages = [...draft.packages, {registryType: 'cargo', identifier: 'octo', version: '1.2.0', transport: stdio}]
+  expect(ownershipProblems({...draft, packages}, built)).toEqual([
+    `octo_server-1.2.0rc1-py3-none-any.whl: the readme that is packed does not name the server; add the line <!-- mcp-name: ${name} -->`,
+    `octo_server-1.2.0rc1.tar.gz: the readme has "mcp-name: ${name}" with "-" after it; put it on a line of its own`,
+    'octo-server-1.2.0-rc.1.tgz: package.json says "private": true; remove it',
+    `octo-server-1.2.0-rc.1.tgz: package.json has the mcpName "io.github.Octo/server", but server.json has the name "${name}"`,
+    'server_1.2.0-rc.1_image.oci.tar: has no image for linux/amd64, which is the one that the registry reads',
+    `server_1.2.0-rc.1_image.oci.tar: the image for linux/arm64 has no label io.modelcontextprotocol.server.name; add LABEL io.modelcontextprotocol.server.name="${name}" to the Containerfile`,
+    `octo-1.2.0.crate: the readme has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`,
+  ])
+})
+
+test('a repository without server.json gets one that passes', async () => {
+  const built = await read(good)
+  const made = stamp(generate(facts(built), {repository: 'octo/mcp'}), facts(built))
+  expect(made.problems).toEqual([])
+  const {server, findings} = checkServerJson(made.server)
+  expect(findings).toEqual([])
+  expect(server).toMatchObject({
+    name,
+    description: 'Does things.',
+    repository: {url: 'https://github.com/octo/mcp', source: 'github'},
+    version: '1.2.0-rc.1',
+  })
+  expect(server?.packages?.map(({registryType, runtimeHint}) => [registryType, runtimeHint])).toEqual([
+    ['pypi', 'uvx'],
+    ['npm', 'npx'],
+    ['mcpb', undefined],
+    ['mcpb', undefined],
+  ])
+})
+
+test('a damaged image archive is refused with the place', async () => {
+  await expect(read({'x.oci.tar': tar(encoded({'index.json': '{}'}), time)})).rejects.toMatchObject({code: 'ARCHIVE'})
+})
