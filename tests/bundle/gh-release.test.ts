@@ -1,7 +1,5 @@
-import {spawn} from 'node:child_process'
 import {mkdirSync, writeFileSync} from 'node:fs'
-import {dirname, join} from 'node:path'
-import {fileURLToPath} from 'node:url'
+import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
 import {type Forge, type ForgeOptions, startForge} from '@mcp-release/forge'
 import {runBundle, temporaryFolder} from './run-bundle'
@@ -91,45 +89,3 @@ test('a release that cannot be made says why, and what to do', async () => {
 ::error::gh-release [GITHUB_REFUSED]: POST /repos/acme/tool/releases answered 403: Resource not accessible by integration (request <id>)%0AThe token may not do this (POST), or the repository has another name. The job needs:%0Apermissions:%0A  contents: write%0AGitHub accepts the permissions contents=write.
 `)
 })
-
-const bundle = join(dirname(fileURLToPath(import.meta.url)), '../../dist/gh-release/index.js')
-
-/** Starts the bundle; at the nth request that the forge gets, the process is killed. */
-async function killedAt(nth: number): Promise<{forge: Forge; folder: string; died: boolean}> {
-  let kill: () => void = () => undefined
-  const forge = await stand({
-    onRequest: n => {
-      if (n === nth) kill()
-    },
-  })
-  const folder = workspace()
-  const given = Object.entries(inputs).map(([name, value]): [string, string] => [`INPUT_${name.toUpperCase()}`, value])
-  const env = {
-    ...environment(forge),
-    GITHUB_WORKSPACE: folder,
-    RUNNER_TEMP: temporaryFolder(),
-    ...Object.fromEntries(given),
-  }
-  const child = spawn(process.execPath, [bundle], {env, stdio: 'ignore'})
-  kill = () => child.kill('SIGKILL')
-  const signal = await new Promise<string | null>(resolve => child.on('close', (_, name) => resolve(name)))
-  return {forge, folder, died: signal === 'SIGKILL'}
-}
-
-test.each(Array.from({length: 13}, (_, at) => at + 1))(
-  'killed at call %i and run again, the release is complete',
-  async nth => {
-    const {forge, folder, died} = await killedAt(nth)
-    expect(died).toBe(true)
-    const again = await runBundle('gh-release', {inputs, env: environment(forge), workspace: folder})
-    expect(again).toMatchObject({exitCode: 0})
-    expect(forge.releases()).toHaveLength(1)
-    const [release] = forge.releases()
-    expect(release).toMatchObject({draft: false, body: '- A tool.'})
-    expect(release?.assets.map(({name, state}) => `${name} ${state}`).sort()).toEqual([
-      'SHA256SUMS uploaded',
-      'read.me.txt uploaded',
-      'tool.tar.gz uploaded',
-    ])
-  },
-)

@@ -6,6 +6,8 @@ import {fileURLToPath} from 'node:url'
 
 /** What a bundle is started with; `path` are folders put before PATH, for stub tools. */
 export interface BundleRun {
+  /** The Node.js that runs it; without it the one of the test. */
+  readonly node?: string
   readonly inputs?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: string
@@ -63,7 +65,10 @@ export async function runBundle(action: string, run: BundleRun = {}): Promise<Bu
     ...run.env,
     ...inputs,
   }
-  const {exitCode, stdout} = await output(process.execPath, [join(bundle, 'index.js')], {env, cwd: workspace})
+  const {exitCode, stdout} = await output(run.node ?? process.execPath, [join(bundle, 'index.js')], {
+    env,
+    cwd: workspace,
+  })
   const readable = stdout
     .replaceAll(/::stop-commands::[0-9a-f-]{36}/g, '::stop-commands::<mark>')
     .replaceAll(/^::[0-9a-f-]{36}::$/gm, '::<mark>::')

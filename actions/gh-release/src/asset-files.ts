@@ -75,7 +75,9 @@ async function pathsOf(
     host.files.find([globBelow(folder, glob)], {cwd: folder, ignore: exclude.map(each => globBelow(folder, each))})
   // A file may be named like a pattern: `notes [1].txt`.
   const kind = (await host.files.stat(isAbsolute(pattern) ? pattern : join(folder, pattern)))?.kind
-  if (kind !== 'file' && kind !== 'link') return find(pattern)
+  // Patterns do not follow links; one that is named is meant.
+  if (kind === 'link') return [globBelow(folder, pattern)]
+  if (kind !== 'file') return find(pattern)
   return find(pattern.replaceAll(/[\\[\]{}()*?!+@|]/g, sep === '\\' ? '?' : '\\$&'))
 }
 

@@ -1,3 +1,5 @@
+import {symlinkSync, truncateSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
 import type {Forge} from '@mcp-release/forge'
 import {callsOf, contents, machine, published, release, startStand, threeFiles} from './testing/release-scene'
@@ -190,4 +192,76 @@ test('a draft that a person prepared keeps its notes and gets the given title', 
   await release(host, {body: 'More', 'append-body': 'true'})
   await release(host, {body: 'More', 'append-body': 'true'})
   expect(published(forge)[0]?.body).toBe('Written by hand\n\nMore')
+})
+
+test('what GitHub would not take is refused before any call: too large, no regular file, outside', async () => {
+  const forge = await stand()
+  const host = await machine(forge)
+  const at = (name: string) => join(host.workspace, 'dist', name)
+  for (const [name, size] of Object.entries({'large.bin': 2 ** 31 + 1, 'just.bin': 2 ** 31})) {
+    writeFileSync(at(name), '')
+    truncateSync(at(name), size)
+  }
+  symlinkSync('/etc/hostname', at('link'))
+  symlinkSync(join(host.workspace, 'dist'), at('folder'))
+  const error: unknown = await release(host, {files: 'dist/*\ndist\ndist/link\ndist/folder'}).catch(
+    (thrown: unknown) => thrown,
+  )
+  const {message} = error as Error
+  expect(message).toContain('"dist/large.bin" has 2147483649 bytes; GitHub takes at most 2147483648')
+  expect(message).not.toContain('just.bin')
+  expect(message).toMatch(/"dist\/link" \(a link to "\/etc\/hostname"\) lies outside the workspace/)
+  expect(message).toContain('"dist/folder" is no regular file')
+  expect(message).toContain('"dist" is a folder, not a file')
+  expect(forge.requests).toEqual([])
+})
+
+test('of several drafts that others made the first one is used, and none is deleted', async () => {
+  const forge = await stand()
+  const draft = async () => {
+    const request = {method: 'POST', headers: {authorization: 'token t'}, body: '{"tag_name":"v1.2.3","draft":true}'}
+    const answer = (await (await fetch(`${forge.url}/repos/acme/tool/releases`, request)).json()) as {id: number}
+    return answer.id
+  }
+  const [first, second] = [await draft(), await draft()]
+  await release(await machine(forge))
+  expect(forge.releases().map(({id, draft: isDraft}) => [id, isDraft])).toEqual([
+    [first, false],
+    [second, true],
+  ])
+  expect(forge.requests.filter(({operationId}) => operationId === 'repos/delete-release')).toEqual([])
+})
+
+test('a draft that is older than a page of other releases is found by GraphQL and the whole list', async () => {
+  const forge = await stand({otherReleases: 120})
+  const host = await machine(forge)
+  await release(host, {publish: 'false', 'tag-name': 'v2.0.0'})
+  const before = forge.requests.length
+  await release(host, {'tag-name': 'v2.0.0'})
+  expect(forge.releases().filter(({tagName}) => tagName === 'v2.0.0')).toMatchObject([{draft: false}])
+  expect(callsOf(forge, before)).not.toContain('repos/create-release')
+})
+
+test('a tag that an immutable release has used up is explained', async () => {
+  const forge = await stand({immutableReleases: true})
+  const host = await machine(forge)
+  const {id} = await release(host)
+  await fetch(`${forge.url}/repos/acme/tool/releases/${id}`, {method: 'DELETE', headers: {authorization: 'token t'}})
+  await expect(release(host)).rejects.toMatchObject({
+    code: 'GITHUB_REFUSED',
+    message: expect.stringMatching(/^PATCH .* answered 422: .*tag_name was used by an immutable release/),
+    hint: expect.stringContaining('release a new version'),
+  })
+})
+
+test('nothing of a published release is taken back', async () => {
+  const forge = await stand()
+  const host = await machine(forge)
+  await release(host, {body: 'Notes'})
+  const before = forge.requests.length
+  await release(host, {files: 'dist/a.txt', draft: 'true'})
+  expect(host.lines.join('\n')).toContain('warning: v1.2.3 is published already and stays so')
+  expect(published(forge)).toMatchObject([{body: 'Notes', draft: false}])
+  expect(Object.keys(await contents(forge, published(forge)[0]))).toEqual(Object.keys(named))
+  expect(mutations(forge, before)).toEqual([])
 })

@@ -119,8 +119,8 @@ export class Connection {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = (error as {readonly cause?: unknown}).cause
-  return errorText(cause instanceof Error && cause.name === 'TimeoutError' ? cause : error)
+  const {name, message} = ((error as {readonly cause?: unknown}).cause ?? {}) as Partial<Error>
+  return name === 'TimeoutError' && message !== undefined ? message : errorText(error)
 }
 
 function parsed(text: string): unknown {

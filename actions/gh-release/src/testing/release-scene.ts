@@ -8,14 +8,20 @@ import {main} from '../main'
 /** Trouble is over at once, or never. */
 export const haste: Partial<Policy> = {delay: 4, longestDelay: 20, pause: 5, timeout: 2000}
 
+/** How a stand is set up. */
+export type StandOptions = Partial<ForgeOptions> & {
+  readonly immutableReleases?: boolean
+  /** How many other releases are published already. */
+  readonly otherReleases?: number
+}
+
 /** A forge with the repository acme/tool, whose tag v1.2.3 is pushed. */
-export function startStand(
-  options: Partial<ForgeOptions> & {readonly immutableReleases?: boolean} = {},
-): Promise<Forge> {
-  const {immutableReleases = false, ...rest} = options
+export function startStand(options: StandOptions = {}): Promise<Forge> {
+  const {immutableReleases = false, otherReleases = 0, ...rest} = options
+  const releases = Array.from({length: otherReleases}, (_, at) => `v0.0.${at}`)
   const tags = {'v1.2.3': 'c'.repeat(40)}
   return startForge({
-    repositories: [{owner: 'acme', name: 'tool', tags, branches: {main: 'd'.repeat(40)}, immutableReleases}],
+    repositories: [{owner: 'acme', name: 'tool', tags, branches: {main: 'd'.repeat(40)}, immutableReleases, releases}],
     ...rest,
   })
 }
