@@ -103,11 +103,15 @@ test('a last word on stdout after the end is found', async () => {
 test.each([
   ['floods-stdout', 'line 1: xxx'],
   ['floods-one-line', 'a line longer than 16 MiB'],
-] as const)('a server that %s is killed before it fills the memory', async (quirk, words) => {
-  const found = await inspect({quirk}, {timeoutMilliseconds: 40_000})
-  expect(check(found, 'stdout-purity')?.detail).toContain(words)
-  expect(check(found, 'handshake')?.detail).toContain('ended with SIGKILL before it answered')
-}, 60_000)
+] as const)(
+  'a server that %s is killed before it fills the memory',
+  async (quirk, words) => {
+    const found = await inspect({quirk}, {timeoutMilliseconds: 40_000})
+    expect(check(found, 'stdout-purity')?.detail).toContain(words)
+    expect(check(found, 'handshake')?.detail).toContain('ended with SIGKILL before it answered')
+  },
+  60_000,
+)
 
 test('a server that hangs fails in time', async () => {
   const found = await inspect({quirk: 'hangs'}, {timeoutMilliseconds: 1000})
