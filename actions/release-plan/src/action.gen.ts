@@ -8,8 +8,6 @@ export const contract = {
     image: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     'image-platforms': {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
-    'server-args': {type: 'list'},
-    'server-env': {type: 'list'},
     output: {type: 'string', default: 'release-plan.json'},
   },
   outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'expected'],

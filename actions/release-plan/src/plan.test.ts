@@ -8,8 +8,6 @@ const options: Options = {
   imagePlatforms: ['linux/amd64', 'linux/arm64'],
   image: 'auto',
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
-  args: [],
-  env: {},
 }
 const tagged = (tag: string): Options => ({...options, tag: parseVersion(tag) as ReleaseVersion})
 const facts = (texts: Record<string, string>, others: readonly string[] = []): Facts => ({

@@ -58,7 +58,6 @@ export function plan(facts: Facts, options: Options): Plan {
     jobs: builds.map(build => build.job),
     artifacts: [...artifacts],
     skipped: [...found.skipped, ...skipped],
-    verify: {args: [...options.args], env: options.env},
   }
 }
 

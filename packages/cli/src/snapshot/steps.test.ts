@@ -28,7 +28,6 @@ const plan: Plan = {
   jobs: [],
   artifacts: [],
   skipped: [],
-  verify: {args: [], env: {}},
 }
 const common = {'working-directory': '.', version: '1.0.0', package: 'x'}
 const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, string>) =>

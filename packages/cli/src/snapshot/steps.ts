@@ -43,8 +43,6 @@ export function planStep(
       targets: given.targets.join('\n'),
       image: given.image ? 'auto' : 'never',
       toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
-      'server-args': given.serverArgs.join('\n'),
-      'server-env': given.serverEnv.join('\n'),
       output: folders.plan,
     },
   }
