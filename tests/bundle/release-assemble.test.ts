@@ -36,7 +36,6 @@ const plan = {
     {name: 'SHA256SUMS.sigstore.json', kind: 'signature', subject: 'SHA256SUMS'},
   ],
   skipped: [],
-  verify: {args: [], env: {}},
 }
 
 function workspace(files: Readonly<Record<string, string>>): string {

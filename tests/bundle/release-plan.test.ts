@@ -136,11 +136,7 @@ test('the plan of a small server, in full', async () => {
       "subject": "SHA256SUMS"
     }
   ],
-  "skipped": [],
-  "verify": {
-    "args": [],
-    "env": {}
-  }
+  "skipped": []
 }
 
 ::endgroup::
@@ -165,7 +161,6 @@ test('every problem of the inputs is told at once, and nothing is written', asyn
     tag: 'next',
     targets: 'linux/mips\nlinux/amd64',
     toolchains: 'cobol',
-    'server-env': 'A=1\n=x',
     image: 'maybe',
   }
   const {exitCode, stdout, outputs} = await runBundle('release-plan', {inputs: {...inputs, image: 'auto'}, env})
@@ -177,7 +172,6 @@ test('every problem of the inputs is told at once, and nothing is written', asyn
         '- tag: "next" is neither SemVer (v1.2.3, v1.2.3-rc.1) nor PEP 440 (v1.2.3rc1)',
         '- toolchains: "cobol" is none of python, node, go, rust, buildx',
         '- targets: "linux/mips" is no platform such as linux/amd64',
-        '- server-env: "=x" is not NAME=value',
       ].join('%0A') +
       '\n',
     outputs: {},

@@ -18,7 +18,6 @@ const plan: Plan = {
     {name: 'SHA256SUMS', kind: 'checksums'},
   ],
   skipped: [],
-  verify: {args: [], env: {}},
 }
 const built: BuiltArtifact = {name: 'demo-1.0.0.tgz', kind: 'npm-package', size: 3, sha256: digest('a')}
 const facts = (files: Record<string, string>, artifacts: readonly BuiltArtifact[] = [built]): Facts => ({

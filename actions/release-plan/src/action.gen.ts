@@ -10,8 +10,6 @@ export const contract = {
     bundles: {type: 'enum', values: ['auto', 'never'], default: 'auto'},
     'compatibility-matrix': {type: 'boolean', default: 'false'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
-    'server-args': {type: 'list'},
-    'server-env': {type: 'list'},
     output: {type: 'string', default: 'release-plan.json'},
   },
   outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'compatibility', 'expected'],

@@ -13,8 +13,6 @@ const options: Options = {
   bundles: 'auto',
   compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust'],
-  args: [],
-  env: {},
 }
 const of = (texts: Readonly<Record<string, string>>, more: Partial<Options> = {}, root = '.') =>
   plan({tree: {files: Object.keys(texts).sort(), texts}, root, folder: 'server', sourceDate: 0}, {...options, ...more})

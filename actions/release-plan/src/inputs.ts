@@ -18,8 +18,6 @@ export interface Options {
   readonly bundles: 'auto' | 'never'
   readonly compatibility: boolean
   readonly toolchains: readonly Toolchain[]
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
 }
 
 /** Checks the inputs against each other and the event's ref; throws one error with every problem. */
@@ -42,8 +40,6 @@ export function refine(raw: InputsOf<typeof contract>, ref: string | undefined):
     bundles: raw.bundles,
     compatibility: raw.compatibilityMatrix,
     toolchains: toolchains.filter(each => raw.toolchains.includes(each)),
-    args: raw.serverArgs,
-    env: readVariables(raw.serverEnv, problems),
   }
   rejectProblems(problems)
   return tag === undefined ? options : {...options, tag: {...tag, tag: (named ?? '').replace(/^refs\/tags\//, '')}}
@@ -56,15 +52,4 @@ function readPlatforms(input: string, texts: readonly string[], problems: string
       .map(text => `${input}: ${JSON.stringify(text)} is no platform such as linux/amd64`),
   )
   return [...new Set(texts.filter(isPlatform))]
-}
-
-function readVariables(lines: readonly string[], problems: string[]): Record<string, string> {
-  const variables: Record<string, string> = {}
-  for (const line of lines) {
-    const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? []
-    if (name === undefined || value === undefined)
-      problems.push(`server-env: ${JSON.stringify(line)} is not NAME=value`)
-    else variables[name] = value
-  }
-  return variables
 }

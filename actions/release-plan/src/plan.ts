@@ -66,7 +66,6 @@ export function plan(facts: Facts, options: Options): Plan {
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
-    verify: {args: [...options.args], env: options.env},
   }
 }
 

@@ -47,21 +47,28 @@ export function nameCheck(
   }
   const status = mismatch === 'error' && names.strict ? 'failed' : 'warning'
   if (server === undefined) return {name, status, detail: 'the server does not state its name'}
-  const said = [server.name, server.title ?? server.name]
   const same = names.strict
     ? names.any.includes(server.name)
-    : said.some(each => names.any.some(known => plain(known) === plain(each)))
+    : [server.name, server.title ?? ''].some(said => names.any.some(known => areAlike(said, known)))
   if (same) return {name, status: 'ok', detail: server.name}
   const known = [...new Set(names.any)].map(each => printable(JSON.stringify(each), 120)).join(' or ')
   return {name, status, detail: `the server says ${JSON.stringify(server.name)}, the release is ${known}`}
 }
 
-// Names are spelled differently in different places: `My Server`, `my_server`, `@me/my-server`.
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '')
+// Published servers hardly ever call themselves as their packages: `memory-server` is in `@x/server-memory`, `Code Runner`
+// in `mcp-server-code-runner`. One word that says something is enough; none in common was copied from another project.
+function areAlike(one: string, other: string): boolean {
+  const [words, others] = [telling(one), telling(other)]
+  return words.some(word => others.includes(word)) || (words.length === 0 && others.length === 0)
+}
+
+function telling(name: string): readonly string[] {
+  return (
+    name
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.filter(word => !/^(mcp|servers?)$/.test(word)) ?? []
+  )
 }
 
 /** The version that a server states must be that of the release. */

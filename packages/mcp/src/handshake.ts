@@ -2,7 +2,7 @@ import {Connection} from './connection'
 import {ServerProcess, type ServerCommand, type Stop, type StopOptions} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize} from './session'
 
-const probeMilliseconds = 5000
+const probeMilliseconds = 15_000
 
 /** What a handshake came to. */
 export interface Handshake {

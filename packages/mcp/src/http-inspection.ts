@@ -8,7 +8,7 @@ import type {Inspection, InspectionOptions} from './inspection'
 import {type ServerCommand, ServerProcess} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize, lastWords} from './session'
 
-const probeMilliseconds = 5000
+const probeMilliseconds = 15_000
 
 /** A server that is started here and listens on a port. */
 export interface HttpServer {

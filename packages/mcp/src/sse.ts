@@ -16,7 +16,9 @@ export class EventReader {
     this.#rest = lines.pop() ?? ''
     for (const line of lines) {
       if (line === '') {
-        if (this.#data.length > 0) events.push(this.#data.join('\n'))
+        // Servers that let streams be resumed begin with an event without data.
+        const data = this.#data.join('\n')
+        if (data !== '') events.push(data)
         this.#data = []
       } else if (line === 'data') this.#data.push('')
       else if (line.startsWith('data:')) this.#data.push(line.slice(5).replace(/^ /, ''))

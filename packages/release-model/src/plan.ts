@@ -96,8 +96,6 @@ export const planSchema = z.strictObject({
   /** Every file that the release will contain. */
   artifacts: z.array(plannedArtifact),
   skipped: z.array(skip),
-  /** How the servers are started when they are verified. */
-  verify: z.strictObject({args: z.array(z.string()), env: z.record(z.string(), z.string())}),
 })
 
 /** All decisions of one release, made before anything is built. */

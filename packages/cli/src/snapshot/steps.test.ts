@@ -29,7 +29,6 @@ const plan: Plan = {
   bundles: [],
   artifacts: [{name: 'server.json', kind: 'server-json'}],
   skipped: [],
-  verify: {args: [], env: {}},
 }
 const common = {'working-directory': '.', version: '1.0.0', package: 'x'}
 const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, string>) =>

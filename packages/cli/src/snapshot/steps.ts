@@ -45,8 +45,6 @@ export function planStep(
       image: given.image ? 'auto' : 'never',
       bundles: given.bundles ? 'auto' : 'never',
       toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
-      'server-args': given.serverArgs.join('\n'),
-      'server-env': given.serverEnv.join('\n'),
       output: folders.plan,
     },
   }

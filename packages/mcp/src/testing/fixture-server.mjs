@@ -25,9 +25,10 @@ const refuse = ({id}, code, message, data) => send({id, error: {code, message, d
 
 /** @param {string} text @param {number} [stream] @param {number} [times] */
 function flood(text, stream = 1, times = Infinity) {
-  for (let at = 0; at < times; at++) {
+  for (let at = 0; at < times;) {
     try {
       writeSync(stream, text)
+      at++
     } catch (error) {
       // The pipe is full for the moment.
       if (/** @type {{code?: string}} */ (error).code !== 'EAGAIN') throw error

@@ -49,7 +49,7 @@ const server = createServer((request, response) => {
     response.writeHead(200, {'content-type': 'text/event-stream'})
     const ping = JSON.stringify({jsonrpc: '2.0', id: 'p', method: 'ping'})
     // Lines end in all the ways that the format allows, and one event has several lines.
-    response.write(`: hello\r\n\r\nevent: message\rdata: ${ping}\r\r`)
+    response.write(`: hello\r\n\r\nid: 1\ndata: \n\nevent: message\rdata: ${ping}\r\r`)
     return response.end(`data: ${message.replace(',', ',\ndata: ')}\n\n`)
   })
   return undefined
