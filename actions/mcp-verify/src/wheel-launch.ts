@@ -8,7 +8,8 @@ import {makeEnvironment} from './virtual-environment'
 type Wheel = Extract<Content, {kind: 'wheel'}>
 
 /** Installs a wheel into a new virtual environment, as a user's installer would resolve it today. */
-export async function launchWheel(wheel: Wheel, path: string, {host, settings, folder}: Place): Promise<Launch> {
+export async function launchWheel(wheel: Wheel, path: string, place: Place): Promise<Launch> {
+  const {host, settings, folder} = place
   if (wheel.scripts.length === 0) {
     return nothingToStart('the wheel has no console script', 'Add [project.scripts] to pyproject.toml.')
   }
@@ -20,7 +21,8 @@ export async function launchWheel(wheel: Wheel, path: string, {host, settings, f
   try {
     const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location']
     const install = [...environment.pip, 'install', ...options]
-    await installHeld(install, path, {host, settings, folder})
+    await installHeld(install, path, place)
+    await settings.trial?.installed(environment.programs)
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
@@ -30,11 +32,8 @@ export async function launchWheel(wheel: Wheel, path: string, {host, settings, f
 }
 
 // A version that the metadata allows takes part in pip's resolution; one that it forbids is put over the result.
-async function installHeld(
-  install: readonly string[],
-  path: string,
-  {host, settings: {hold}, folder}: Place,
-): Promise<void> {
+async function installHeld(install: readonly string[], path: string, {host, settings, folder}: Place): Promise<void> {
+  const hold = settings.trial?.hold
   const exec = (args: readonly string[]) => host.exec([...install, ...args], {quiet: true, cwd: folder})
   const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
   const constraints = join(folder, 'constraints.txt')

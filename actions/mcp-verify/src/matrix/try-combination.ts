@@ -1,5 +1,4 @@
 import type {Host} from '@mcp-release/action-kit'
-import {inspectServer} from '@mcp-release/mcp'
 import type {Combination} from '@mcp-release/release-model'
 import type {Candidate} from '../candidate'
 import type {Settings} from '../inputs'
@@ -8,6 +7,7 @@ import {decisiveLine} from './decisive-line'
 import {installedVersion} from './installed-sdk'
 import {hostWith} from './interpreter-host'
 import type {Run} from './plan'
+import type {Trial} from './trial'
 
 /** What became of a combination that was run. */
 export interface Tried {
@@ -20,20 +20,18 @@ export interface Tried {
 export async function tryCombination(
   candidate: Candidate,
   {interpreter, sdk, hold}: Run,
-  {host, settings}: {readonly host: Host; readonly settings: Settings},
+  world: {readonly host: Host; readonly settings: Settings},
 ): Promise<Tried> {
-  const own = hostWith(interpreter, host)
+  const host = hostWith(interpreter, world.host)
   let installed: string | undefined
-  const outcome = await verify(candidate, {
-    host: own,
-    settings: hold === undefined ? settings : {...settings, hold},
-    inspect: async (command, options) => {
-      if (sdk !== undefined) {
-        installed = await installedVersion(own, {argv: command.argv, runtime: interpreter.runtime}, sdk.name)
-      }
-      return inspectServer(command, options)
+  const trial: Trial = {
+    ...(hold === undefined ? {} : {hold}),
+    installed: async folder => {
+      if (sdk === undefined) return
+      installed = await installedVersion(host, {folder, runtime: interpreter.runtime}, sdk.name)
     },
-  })
+  }
+  const outcome = await verify(candidate, {...world, host, settings: {...world.settings, trial}})
   const known = sdk === undefined ? {} : {sdk: installed === undefined ? sdk : {...sdk, version: installed}}
   const about = {runtime: interpreter.asked, runtimeVersion: interpreter.version, ...known}
   if (hold !== undefined && installed !== undefined && installed !== hold.version) {
