@@ -58,4 +58,4 @@ test('mcp-verify tells with which Python and SDK the Python example works', asyn
   const notes = readFileSync(join(workspace, 'compatibility.md'), 'utf8')
   expect(notes).toContain(`| MCP SDK | Python 3.14.6 |\n| --- | --- |\n| mcp ${version} (newest) | ✅ works |\n`)
   expect(summary).toContain(notes)
-}, 180_000)
+}, 300_000)

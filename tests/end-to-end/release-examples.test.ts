@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, expect} from '@jest/globals'
 import {type Forge, startForge} from '@mcp-release/forge'
+import {compatibilitySchema} from '@mcp-release/release-model'
 import {
   type ReleaseStand,
   type Sigstore,
@@ -45,11 +46,14 @@ const archives = (name: string, platforms: readonly string[]): readonly string[]
 const sixPlatforms = ['linux', 'darwin', 'windows'].flatMap(os => [`${os}_amd64`, `${os}_arm64`])
 const here = process.arch === 'arm64' ? 'linux_arm64' : 'linux_amd64'
 
+// As packages/test-stand/scripts/install-interpreters.mjs installs it; runners of GitHub have such a folder of their own.
+const python = join(examples, '../.cache/tool-cache/Python/3.14.6/x64/bin/python3')
+
 const table: readonly Example[] = [
   {
     name: 'python',
     programs: ['python3'],
-    inputs: {image: 'never'},
+    inputs: {image: 'never', 'python-versions': `3.14=${python}`, 'sdk-versions': 'newest'},
     built: ['mcp_calendar_tools-0.1.0-py3-none-any.whl', 'mcp_calendar_tools-0.1.0.tar.gz'],
     file: 'mcp_calendar_tools-0.1.0-py3-none-any.whl',
     component: 'mcp',
@@ -144,6 +148,7 @@ for (const example of table) {
     await checkChecksums(release)
     await checkManifest(release, plan)
     await checkSboms(release, example.file, example.component)
+    await checkCompatibility(release, example)
     await checkSignatures(release, example, {
       trustedRoot: sigstore.trustedRoot,
       identity: run.identity,
@@ -154,6 +159,18 @@ for (const example of table) {
     const answer = await callTool(command, example.tool, example.input)
     expect(answer).toMatchObject({server: {name: example.server, version: '0.1.0'}, result: example.answer})
   })
+}
+
+// What was asked for is in the release and in its notes; what was not is in neither.
+async function checkCompatibility(release: DownloadedRelease, {inputs, file}: Example): Promise<void> {
+  const asked = 'python-versions' in inputs
+  expect(release.names.includes('compatibility.json')).toBe(asked)
+  expect(release.notes.includes('| MCP SDK |')).toBe(asked)
+  if (!asked) return
+  const {servers} = compatibilitySchema.parse(await release.json('compatibility.json'))
+  expect(servers).toMatchObject([
+    {file, combinations: [{runtime: '3.14', runtimeVersion: '3.14.6', result: 'works', sdk: {selections: ['newest']}}]},
+  ])
 }
 
 type Signer = Parameters<typeof verifySignature>[2]

@@ -2,7 +2,7 @@ import {type InputsOf, rejectProblems} from '@mcp-release/action-kit'
 import {type StartableServer, type ToolCall, type ToolsFile, parseToolCall, places} from '@mcp-release/mcp'
 import {parseVersion} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
-import type {Hold} from './matrix/plan'
+import type {Trial} from './matrix/trial'
 
 /** How servers are started and judged. */
 export interface Settings {
@@ -26,8 +26,8 @@ export interface Settings {
   /** What the files say that the inputs name. */
   readonly serverJson?: StartableServer
   readonly previous?: ToolsFile
-  /** A dependency whose version is not left to the installer; for the compatibility matrix. */
-  readonly hold?: Hold
+  /** How the compatibility matrix takes part in an installation. */
+  readonly trial?: Trial
 }
 
 /** Inputs in a form in which they cannot be wrong; throws all problems at once. */

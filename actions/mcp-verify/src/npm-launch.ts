@@ -26,7 +26,7 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
     return cannot('Node.js with npm is not installed', 'Add actions/setup-node to the job.')
   }
   // A package.json of its own keeps npm from looking for one further up.
-  const {hold} = settings
+  const hold = settings.trial?.hold
   const overrides = hold === undefined ? {} : {overrides: {[hold.name]: hold.version}}
   await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
   try {
@@ -38,6 +38,7 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
   }
   const installed = join(folder, 'node_modules', npm.name)
   const program = join(installed, file)
+  await settings.trial?.installed(installed)
   if (!isBelow(await host.files.realPath(installed), await host.files.realPath(program))) {
     return {kind: 'failed', problem: `the bin ${command} leads out of the package`}
   }

@@ -35,8 +35,6 @@ export interface Task {
   readonly host: Host
   readonly settings: Settings
   readonly network: Network
-  /** Told the command once all is installed, before it is started. */
-  readonly installed?: (argv: readonly string[]) => Promise<void>
   /** Tests give made-up ones. */
   readonly inspect?: typeof inspectServer
 }
@@ -61,7 +59,6 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
       return {server: {file, status: 'failed', reason: launch.problem, checks}, unverifiable: false}
     }
     try {
-      await task.installed?.(launch.argv)
       return await start(launch, {candidate, place, http, task})
     } finally {
       await launch.cleanup?.()

@@ -22,6 +22,7 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
     const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location']
     const install = [...environment.pip, 'install', ...options]
     await installHeld(install, path, place)
+    await settings.trial?.installed(environment.programs)
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
@@ -31,11 +32,8 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
 }
 
 // A version that the metadata allows takes part in pip's resolution; one that it forbids is put over the result.
-async function installHeld(
-  install: readonly string[],
-  path: string,
-  {host, settings: {hold}, folder}: Place,
-): Promise<void> {
+async function installHeld(install: readonly string[], path: string, {host, settings, folder}: Place): Promise<void> {
+  const hold = settings.trial?.hold
   const exec = (args: readonly string[]) => host.exec([...install, ...args], {quiet: true, cwd: folder})
   const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
   const constraints = join(folder, 'constraints.txt')

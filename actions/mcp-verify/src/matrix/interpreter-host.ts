@@ -12,7 +12,7 @@ const patience = 10
 export function hostWith(interpreter: Interpreter, host: Host): Host {
   const {runtime, path} = interpreter
   const folder = dirname(path)
-  const PATH = [folder, host.env['PATH'] ?? ''].join(delimiter)
+  const PATH = [folder, host.env['PATH'] ?? host.env['Path'] ?? ''].join(delimiter)
   const names = runtime === 'python' ? ['python3', 'python'] : ['node']
   const ownNpm = join(folder, host.platform.os === 'windows' ? 'npm.cmd' : 'npm')
   const hasOwnNpm = async () => runtime === 'node' && (await host.files.stat(ownNpm)) !== undefined

@@ -129,7 +129,7 @@ async function askUv(host: Host, version: string): Promise<readonly string[]> {
   const uv = await host.which('uv')
   if (uv === undefined) return []
   const argv = [uv, 'python', 'find', '--no-project', '--no-python-downloads', version]
-  const {exitCode, stdout} = await host.exec(argv, {quiet: true, check: false, cwd: host.temp})
+  const {exitCode, stdout} = await host.exec(argv, {quiet: true, check: false})
   return exitCode === 0 ? [stdout.trim()] : []
 }
 

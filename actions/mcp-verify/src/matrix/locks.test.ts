@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {lockedVersion} from './locks'
+import {lockProblem, lockedVersion} from './locks'
 
 const sdk = '@modelcontextprotocol/sdk'
 
@@ -44,4 +44,11 @@ test('the first lock file that has the package decides', () => {
     text,
   }))
   expect(lockedVersion(locks, 'pypi', 'mcp')).toBe('1.2.0')
+})
+
+test.each([
+  ['uv.lock', '[[package]]\nname = \n'],
+  ['package-lock.json', '{'],
+])('a broken %s is a problem of the input', (file, text) => {
+  expect(lockProblem({file, text})).toMatch(/^lock-files: "\S+" cannot be read: \S/)
 })

@@ -1,4 +1,5 @@
 import {basename} from 'node:path'
+import {errorText} from '@mcp-release/action-kit'
 import {parse} from 'smol-toml'
 
 /** The text of a lock file, with its name. */
@@ -20,6 +21,17 @@ export function lockedVersion(locks: readonly LockFile[], ecosystem: 'pypi' | 'n
     if (versions !== undefined) return versions
   }
   return undefined
+}
+
+/** Why a lock file cannot be read, if it cannot. */
+export function lockProblem(lock: LockFile): string | undefined {
+  try {
+    lockedVersion([lock], 'pypi', 'mcp')
+    lockedVersion([lock], 'npm', 'mcp')
+    return undefined
+  } catch (error) {
+    return `lock-files: ${JSON.stringify(lock.file)} cannot be read: ${errorText(error).split('\n')[0] ?? ''}`
+  }
 }
 
 function pythonVersions({file, text}: LockFile, name: string): string | undefined {

@@ -124,7 +124,7 @@ test('a wheel is started with two Pythons and chosen SDKs; one that fails ends n
   expect(notes).toContain('| mcp 1.29.0 (locked) | ✅ works | ✅ works | not run |')
   expect(fake.summaries).toContain(notes)
   expect(await host.files.list(fake.temp)).toEqual([])
-}, 240_000)
+}, 600_000)
 
 test('an npm tarball is started with two versions of Node.js; warnings may replace the failure', async () => {
   const {run, read, fake} = await workspace({
@@ -152,7 +152,7 @@ test('an npm tarball is started with two versions of Node.js; warnings may repla
   ])
   expect(outputs).toMatchObject({incompatible: '2', 'compatibility-notes': ''})
   expect(fake.lines.filter(line => line.startsWith('warning: demo-node-1.0.0.tgz on Node.js'))).toHaveLength(2)
-}, 180_000)
+}, 600_000)
 
 test('what cannot be installed fails with the installer’s line, what the metadata excludes is not tried', async () => {
   const plain = {code: pythonServer.replace('mcp.server.fastmcp', 'x')}
@@ -167,7 +167,7 @@ test('what cannot be installed fails with the installer’s line, what the metad
   ])
   await run({...given, files: 'other/*'}).catch(() => undefined)
   expect(brief(await read())).toEqual(['3.14: excluded: Requires-Python is <3.14'])
-}, 120_000)
+}, 300_000)
 
 test('a machine without an interpreter skips, or fails when told so', async () => {
   const {run, host} = await workspace({'built/demo-node-1.0.0.tgz': tarball({dependencies: {}})})

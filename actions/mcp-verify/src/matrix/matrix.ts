@@ -1,8 +1,10 @@
+import {errorText} from '@mcp-release/action-kit'
 import type {Combination, Compatibility, CompatibleServer} from '@mcp-release/release-model'
 import type {Candidate} from '../candidate'
 import {inOrder} from '../in-order'
 import type {Task} from '../verify'
 import {type MatrixCandidate, matrixCandidates} from './artifact'
+import {decisiveLine} from './decisive-line'
 import {type Interpreter, type MissingInterpreter, findInterpreter} from './interpreter'
 import {lockedVersion} from './locks'
 import {type Decided, type Run, planCombinations, skipped} from './plan'
@@ -109,10 +111,18 @@ async function planFor(
 }
 
 async function tryRun({candidate}: MatrixCandidate, run: Run, world: World, late: boolean): Promise<Tried> {
-  if (!late) return tryCombination(candidate, run, world)
   const {interpreter, sdk} = run
-  const hint = 'Raise matrix-timeout, or ask for fewer versions.'
-  return skipped(interpreter, 'the time of matrix-timeout was over', {hint, ...(sdk === undefined ? {} : {sdk})})
+  const about = sdk === undefined ? {} : {sdk}
+  if (late) {
+    const hint = 'Raise matrix-timeout, or ask for fewer versions.'
+    return skipped(interpreter, 'the time of matrix-timeout was over', {hint, ...about})
+  }
+  try {
+    return await tryCombination(candidate, run, world)
+  } catch (error) {
+    // What fails outside the package, such as a full disk, says nothing of it, and nothing of the other combinations.
+    return skipped(interpreter, decisiveLine(errorText(error)), about)
+  }
 }
 
 function describe({candidate, artifact}: MatrixCandidate, combinations: Combination[]): CompatibleServer {

@@ -2,7 +2,7 @@ import {type Host, type InputsOf, findFiles, pathInWorkspace, rejectProblems} fr
 import {type SdkSelection, sdkSelections} from '@mcp-release/release-model'
 import type {contract} from '../action.gen'
 import {type AskedVersion, parseAsked} from './interpreter'
-import {type LockFile, lockFileNames} from './locks'
+import {type LockFile, lockFileNames, lockProblem} from './locks'
 
 /** What is to be tried with what. */
 export interface MatrixRequest {
@@ -50,8 +50,9 @@ export async function readMatrixRequest(raw: Raw, host: Host): Promise<MatrixReq
     lockFiles.length > 0
       ? await findFiles(host, {input: 'lock-files', patterns: lockFiles}, problems)
       : await host.files.find(names, {cwd: host.workspace})
-  rejectProblems(problems)
   const locks = await Promise.all(paths.map(async file => ({file, text: await host.files.readText(file)})))
+  problems.push(...locks.flatMap(lock => lockProblem(lock) ?? []))
+  rejectProblems(problems)
   // Without a lock file, its version is only missed when somebody asked for it.
   const usual = sdkSelections.filter(each => each !== 'latest' && (each !== 'locked' || locks.length > 0))
   return {

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import type {Host} from '@mcp-release/action-kit'
+import {type Host, errorText} from '@mcp-release/action-kit'
 import {makeEnvironment} from '../virtual-environment'
 import {decisiveLine} from './decisive-line'
 import type {Interpreter} from './interpreter'
@@ -22,7 +22,8 @@ export class SdkVersions {
 
   of(name: string, interpreter: Interpreter): Promise<KnownVersions> {
     const key = interpreter.runtime === 'python' ? `${name} ${interpreter.path}` : name
-    const known = this.#answers.get(key) ?? this.#ask(name, interpreter, this.#answers.size)
+    const ask = () => this.#ask(name, interpreter, this.#answers.size).catch(unanswered)
+    const known = this.#answers.get(key) ?? ask()
     this.#answers.set(key, known)
     return known
   }
@@ -40,6 +41,10 @@ export class SdkVersions {
     const {stdout, stderr, exitCode} = await host.exec(argv, options)
     return exitCode === 0 ? pipVersions(stdout) : {problem: `pip index: ${decisiveLine(stderr || stdout)}`}
   }
+}
+
+function unanswered(error: unknown): KnownVersions {
+  return {problem: decisiveLine(errorText(error))}
 }
 
 /** Reads the answer of `pip index versions`. */

@@ -5,6 +5,7 @@ import {decisiveLine} from './decisive-line'
 import {installedVersion} from './installed-sdk'
 import {hostWith} from './interpreter-host'
 import type {Run} from './plan'
+import type {Trial} from './trial'
 
 /** What became of a combination that was run. */
 export interface Tried {
@@ -15,17 +16,16 @@ export interface Tried {
 
 /** Installs and starts a package with one interpreter and one version of an SDK, by the same checks as everywhere. */
 export async function tryCombination(candidate: Candidate, {interpreter, sdk, hold}: Run, task: Task): Promise<Tried> {
-  const own = hostWith(interpreter, task.host)
+  const host = hostWith(interpreter, task.host)
   let installed: string | undefined
-  const outcome = await verify(candidate, {
-    ...task,
-    host: own,
-    settings: hold === undefined ? task.settings : {...task.settings, hold},
-    installed: async argv => {
+  const trial: Trial = {
+    ...(hold === undefined ? {} : {hold}),
+    installed: async folder => {
       if (sdk === undefined) return
-      installed = await installedVersion(own, {argv, runtime: interpreter.runtime}, sdk.name)
+      installed = await installedVersion(host, {folder, runtime: interpreter.runtime}, sdk.name)
     },
-  })
+  }
+  const outcome = await verify(candidate, {...task, host, settings: {...task.settings, trial}})
   const known = sdk === undefined ? {} : {sdk: installed === undefined ? sdk : {...sdk, version: installed}}
   const about = {runtime: interpreter.asked, runtimeVersion: interpreter.version, ...known}
   if (hold !== undefined && installed !== undefined && installed !== hold.version) {
