@@ -252,6 +252,52 @@ test('the transcript of a bundle with faults', async () => {
 })
 
 testWith(
+  'a folder is packed with the same files as by the official tool',
+  ['unzip'],
+  async () => {
+    const workspace = temporaryFolder()
+    const server = {
+      type: 'node',
+      entry_point: 'index.js',
+      mcp_config: {command: 'node', args: ['${__dirname}/index.js']},
+    }
+    const manifest = {
+      manifest_version: '0.3',
+      name: 'demo',
+      version: '1.0.0',
+      description: 'd',
+      author: {name: 'a'},
+      server,
+    }
+    const files = {
+      'manifest.json': JSON.stringify(manifest),
+      '.mcpbignore': '# mine\n/test/\ndocs\n*.tmp\n!keep.tmp\n!lib/*.map\n',
+      ...Object.fromEntries(
+        (
+          'index.js index.js.map lib/a.js.map lib/a.d.ts test/a.js src/test/a.js docs/a.md a/docs/b.md a.tmp keep.tmp ' +
+          '.env.local .npmrc .DS_Store x.log package-lock.json tsconfig.json node_modules/.bin/x node_modules/.cache/y ' +
+          'node_modules/m/index.js node_modules/m/.git/HEAD .gitignore README.md'
+        )
+          .split(' ')
+          .map(name => [name, name]),
+      ),
+    }
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(workspace, name)), {recursive: true})
+      writeFileSync(join(workspace, name), content)
+    }
+    const theirs = join(temporaryFolder(), 'theirs.mcpb')
+    run(process.execPath, [official, 'pack', workspace, theirs])
+    const {exitCode} = await runBundle('mcpb-bundle', {workspace, inputs: {'source-date': time}})
+    expect(exitCode).toBe(0)
+    const names = (file: string) => run('unzip', ['-Z1', file]).trim().split('\n').sort()
+    expect(names(join(workspace, 'built/demo_1.0.0.mcpb'))).toEqual(names(theirs))
+    expect(names(theirs)).toContain('lib/a.js.map')
+  },
+  minutes,
+)
+
+testWith(
   'an npm package with its locked dependencies is bundled, sound and starts; another machine makes the same bytes',
   ['unzip', 'python3'],
   async () => {
