@@ -129,7 +129,7 @@ beforeAll(async () => {
   forge = await startForge({repositories: table.map(({name}) => ({owner, name, branches}))})
   sigstore = await startSigstore({binaries: standBinaries, directory: join(directory, 'sigstore')})
   stand = await startReleaseStand({forge, sigstore, logs: 'release-examples'})
-}, 900_000)
+}, 180_000)
 
 afterAll(async () => {
   if (!complete) return
