@@ -2,8 +2,8 @@ import {execFile} from 'node:child_process'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {expect} from '@jest/globals'
-import {manifestSchema, type Plan} from '@mcp-release/release-model'
-import {standBinaries} from '@mcp-release/test-stand'
+import {installableFiles, manifestSchema, type Plan, verificationSchema} from '@mcp-release/release-model'
+import {type ReleaseRun, standBinaries} from '@mcp-release/test-stand'
 import type {DownloadedRelease} from './release-download'
 
 /** What a file of a release says of its contents, as far as the checks read it. */
@@ -42,7 +42,7 @@ export async function checkManifest(release: DownloadedRelease, plan: Plan): Pro
   const manifest = manifestSchema.parse(await release.json('release-manifest.json'))
   expect(manifest.version).toEqual(plan.version)
   expect(manifest.commit).toBe(plan.commit)
-  const built = plan.artifacts.filter(each => each.job !== undefined).map(each => each.name)
+  const built = installableFiles(plan).map(each => each.name)
   expect(
     manifest.artifacts
       .map(each => each.name)
@@ -74,6 +74,14 @@ function fullNames({components = []}: CycloneDxDocument): readonly string[] {
     const {group} = rest as {readonly group?: string}
     return group === undefined || group === '' ? name : `${group}/${name}`
   })
+}
+
+/** The workflow itself started the bundle, as a desktop client does. */
+export async function checkBundle(run: ReleaseRun, file: string): Promise<void> {
+  const files = await run.artifact('verification')
+  const text = files.get('verification.json')?.toString() ?? 'null'
+  const {servers} = verificationSchema.parse(JSON.parse(text))
+  expect(servers.find(server => server.file === file)).toMatchObject({status: 'verified'})
 }
 
 /** Whose signatures are good. */

@@ -12,7 +12,7 @@ import {
   startReleaseStand,
   startSigstore,
 } from '@mcp-release/test-stand'
-import {checkChecksums, checkManifest, checkSboms, signedFiles, verifySignature} from './release-checks'
+import {checkBundle, checkChecksums, checkManifest, checkSboms, signedFiles, verifySignature} from './release-checks'
 import {type DownloadedRelease, downloadRelease, planOf} from './release-download'
 import {missingPrograms, releasePrograms, testWith} from './release-requirements'
 import {callTool, installTarball, installWheel, unpackArchive} from './release-servers'
@@ -30,6 +30,9 @@ interface Example {
   readonly inputs: Readonly<Record<string, string>>
   /** The files that builds make, as the user sees them. */
   readonly built: readonly string[]
+  /** The bundles for desktop clients, and the one that a user on this machine would open. */
+  readonly bundles: readonly string[]
+  readonly bundle: string
   /** The file that a user on this machine would take, and what is in it. */
   readonly file: string
   readonly component: string
@@ -44,6 +47,8 @@ interface Example {
 const archives = (name: string, platforms: readonly string[]): readonly string[] =>
   platforms.map(platform => `${name}_0.1.0_${platform}.${platform.startsWith('windows') ? 'zip' : 'tar.gz'}`)
 const sixPlatforms = ['linux', 'darwin', 'windows'].flatMap(os => [`${os}_amd64`, `${os}_arm64`])
+const bundles = (name: string, platforms: readonly string[]): readonly string[] =>
+  platforms.map(platform => `${name}_0.1.0_${platform}.mcpb`)
 const here = process.arch === 'arm64' ? 'linux_arm64' : 'linux_amd64'
 
 // As packages/test-stand/scripts/install-interpreters.mjs installs it; runners of GitHub have such a folder of their own.
@@ -55,6 +60,8 @@ const table: readonly Example[] = [
     programs: ['python3'],
     inputs: {image: 'never', 'python-versions': `3.14=${python}`, 'sdk-versions': 'newest'},
     built: ['mcp_calendar_tools-0.1.0-py3-none-any.whl', 'mcp_calendar_tools-0.1.0.tar.gz'],
+    bundles: ['mcp-calendar-tools_0.1.0.mcpb'],
+    bundle: 'mcp-calendar-tools_0.1.0.mcpb',
     file: 'mcp_calendar_tools-0.1.0-py3-none-any.whl',
     component: 'mcp',
     install: installWheel,
@@ -69,6 +76,8 @@ const table: readonly Example[] = [
     programs: [],
     inputs: {image: 'never'},
     built: ['mcp-release-text-tools-0.1.0.tgz'],
+    bundles: ['mcp-text-tools_0.1.0.mcpb'],
+    bundle: 'mcp-text-tools_0.1.0.mcpb',
     file: 'mcp-release-text-tools-0.1.0.tgz',
     component: '@modelcontextprotocol/server',
     install: installTarball,
@@ -83,6 +92,8 @@ const table: readonly Example[] = [
     programs: ['go'],
     inputs: {image: 'never'},
     built: archives('mcp-json-tools', sixPlatforms),
+    bundles: bundles('mcp-json-tools', sixPlatforms),
+    bundle: `mcp-json-tools_0.1.0_${here}.mcpb`,
     file: `mcp-json-tools_0.1.0_${here}.tar.gz`,
     component: 'github.com/modelcontextprotocol/go-sdk',
     install: unpackArchive,
@@ -97,6 +108,8 @@ const table: readonly Example[] = [
     programs: ['cargo'],
     inputs: {image: 'never', targets: here.replace('_', '/')},
     built: archives('mcp-hash-tools', [here]),
+    bundles: bundles('mcp-hash-tools', [here]),
+    bundle: `mcp-hash-tools_0.1.0_${here}.mcpb`,
     file: `mcp-hash-tools_0.1.0_${here}.tar.gz`,
     component: 'rmcp',
     install: unpackArchive,
@@ -143,12 +156,14 @@ for (const example of table) {
     const plan = await planOf(run)
     expect(plan.commit).toBe(run.commit)
     expect(release.names).toEqual(plan.artifacts.map(each => each.name).sort())
-    expect(release.names).toEqual(expect.arrayContaining([...example.built]))
+    expect(release.names).toEqual(expect.arrayContaining([...example.built, ...example.bundles]))
+    expect(plan.artifacts.filter(each => each.kind === 'mcpb').map(each => each.name)).toEqual(example.bundles)
     expect(plan.artifacts.filter(each => each.job !== undefined)).toHaveLength(example.built.length)
     await checkChecksums(release)
     await checkManifest(release, plan)
-    await checkSboms(release, example.file, example.component)
+    for (const file of [example.file, example.bundle]) await checkSboms(release, file, example.component)
     await checkCompatibility(release, example)
+    await checkBundle(run, example.bundle)
     await checkSignatures(release, example, {
       trustedRoot: sigstore.trustedRoot,
       identity: run.identity,
@@ -177,7 +192,7 @@ type Signer = Parameters<typeof verifySignature>[2]
 
 async function checkSignatures(release: DownloadedRelease, example: Example, signer: Signer): Promise<void> {
   const signed = signedFiles(release)
-  expect(signed).toEqual(expect.arrayContaining([...example.built, 'SHA256SUMS']))
+  expect(signed).toEqual(expect.arrayContaining([...example.built, ...example.bundles, 'SHA256SUMS']))
   for (const file of signed) await verifySignature(release, file, signer)
   const other = {
     ...signer,

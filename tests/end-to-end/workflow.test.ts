@@ -52,7 +52,7 @@ test('each job has only the permissions that its work needs', () => {
   expect(Object.fromEntries(jobs.map(([name, job]) => [name, job.permissions]))).toEqual({
     plan: {contents: 'read'},
     build: {contents: 'read'},
-    assemble: {},
+    assemble: {contents: 'read'},
     sign: {'id-token': 'write'},
     release: {contents: 'write'},
     registry: {'id-token': 'write'},

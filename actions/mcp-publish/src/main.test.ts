@@ -86,7 +86,6 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
     jobs: [],
     artifacts: [],
     skipped: [],
-    verify: {args: [], env: {}},
   } // prettier-ignore
   const packages = [{registryType: 'cargo', identifier: 'octo', version: '1.1.0', transport: {type: 'stdio'}}]
   const files = {

@@ -40,7 +40,7 @@ const config = (mcp_config: object): Bundle => ({
   ...good,
   manifest: {
     ...node,
-    server: {...node.server, mcp_config: {command: 'node', ...mcp_config}} as BundleManifest['server'],
+    server: {...node.server, mcp_config: {command: 'node', ...mcp_config}},
   },
 })
 const manifest = (fields: object, files: readonly ArchiveFile[] = []): Bundle => ({

@@ -32,6 +32,6 @@ export function nativeFindings(bundle: Bundle): readonly Finding[] {
     .join(', ')
   const text =
     `${bundle.name}: holds compiled parts for ${[...there].sort().join(', ')} only (${examples}), none for ${missing.join(', ')}\n` +
-    'Name the platforms in the input targets, so that there is a bundle for each, or use a dependency without compiled parts.'
+    'Name the platforms in the input targets for a bundle for each, use a dependency without compiled parts, or in a release set bundles: never.'
   return [{level: 'error', text}]
 }

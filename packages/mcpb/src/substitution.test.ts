@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import type {McpConfig} from './manifest-schema'
+import type {McpConfig, UserOption} from './manifest-schema'
 import {type Installation, configOn, resolveConfig, variablesIn} from './substitution'
 import {dummyUserConfig} from './user-config'
 
@@ -49,7 +49,7 @@ test('a system replaces command, args and env each as a whole', () => {
 test('a made-up user answers every option with something of its type', () => {
   const text = {title: 't', description: 'd'}
   const places = {directory: '/empty', file: '/empty.txt'}
-  const options = {
+  const options: Readonly<Record<string, UserOption>> = {
     key: {type: 'string', ...text, required: true},
     url: {type: 'string', ...text, default: 'https://example.org'},
     on: {type: 'boolean', ...text},
@@ -59,17 +59,8 @@ test('a made-up user answers every option with something of its type', () => {
     dirs: {type: 'directory', ...text, multiple: true, default: ['${HOME}/Desktop']},
     file: {type: 'file', ...text},
     names: {type: 'string', ...text, multiple: true, default: ['a', 'b']},
-  } as const
-  const given = Object.fromEntries(
-    Object.entries(options).map(([key, each]) => [
-      key,
-      {
-        ...each,
-        default: 'default' in each ? (Array.isArray(each.default) ? [...each.default] : each.default) : undefined,
-      },
-    ]),
-  )
-  expect(dummyUserConfig(given as never, places)).toEqual({
+  }
+  expect(dummyUserConfig(options, places)).toEqual({
     key: 'dummy',
     url: 'https://example.org',
     on: false,

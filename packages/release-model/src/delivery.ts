@@ -24,8 +24,9 @@ export async function deliver(
   for (const {content, ...file} of files) {
     const path = join(request.output, file.name)
     await host.files.write(path, content)
-    const owner = request.package === undefined ? {} : {package: request.package}
-    artifacts.push(await describeFile(host.files, path, {...owner, ...file}))
+    const owner = file.package ?? request.package
+    const described = {...file, ...(owner === undefined ? {} : {package: owner})}
+    artifacts.push(await describeFile(host.files, path, described))
   }
   if (request.fragment !== undefined) await host.files.write(request.fragment, formatFragment(artifacts))
   for (const {name, size, sha256} of artifacts) host.info(`${name}: ${size} bytes, sha256 ${sha256}`)

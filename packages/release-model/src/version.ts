@@ -1,4 +1,4 @@
-import semver from 'semver'
+import parse from 'semver/functions/parse.js'
 
 /** How far along a release is; SemVer 2.0.0 and PEP 440 pre-release names map to these. */
 export type Channel = 'stable' | 'alpha' | 'beta' | 'rc' | 'other'
@@ -25,7 +25,7 @@ const words = {a: 'alpha', b: 'beta', rc: 'rc'} as const
  */
 export function parseVersion(text: string): ReleaseVersion | undefined {
   const bare = text.replace(/^refs\/tags\//, '').replace(/^v(?=\d)/, '')
-  const parsed = semver.parse(bare, {loose: false}) ?? semver.parse(fromPep440(bare))
+  const parsed = parse(bare, {loose: false}) ?? parse(fromPep440(bare))
   if (parsed === null || parsed.build.length > 0) return undefined
   const [word, number, ...rest] = parsed.prerelease
   const channel = channelOf(word)
