@@ -51,7 +51,7 @@ const bundles = (name: string, platforms: readonly string[]): readonly string[] 
   platforms.map(platform => `${name}_0.1.0_${platform}.mcpb`)
 const here = process.arch === 'arm64' ? 'linux_arm64' : 'linux_amd64'
 
-// As packages/test-stand/scripts/install-interpreters.mjs installs it; runners of GitHub have such a folder of their own.
+// As packages/test-stand/scripts/install-python.mjs installs it; runners of GitHub have such a folder of their own.
 const python = join(examples, '../.cache/tool-cache/Python/3.14.6/x64/bin/python3')
 
 const table: readonly Example[] = [

@@ -8,7 +8,7 @@ import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
 import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
 import {installNode} from '../../test-stand/scripts/install-node.mjs'
-import {installInterpreters} from '../../test-stand/scripts/install-interpreters.mjs'
+import {installPython} from '../../test-stand/scripts/install-python.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 const cache = join(root, '.cache')
@@ -18,8 +18,8 @@ installDependencies(root)
 const lacking = [
   ...installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
   ...installBuildkit(join(cache, 'bin')),
-  ...installNode(join(cache, 'bin')),
-  ...installInterpreters(join(cache, 'tool-cache')),
+  ...installNode(join(cache, 'tool-cache'), join(cache, 'bin')),
+  ...installPython(join(cache, 'tool-cache')),
 ]
 for (const each of lacking) console.log(`not available: ${each}`)
 

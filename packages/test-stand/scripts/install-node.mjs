@@ -1,13 +1,13 @@
 // @ts-check
-// Brings the version of Node.js that GitHub's runner starts actions with into .cache/bin/node24, verified by the digest
-// below. It comes from the npm package that holds Node's own build for a platform; the package `node` would get the same
-// one by a script of its own.
-import {execFileSync, spawnSync} from 'node:child_process'
+// Brings the version of Node.js that GitHub's runner starts actions with, verified by the digest below. It comes from the npm
+// package that holds Node's own build for a platform; the package `node` would get the same one by a script of its own.
+import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync} from 'node:fs'
+import {mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync} from 'node:fs'
 import {arch, platform} from 'node:os'
-import {dirname, join} from 'node:path'
+import {dirname, join, relative} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {installIntoToolCache, placeInToolCache} from './tool-cache.mjs'
 
 const version = '24.21.0'
 /** @type {Readonly<Record<string, string>>} */
@@ -17,37 +17,37 @@ const integrity = {
 }
 
 /**
- * Installs `node24`, unless it is there; returns what could not be had, with the reason.
- * @param {string} folder @returns {string[]}
+ * Installs it into the runner's tool cache, unless it is there, with a link `node24` in a folder of programs; returns what
+ * could not be had, with the reason.
+ * @param {string} toolCache @param {string} programs @returns {string[]}
  */
-export function installNode(folder) {
-  const program = join(folder, 'node24')
-  if (spawnSync(program, ['--version'], {encoding: 'utf8'}).stdout?.trim() === `v${version}`) return []
+export function installNode(toolCache, programs) {
   const build = `${platform()}-${arch()}`
   const wanted = integrity[build]
   if (wanted === undefined) return [`node24: no pinned build for ${build}`]
-  mkdirSync(folder, {recursive: true})
-  const fresh = mkdtempSync(join(folder, '.node-'))
-  try {
-    const pack = `node-${build}@${version}`
-    const archive = execFileSync('npm', ['pack', pack, '--silent'], {cwd: fresh, encoding: 'utf8'}).trim()
-    const found = `sha512-${createHash('sha512')
-      .update(readFileSync(join(fresh, archive)))
-      .digest('base64')}`
-    if (found !== wanted) return [`node24: ${pack} has ${found}, expected ${wanted}`]
-    execFileSync('tar', ['-xzf', archive, 'package/bin/node'], {cwd: fresh})
-    renameSync(join(fresh, 'package/bin/node'), program)
-    return []
-  } catch (error) {
-    return [`node24: ${String(error).trim().split('\n')[0]}`]
-  } finally {
-    rmSync(fresh, {recursive: true, force: true})
-  }
+  const tool = {toolCache, name: 'node', version}
+  const lacking = installIntoToolCache(tool, folder => unpack(folder, {pack: `node-${build}@${version}`, wanted}))
+  if (lacking.length > 0) return lacking
+  mkdirSync(programs, {recursive: true})
+  const link = join(programs, 'node24')
+  rmSync(link, {force: true})
+  symlinkSync(relative(programs, join(placeInToolCache(tool), 'bin/node')), link)
+  return []
+}
+
+/** @param {string} folder @param {{pack: string, wanted: string}} source */
+function unpack(folder, {pack, wanted}) {
+  const archive = execFileSync('npm', ['pack', pack, '--silent'], {cwd: folder, encoding: 'utf8'}).trim()
+  const digest = createHash('sha512').update(readFileSync(join(folder, archive)))
+  const found = `sha512-${digest.digest('base64')}`
+  if (found !== wanted) throw new Error(`${pack} has ${found}, expected ${wanted}`)
+  execFileSync('tar', ['-xzf', archive, '--strip-components=1'], {cwd: folder})
+  rmSync(join(folder, archive))
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-  const lacking = installNode(join(root, '.cache/bin'))
+  const lacking = installNode(join(root, '.cache/tool-cache'), join(root, '.cache/bin'))
   for (const each of lacking) console.error(`not available: ${each}`)
   process.exitCode = lacking.length > 0 ? 1 : 0
 }
