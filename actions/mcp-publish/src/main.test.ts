@@ -84,6 +84,7 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
       {id: 'cargo:.', ecosystem: 'cargo', path: '.', name: 'octo', version: '1.2.0', manifest: 'Cargo.toml', executables: [], purl: 'pkg:cargo/octo@1.2.0'},
     ],
     jobs: [],
+    bundles: [],
     artifacts: [],
     skipped: [],
   } // prettier-ignore

@@ -10,13 +10,11 @@ import {
   resolveConfig,
   systemOf,
 } from '@mcp-release/mcpb'
-import type {Check} from '@mcp-release/release-model'
 import type {Content} from './candidate'
 import {findRunner, foreign} from './executable-launch'
 import {type Launch, type Place, cannot} from './launch'
 
 type Bundle = Extract<Content, {kind: 'bundle'}>
-type Start = Extract<Launch, {kind: 'start'}>
 
 /** Unpacks a bundle and starts its server as a desktop client does, with the answers of a made-up user. */
 export async function launchBundle({manifest, entries}: Bundle, place: Place): Promise<Launch> {
@@ -101,18 +99,4 @@ async function executable(path: string, host: Host): Promise<string | undefined>
 
 async function platformsOf(path: string, host: Host): Promise<readonly string[] | undefined> {
   return executableFormat(await host.files.readStart(path, 4096))?.platforms
-}
-
-/** Whether the tools that a file declares are those that its server lists; nothing when it declares none. */
-export function declaredTools({declaredTools: declared}: Start, listed: readonly {readonly name: string}[]): Check[] {
-  if (declared === undefined) return []
-  const names = listed.map(({name}) => name)
-  const missing = declared.filter(name => !names.includes(name))
-  const more = names.filter(name => !declared.includes(name))
-  if (missing.length + more.length === 0) return [{name: 'declared-tools', status: 'ok'}]
-  const detail = [
-    ...(missing.length === 0 ? [] : [`manifest.json lists ${missing.join(', ')}, which the server has not`]),
-    ...(more.length === 0 ? [] : [`the server has ${more.join(', ')}, which manifest.json does not list`]),
-  ]
-  return [{name: 'declared-tools', status: 'warning', detail: detail.join('; ')}]
 }

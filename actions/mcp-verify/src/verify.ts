@@ -10,7 +10,7 @@ import {
   printable,
 } from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
-import {declaredTools, launchBundle} from './bundle-launch'
+import {launchBundle} from './bundle-launch'
 import type {Candidate, Content} from './candidate'
 import {launchExecutable} from './executable-launch'
 import {launchImage} from './image-launch'
@@ -94,7 +94,11 @@ async function start(
   {candidate: {file, content}, place, http, task}: Started,
 ): Promise<Outcome> {
   const network = launch.trusted === true ? containerNetwork(task, http) : reachable(task.network, http)
-  const expected = expectations(content, place.settings)
+  const {declaredTools} = launch
+  const expected = {
+    ...expectations(content, place.settings),
+    ...(declaredTools === undefined ? {} : {declaredTools}),
+  }
   let inspection: Inspection
   if (http === undefined) {
     inspection = await (task.inspect ?? inspectServer)(commandMaker(launch, place, {network}), expected)
@@ -107,7 +111,6 @@ async function start(
   const described = describe(file, inspection, {
     measured: launch.trusted !== true,
     network: {access, ...(reason === undefined ? {} : {reason})},
-    more: declaredTools(launch, inspection.tools),
   })
   return outcome(described, inspection)
 }
@@ -153,15 +156,7 @@ function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
 function describe(
   file: string,
   inspection: Inspection,
-  {
-    measured = false,
-    network,
-    more = [],
-  }: {
-    readonly measured?: boolean
-    readonly network?: VerifiedServer['network']
-    readonly more?: VerifiedServer['checks']
-  },
+  {measured = false, network}: {readonly measured?: boolean; readonly network?: VerifiedServer['network']},
 ): VerifiedServer {
   const {server, protocol, era, tools, transport, startMilliseconds, totalMilliseconds, peakMemoryKilobytes} =
     inspection
@@ -170,7 +165,6 @@ function describe(
       ? {name: 'installs', status: 'skipped', detail: 'it is already running'}
       : {name: 'installs', status: 'ok'},
     ...inspection.checks,
-    ...more,
   ]
   const failed = checks.filter(check => check.status === 'failed')
   return {

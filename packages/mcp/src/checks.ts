@@ -127,6 +127,22 @@ export function expectedToolsCheck(tools: readonly Tool[], expected: readonly st
   }
 }
 
+/** The tools that the manifest of a bundle declares should be those that the server lists: clients show them before it runs. */
+export function declaredToolsCheck(tools: readonly Tool[], declared: readonly string[] | undefined): Check {
+  const name = 'declared-tools'
+  if (declared === undefined) return {name, status: 'skipped', detail: 'no manifest lists them'}
+  const listed = tools.map(tool => tool.name)
+  const missing = declared.filter(each => !listed.includes(each))
+  const more = listed.filter(each => !declared.includes(each))
+  if (missing.length + more.length === 0) return {name, status: 'ok'}
+  const words = (names: readonly string[]) => printable(names.join(', '), 500)
+  const detail = [
+    ...(missing.length === 0 ? [] : [`manifest.json lists ${words(missing)}, which the server has not`]),
+    ...(more.length === 0 ? [] : [`the server has ${words(more)}, which manifest.json does not list`]),
+  ]
+  return {name, status: 'warning', detail: detail.join('; ')}
+}
+
 /** A declared list must be listable; only a warning, because no client breaks on it. */
 export function listedCheck(
   name: 'resources-listed' | 'resource-templates-listed' | 'prompts-listed',

@@ -1,6 +1,14 @@
 import type {Check} from '@mcp-release/release-model'
 import {type ToolCall, callTools} from './call'
-import {expectedToolsCheck, listedCheck, nameCheck, schemasCheck, toolsCheck, versionCheck} from './checks'
+import {
+  declaredToolsCheck,
+  expectedToolsCheck,
+  listedCheck,
+  nameCheck,
+  schemasCheck,
+  toolsCheck,
+  versionCheck,
+} from './checks'
 import {type Listing, listAll} from './listing'
 import type {Session} from './session'
 import {compatibilityCheck} from './surface-verdict'
@@ -18,6 +26,8 @@ export interface Expectations {
   /** What it means when the server states another version or name. */
   readonly versionMismatch: 'warning' | 'error'
   readonly expectTools: readonly string[]
+  /** The tools that the file says its server has. */
+  readonly declaredTools?: readonly string[]
   readonly calls?: readonly ToolCall[]
   /** What an earlier release offered. */
   readonly previous?: ToolsFile
@@ -52,6 +62,7 @@ export async function explore(
       check,
       schemasCheck(tools),
       expectedToolsCheck(tools, expected.expectTools),
+      declaredToolsCheck(tools, expected.declaredTools),
       await callTools(session, tools, {calls: expected.calls ?? [], milliseconds: limit}),
       compatibilityCheck({...(server === undefined ? {} : {server}), tools}, expected),
       listedCheck('resources-listed', resources),

@@ -33,6 +33,7 @@ const healthy = {
   'tools-valid': 'ok',
   'schemas-valid': 'ok',
   'expected-tools': 'skipped',
+  'declared-tools': 'skipped',
   'tool-calls': 'skipped',
   'tools-compatible': 'skipped',
   'resources-listed': 'skipped',
