@@ -63,7 +63,7 @@ test('every granted permission has its reason beside it', () => {
   const granted = text
     .split('\n')
     .filter(line => /^\s+(contents|id-token|packages|attestations): (read|write)/.test(line))
-  expect(granted).toHaveLength(5)
+  expect(granted).toHaveLength(6)
   for (const line of granted) expect(line).toMatch(/ # \S+/)
 })
 

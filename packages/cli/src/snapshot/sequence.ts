@@ -76,11 +76,9 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(scratch.folders.plan, 'utf8')})
   outcome.plan = plan
   for (const job of plan.jobs) await step(buildStep(job, plan, scratch.folders))
-  const assembly = assembleSteps(plan, scratch.folders, given)
-  for (const each of assembly.filter(({action}) => !readers.has(action))) await step(each)
-  await all(assembly.filter(({action}) => readers.has(action)).map(each => step(each))).finally(() =>
-    readVerification(scratch, outcome),
-  )
+  for (const group of overlapping(assembleSteps(plan, scratch.folders, given))) {
+    await all(group.map(each => step(each))).finally(() => readVerification(scratch, outcome))
+  }
   await copyFile(scratch.folders.tools, join(scratch.folders.files, releaseFiles.tools))
   await step(completeStep(scratch.folders))
   const opening = openForge(source.repository, plan, randomBytes(20).toString('hex'))
@@ -91,6 +89,17 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     },
   )
   outcome.release = await release(plan, {forge, context, step})
+}
+
+/** The steps in their order, those side by side that may run at the same time. */
+function overlapping(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    if (last !== undefined && [step, ...last].every(({action}) => readers.has(action))) last.push(step)
+    else groups.push([step])
+  }
+  return groups
 }
 
 /** Waits until all have ended, also when one fails: nothing may work in folders that are being removed. */
