@@ -8,7 +8,7 @@ export type {ExecOptions, ExecResult, FileStat, Files, Host, HostPlatform, Log} 
 export {childEnvironment} from './environment'
 export {quoted, toolError} from './execute'
 export {realHost} from './real-host'
-export {failureText, runAction} from './run-action'
+export {failureText, heldVariable, runAction} from './run-action'
 export type {Main} from './run-action'
 export {isBelow, pathInWorkspace} from './workspace'
 export {findFiles} from './find-files'

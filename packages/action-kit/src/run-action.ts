@@ -14,6 +14,7 @@ export type Main<C extends Contract> = (inputs: InputsOf<C>, host: Host) => Prom
  */
 export async function runAction<const C extends Contract>(contract: C, main: Main<C>): Promise<void> {
   try {
+    await untilTurn()
     const outputs: Readonly<Record<string, string>> = await main(
       readInputs(contract, process.env),
       realHost(process.env),
@@ -22,6 +23,16 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
   } catch (error) {
     core.setFailed(failureText(contract.action, error))
   }
+}
+
+/** Variable with which a process is started before its turn: it is ready at once when its stdin ends. */
+export const heldVariable = 'MCP_RELEASE_HELD'
+
+async function untilTurn(): Promise<void> {
+  if (process.env[heldVariable] === undefined) return
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- started programs are not held
+  delete process.env[heldVariable]
+  for await (const _ of process.stdin);
 }
 
 /** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */

@@ -3,7 +3,7 @@ import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Plan, manifestSchema, parseJson, releaseFiles, suffixes} from '@mcp-release/release-model'
 import type {FileReport, Report} from '../report/report'
-import type {Outcome} from './sequence'
+import type {Outcome} from './outcome'
 import {coveredSeconds} from './trace'
 import type {Source} from './source'
 

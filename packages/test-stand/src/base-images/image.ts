@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process'
-import {chmod, copyFile, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises'
+import {chmod, copyFile, mkdir, mkdtemp, readdir, realpath, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
-import {dirname, join} from 'node:path'
+import {basename, dirname, join} from 'node:path'
 import {promisify} from 'node:util'
 import type {Buildkit} from '../buildkit'
 
@@ -54,6 +54,17 @@ export async function addFiles(folder: string, files: readonly string[]): Promis
   for (const file of new Set(files)) await addFile(folder, await realpath(file), file)
 }
 
+// What compiled wheels may expect of every Linux (PEP 600, the policies of manylinux), as far as it is no part of a desktop.
+const runtime = ['c', 'dl', 'm', 'nsl', 'pthread', 'resolv', 'rt', 'util', 'gcc_s', 'stdc++']
+
+/** The run-time libraries of C and C++ that programs built for every Linux expect, by their paths here. */
+export async function runtimeLibraries(): Promise<readonly string[]> {
+  const [libc = ''] = (await librariesOf('/bin/sh')).filter(file => basename(file) === 'libc.so.6')
+  const wanted = new RegExp(`^lib(${runtime.map(name => name.replaceAll('+', '\\+')).join('|')})\\.so\\.\\d+$`)
+  const folder = dirname(libc)
+  return (await readdir(folder)).filter(name => wanted.test(name)).map(name => join(folder, name))
+}
+
 /** The certificates that this machine trusts, and a folder for temporary files. */
 export async function addSurroundings(folder: string): Promise<void> {
   const certificates = process.env['SSL_CERT_FILE'] ?? '/etc/ssl/certs/ca-certificates.crt'
@@ -71,8 +82,8 @@ export async function answerOf(program: string, ...args: readonly string[]): Pro
   return (await run(program, [...args], {maxBuffer: 2 ** 26})).stdout.trimEnd()
 }
 
-/** The absolute paths that ldd names; the kernel's own vdso has none, and a static program has no libraries. */
-export async function librariesOf(program: string): Promise<readonly string[]> {
+// The absolute paths that ldd names; the kernel's own vdso has none, and a static program has no libraries.
+async function librariesOf(program: string): Promise<readonly string[]> {
   const stdout = await answerOf('ldd', program).catch(() => '')
   return [...stdout.matchAll(/(?:=> |^\s*)(\/\S+)/gm)].map(([, path = '']) => path)
 }

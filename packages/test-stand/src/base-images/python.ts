@@ -1,5 +1,5 @@
-import {cp, readdir} from 'node:fs/promises'
-import {basename, dirname, join} from 'node:path'
+import {cp} from 'node:fs/promises'
+import {basename, join} from 'node:path'
 import {
   type BaseImagePlace,
   addFiles,
@@ -7,8 +7,8 @@ import {
   addPrograms,
   addSurroundings,
   answerOf,
-  librariesOf,
   pushImage,
+  runtimeLibraries,
   trusted,
   withContext,
 } from './image'
@@ -31,16 +31,6 @@ print(json.dumps({
   "modules": glob.glob(os.path.join(sysconfig.get_config_var("DESTSHARED"), "*.so")),
 }))`
 
-// What compiled wheels may expect of every Linux (PEP 600, the policies of manylinux), as far as it is no part of a desktop.
-const manylinux = ['c', 'dl', 'm', 'nsl', 'pthread', 'resolv', 'rt', 'util', 'gcc_s', 'stdc++']
-
-async function manylinuxLibraries(): Promise<readonly string[]> {
-  const [libc = ''] = (await librariesOf('/bin/sh')).filter(file => basename(file) === 'libc.so.6')
-  const wanted = new RegExp(`^lib(${manylinux.map(name => name.replaceAll('+', '\\+')).join('|')})\\.so\\.\\d+$`)
-  const folder = dirname(libc)
-  return (await readdir(folder)).filter(name => wanted.test(name)).map(name => join(folder, name))
-}
-
 // Not part of a Python that runs programs, or installed beside it.
 const left = new Set(['site-packages', 'dist-packages', 'test', '__pycache__', 'idlelib', 'turtledemo'])
 
@@ -54,7 +44,7 @@ export async function pushPython(place: BaseImagePlace, tag: string): Promise<vo
   await withContext(async folder => {
     await addPrograms(folder, ['/bin/sh', python.program])
     await addLibraries(folder, python.modules)
-    await addFiles(folder, await manylinuxLibraries())
+    await addFiles(folder, await runtimeLibraries())
     await addSurroundings(folder)
     // Python looks for its library beside its own place.
     await cp(python.standardLibrary, join(folder, python.standardLibrary), {

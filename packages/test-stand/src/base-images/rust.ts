@@ -1,6 +1,15 @@
 import {cp, mkdir, symlink, writeFile} from 'node:fs/promises'
 import {basename, isAbsolute, join, resolve} from 'node:path'
-import {type BaseImagePlace, addFiles, addPrograms, addSurroundings, answerOf, pushImage, withContext} from './image'
+import {
+  type BaseImagePlace,
+  addFiles,
+  addPrograms,
+  addSurroundings,
+  answerOf,
+  pushImage,
+  runtimeLibraries,
+  withContext,
+} from './image'
 
 // What gcc needs to link a program or a macro of Rust for its own platform; a name that it does not know is left out.
 const linking = [
@@ -28,7 +37,7 @@ export async function pushRust(place: BaseImagePlace, tag: string): Promise<void
   await withContext(async folder => {
     const [rustup = ''] = (await answerOf('which', 'rustup')).split('\n')
     await addPrograms(folder, ['/bin/sh', '/bin/cp', '/bin/cat', '/usr/bin/gcc', '/usr/bin/ld', ...(await linkers())])
-    await addFiles(folder, await linkerFiles())
+    await addFiles(folder, [...(await linkerFiles()), ...(await runtimeLibraries())])
     await addSurroundings(folder)
     await symlink('gcc', join(folder, 'usr/bin/cc'))
     const programs = join(folder, home, 'cargo/bin')

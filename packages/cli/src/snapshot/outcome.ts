@@ -1,0 +1,40 @@
+import type {Plan, Verification} from '@mcp-release/release-model'
+import type {SnapshotOptions} from '../arguments'
+import type {Progress} from '../report/progress'
+import type {ReleaseReport, StepReport} from '../report/report'
+import type {Workplace} from './bundle'
+import type {Source} from './source'
+import type {Call} from './trace'
+import type {Scratch} from './workplace'
+
+/** Everything that a sequence needs. */
+export interface SequenceContext {
+  readonly source: Source
+  readonly scratch: Scratch
+  readonly place: Workplace
+  readonly options: SnapshotOptions
+  readonly toolchains: readonly string[]
+  readonly progress: Progress
+}
+
+/** What a sequence came to; as far as it got, when it failed. */
+export interface Outcome {
+  plan?: Plan
+  verification?: Verification
+  release?: ReleaseReport
+  /** In the order in which they began. */
+  readonly steps: StepReport[]
+  /** The programs that all steps called. */
+  readonly calls: Call[]
+}
+
+/** Nothing has happened yet. */
+export function newOutcome(): Outcome {
+  return {steps: [], calls: []}
+}
+
+/** A step failed; its words are the reason of the whole. */
+export class StepError extends Error {}
+
+/** This machine lacks the toolchain for every package; the words are release-plan's. */
+export class SkipError extends Error {}

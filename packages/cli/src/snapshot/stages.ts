@@ -1,0 +1,64 @@
+import {copyFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {type Plan, releaseFiles} from '@mcp-release/release-model'
+import type {EmbeddedForge} from './embedded-forge'
+import {
+  type Folders,
+  type Given,
+  type Step,
+  assembleSteps,
+  buildStep,
+  completeStep,
+  releaseStep,
+  signStep,
+} from './steps'
+
+/** Steps that run at the same time. */
+export interface Stage {
+  readonly steps: readonly Step[]
+  /** Variables that only these steps get. */
+  readonly env?: () => Promise<Readonly<Record<string, string>>>
+  /** What the workflow does in a line of shell before them. */
+  readonly before?: () => Promise<void>
+}
+
+/** From the plan to the release, stage by stage. */
+export function stagesOf(
+  plan: Plan,
+  {
+    folders,
+    given,
+    forge,
+    changelog,
+  }: {
+    readonly folders: Folders
+    readonly given: Given
+    readonly forge: {readonly token: string; readonly env: () => Promise<EmbeddedForge['env']>}
+    readonly changelog?: string
+  },
+): readonly Stage[] {
+  const {token, env} = forge
+  const release = releaseStep(plan, folders, {token, ...(changelog === undefined ? {} : {changelog})})
+  const before = () => copyFile(folders.tools, join(folders.files, releaseFiles.tools))
+  return [
+    ...plan.jobs.map(job => ({steps: [buildStep(job, plan, folders)]})),
+    ...overlapping(assembleSteps(plan, folders, given)).map(steps => ({steps})),
+    {steps: [completeStep(folders)], before},
+    {steps: [signStep(folders, given)]},
+    {steps: [release], env},
+  ]
+}
+
+// They only read the built files, so that one works while the other waits for its tools.
+const readers: ReadonlySet<string> = new Set(['mcp-verify', 'syft-sbom'])
+
+/** The steps in their order, those side by side that may run at the same time. */
+function overlapping(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    if (last !== undefined && [step, ...last].every(({action}) => readers.has(action))) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
