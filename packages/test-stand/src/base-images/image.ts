@@ -55,7 +55,7 @@ export async function addFiles(folder: string, files: readonly string[]): Promis
 }
 
 // What compiled wheels may expect of every Linux (PEP 600, the policies of manylinux), as far as it is no part of a desktop.
-const runtime = ['c', 'dl', 'm', 'nsl', 'pthread', 'resolv', 'rt', 'util', 'gcc_s', 'stdc++']
+const runtime = ['c', 'dl', 'm', 'mvec', 'nsl', 'pthread', 'resolv', 'rt', 'util', 'gcc_s', 'stdc++']
 
 /** The run-time libraries of C and C++ that programs built for every Linux expect, by their paths here. */
 export async function runtimeLibraries(): Promise<readonly string[]> {
