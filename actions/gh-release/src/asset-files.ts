@@ -58,12 +58,21 @@ async function filesOf(
     problems.push(
       `files: ${quoted} matches ${paths.length} files, which cannot all be named ${JSON.stringify(line.name)}`,
     )
-  const found: Found[] = []
-  for (const path of paths) {
-    const file = await describe(host, {path, line, request}, problems)
-    if (file !== undefined) found.push(file)
+  // Side by side, for each file takes several looks; told in the order of the files.
+  const looks = await inParallel(paths, 16, async path => {
+    const told: Told = {problems: [], warnings: []}
+    return {...told, file: await describe(host, {path, line, request}, told)}
+  })
+  for (const each of looks) {
+    problems.push(...each.problems)
+    for (const warning of each.warnings) host.warning(warning)
   }
-  return found
+  return looks.flatMap(({file}) => file ?? [])
+}
+
+interface Told {
+  readonly problems: string[]
+  readonly warnings: string[]
 }
 
 async function pathsOf(
@@ -89,7 +98,7 @@ function globBelow(folder: string, pattern: string): string {
 async function describe(
   host: Host,
   {path, line, request}: {readonly path: string; readonly line: FileLine; readonly request: FileRequest},
-  problems: string[],
+  {problems, warnings}: Told,
 ): Promise<Found | undefined> {
   const real = await host.files.realPath(
     await pathInWorkspace(host, {input: 'files', path: pathFrom(host, request.folder, path)}, problems),
@@ -103,7 +112,7 @@ async function describe(
   if (stat.size > largest) problems.push(`files: ${shown} has ${stat.size} bytes; GitHub takes at most ${largest}`)
   if (stat.size === 0) {
     if (request.onEmpty === 'error') problems.push(`files: ${shown} is empty; GitHub takes no empty file`)
-    if (request.onEmpty === 'warning') host.warning(`${shown} is empty and left out`)
+    if (request.onEmpty === 'warning') warnings.push(`${shown} is empty and left out`)
     return undefined
   }
   const wish = line.name ?? basename(path)

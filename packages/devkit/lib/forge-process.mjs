@@ -24,12 +24,13 @@ export function bundleForge(root, scratch) {
 }
 
 /**
- * Starts a forge whose repository acme/tool has the tag v1.2.3.
+ * Starts a forge whose repositories acme/tool and acme/warm-up have the tag v1.2.3.
  *
  * @param {string} bundle @param {object} options of the forge
  */
 export async function startForgeProcess(bundle, options) {
-  const repositories = [{owner: 'acme', name: 'tool', tags: {'v1.2.3': 'c'.repeat(40)}}]
+  const tags = {'v1.2.3': 'c'.repeat(40)}
+  const repositories = ['tool', 'warm-up'].map(name => ({owner: 'acme', name, tags}))
   const server = join(dirname(fileURLToPath(import.meta.url)), 'forge-server.mjs')
   const child = fork(server, [bundle, JSON.stringify({repositories, ...options})])
   const [{url, graphqlUrl}] = await once(child, 'message')

@@ -20,7 +20,7 @@ const forge = await startForge({
   },
 })
 process.on('message', async message => {
-  if (message === 'look') process.send?.({requests: forge.requests, releases: forge.releases(), mostUploads})
+  if (message === 'look') process.send?.({requests: forge.requests, releases: forge.releases('acme/tool'), mostUploads})
   if (message !== 'close') return
   await forge.close()
   process.disconnect()
