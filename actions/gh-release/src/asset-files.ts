@@ -1,6 +1,6 @@
 import {basename, isAbsolute, join, relative, sep} from 'node:path'
-import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
-import {type LocalFile, githubAssetName, inParallel} from '@mcp-release/github'
+import {type Host, inParallel, pathInWorkspace} from '@mcp-release/action-kit'
+import {type LocalFile, githubAssetName} from '@mcp-release/github'
 import type {FileLine} from './file-line'
 import {pathFrom} from './working-folder'
 
@@ -30,7 +30,10 @@ export async function gatherFiles(host: Host, request: FileRequest, problems: st
   const files = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   if (files.length > most) problems.push(`files: ${files.length} files, but a release has at most ${most}`)
   if (problems.length > 0) return []
-  return inParallel(files, 4, async ({shown: _, ...file}) => ({...file, sha256: await host.files.sha256(file.path)}))
+  return inParallel(files, {
+    width: 4,
+    work: async ({shown: _, ...file}) => ({...file, sha256: await host.files.sha256(file.path)}),
+  })
 }
 
 function keep(found: Map<string, Found>, file: Found, problems: string[]): void {
@@ -59,10 +62,11 @@ async function filesOf(
       `files: ${quoted} matches ${paths.length} files, which cannot all be named ${JSON.stringify(line.name)}`,
     )
   // Side by side, for each file takes several looks; told in the order of the files.
-  const looks = await inParallel(paths, 16, async path => {
+  const look = async (path: string) => {
     const told: Told = {problems: [], warnings: []}
     return {...told, file: await describe(host, {path, line, request}, told)}
-  })
+  }
+  const looks = await inParallel(paths, {width: 16, work: look})
   for (const each of looks) {
     problems.push(...each.problems)
     for (const warning of each.warnings) host.warning(warning)

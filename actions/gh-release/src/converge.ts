@@ -1,5 +1,5 @@
-import {ActionError} from '@mcp-release/action-kit'
-import {type Asset, type LocalFile, type Release, type Releases, inParallel} from '@mcp-release/github'
+import {ActionError, inParallel} from '@mcp-release/action-kit'
+import {type Asset, type LocalFile, type Release, type Releases} from '@mcp-release/github'
 import {type Step, isSame, reconcile} from './reconcile'
 
 /** What this run did with a file. */
@@ -44,7 +44,7 @@ export async function converge(
       assets = await releases.settledAssets(release.id, names)
       continue
     }
-    await inParallel(steps, concurrency, (step, signal) => perform(upload, step, signal))
+    await inParallel(steps, {width: concurrency, work: (step, signal) => perform(upload, step, signal)})
     assets = await releases.assets(release.id)
   }
   throw unverified(release, reconcile(files, assets, proven))

@@ -1,5 +1,5 @@
-import {ActionError, type Host} from '@mcp-release/action-kit'
-import {type Asset, type Release, type ReleaseChange, type Releases, inParallel} from '@mcp-release/github'
+import {ActionError, type Host, inParallel} from '@mcp-release/action-kit'
+import {type Asset, type Release, type ReleaseChange, type Releases} from '@mcp-release/github'
 import {releaseFiles} from '@mcp-release/release-model'
 import {checksumsFile, checksumsOf, requireExpected, superfluous} from './completion'
 import {type FileState, type Upload, converge} from './converge'
@@ -95,7 +95,7 @@ async function complete(
     const file = await checksumsFile(host, checksumsOf(kept, task.files))
     assets = await converge(upload, [file], assets)
   }
-  await inParallel(rest, task.concurrency, ({id}) => releases.deleteAsset(id))
+  await inParallel(rest, {width: task.concurrency, work: ({id}) => releases.deleteAsset(id)})
   for (const {name} of rest) host.info(`${name}: removed from the release`)
   return {assets: assets.filter(({id}) => !rest.some(each => each.id === id)), pruned: rest.length}
 }

@@ -5,6 +5,7 @@ import {
   type InputsOf,
   type OutputsOf,
   findFiles,
+  inParallel,
   pathInWorkspace,
   rejectProblems,
 } from '@mcp-release/action-kit'
@@ -13,7 +14,6 @@ import {type Verification, formatJson} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import type {Candidate} from './candidate'
 import {compareTools} from './changes'
-import {inOrder} from './in-order'
 import {refine} from './inputs'
 import {findNetwork} from './network'
 import {compareMatrix} from './matrix/report'
@@ -64,7 +64,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
 
 async function verifyAll(candidates: readonly Candidate[], task: Task): Promise<readonly Outcome[]> {
   const {host, settings} = task
-  const files = await inOrder(candidates, {
+  const files = await inParallel(candidates, {
     width: settings.concurrency,
     work: candidate => verify(candidate, task),
     tell: outcome => tell(outcome, host),

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {ActionError, type Host, isBelow} from '@mcp-release/action-kit'
+import {ActionError, type Host, inParallel, isBelow} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 
 /**
@@ -15,19 +15,22 @@ export async function readFolder(
   }: {readonly keeps?: (name: string) => boolean; readonly ignore?: readonly string[]} = {},
 ): Promise<readonly ArchiveFile[]> {
   if ((await host.files.stat(folder))?.kind !== 'directory') return []
-  const files: ArchiveFile[] = []
   const root = await host.files.realPath(folder)
-  for (const name of await host.files.find(['**'], {cwd: folder, ignore: ['**/.git/**', ...ignore]})) {
-    if (!keeps(name)) continue
-    const path = await host.files.realPath(join(folder, name))
-    const found = await host.files.stat(path)
-    if (!isBelow(root, path) || found?.kind !== 'file') {
-      const what = found?.kind === 'directory' ? 'a folder' : 'no file of the folder'
-      throw new ActionError('BUNDLE', `${join(folder, name)}: is a link to ${JSON.stringify(path)}, ${what}`, {
-        hint: 'A bundle holds files alone. With pnpm install with --config.node-linker=hoisted; or name it in .mcpbignore.',
-      })
-    }
-    files.push({name, mode: (found.mode & 0o100) === 0 ? 0o644 : 0o755, content: await host.files.readBytes(path)})
+  const names = await host.files.find(['**'], {cwd: folder, ignore: ['**/.git/**', ...ignore]})
+  return inParallel(names.filter(keeps), {width: 16, work: name => readFile(host, {root, folder, name})})
+}
+
+async function readFile(
+  host: Host,
+  {root, folder, name}: {readonly root: string; readonly folder: string; readonly name: string},
+): Promise<ArchiveFile> {
+  const path = await host.files.realPath(join(folder, name))
+  const found = await host.files.stat(path)
+  if (!isBelow(root, path) || found?.kind !== 'file') {
+    const what = found?.kind === 'directory' ? 'a folder' : 'no file of the folder'
+    throw new ActionError('BUNDLE', `${join(folder, name)}: is a link to ${JSON.stringify(path)}, ${what}`, {
+      hint: 'A bundle holds files alone. With pnpm install with --config.node-linker=hoisted; or name it in .mcpbignore.',
+    })
   }
-  return files
+  return {name, mode: (found.mode & 0o100) === 0 ? 0o644 : 0o755, content: await host.files.readBytes(path)}
 }

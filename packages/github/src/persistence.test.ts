@@ -1,7 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {CallFailure} from './call-failure'
 import {Persistence, patience} from './persistence'
-import {inParallel} from './pool'
 
 const policy = {...patience, attempts: 3, limits: 2, delay: 1, pause: 1}
 const lines: string[] = []
@@ -49,17 +48,4 @@ test('a limit that one call meets makes the others wait', async () => {
   const other = shared.until(() => Promise.resolve(Date.now()))
   expect(await limited).toBeGreaterThanOrEqual(ready - 2)
   expect(await other).toBeGreaterThanOrEqual(ready - 2)
-})
-
-test('the first failure stops the pool and is thrown once all has ended', async () => {
-  const seen: number[] = []
-  const work = async (item: number, signal: AbortSignal) => {
-    seen.push(item)
-    await new Promise(resolve => setTimeout(resolve, item))
-    if (item === 2) throw new Error('two')
-    return signal.aborted
-  }
-  await expect(inParallel([2, 10, 3, 4], 2, work)).rejects.toThrow('two')
-  expect(seen).toEqual([2, 10])
-  expect(await inParallel([3, 1], 2, item => Promise.resolve(item * 2))).toEqual([6, 2])
 })

@@ -1,7 +1,6 @@
-import {errorText} from '@mcp-release/action-kit'
+import {errorText, inParallel} from '@mcp-release/action-kit'
 import type {Combination, Compatibility, CompatibleServer} from '@mcp-release/release-model'
 import type {Candidate} from '../candidate'
-import {inOrder} from '../in-order'
 import type {Task} from '../verify'
 import {type MatrixCandidate, matrixCandidates} from './artifact'
 import {decisiveLine} from './decisive-line'
@@ -67,7 +66,7 @@ async function tryAll(planned: readonly Planned[], world: World): Promise<readon
     late = true
   }, request.timeoutMilliseconds)
   try {
-    return await inOrder(planned, {
+    return await inParallel(planned, {
       width: settings.concurrency,
       work: async ({of, step}) => ({
         of,
