@@ -1,4 +1,4 @@
-import {generateKeyPairSync, sign} from 'node:crypto'
+import {generateKeyPairSync, randomUUID, sign} from 'node:crypto'
 import {createServer} from 'node:http'
 import {listen} from './sigstore-ports'
 
@@ -24,6 +24,8 @@ export async function startJobIdentity(owner: string): Promise<JobIdentity> {
     const claims = {
       iss: 'https://token.actions.githubusercontent.com',
       aud,
+      // No two tokens are the same, also when they are asked for in one second.
+      jti: randomUUID(),
       iat: now,
       nbf: now - 5,
       exp: now + 300,
