@@ -21,7 +21,7 @@ export async function run(bench) {
       const {servers} = verify(bench, folder)
       whole.push(servers[0].totalMilliseconds)
     }
-    table.note(`start of a ${era} server (median of ${runs})`, `${Math.round(median(own))} ms`)
+    table.note(`start of a ${era} server (median of ${runs})`, Math.round(median(own)), 'ms')
     const over = median(whole) - median(own)
     table.record(`verification of a ${era} server, over its own start`, over, 300, 'ms')
   }
