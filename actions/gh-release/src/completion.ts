@@ -31,6 +31,11 @@ export function requireExpected(assets: readonly Asset[], expect: readonly strin
   )
 }
 
+/** Whether the action makes SHA256SUMS: not when it is among the files. */
+export function writesChecksums({checksums, files}: Pick<Task, 'checksums' | 'files'>): boolean {
+  return checksums && !files.some(({name}) => name === releaseFiles.checksums)
+}
+
 /** SHA256SUMS over all assets but itself. */
 export function checksumsOf(assets: readonly Asset[], files: readonly LocalFile[]): string {
   const own = new Map(files.map(({name, sha256}) => [name, sha256]))

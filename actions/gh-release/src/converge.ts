@@ -15,6 +15,8 @@ export interface Upload {
   readonly states: Map<string, FileState>
   /** Digests of what this run sent, by the asset's id; filled here. */
   readonly proven: Map<number, string>
+  /** Ends it when the release turns out to be the wrong one. */
+  readonly signal?: AbortSignal
 }
 
 // Each round after the first one mends what another job did meanwhile.
@@ -44,14 +46,20 @@ export async function converge(
       assets = await releases.settledAssets(release.id, names)
       continue
     }
-    await inParallel(steps, {width: concurrency, work: (step, signal) => perform(upload, step, signal)})
+    const work = (step: Step, signal: AbortSignal) => perform(upload, step, eitherOf(signal, upload.signal))
+    await inParallel(steps, {width: concurrency, work})
     assets = await releases.assets(release.id)
   }
   throw unverified(release, reconcile(files, assets, proven))
 }
 
+function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined ? one : AbortSignal.any([one, other])
+}
+
 async function perform(upload: Upload, {file, remnants, bytes, old}: Step, signal: AbortSignal): Promise<void> {
   const {releases, release, proven, states, tell} = upload
+  signal.throwIfAborted()
   for (const asset of remnants) await releases.deleteAsset(asset.id)
   const sent = 'ready' in bytes ? bytes.ready : await releases.upload(release, {...file, name: bytes.sendAs}, signal)
   if ('sendAs' in bytes) {

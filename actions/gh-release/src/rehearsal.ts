@@ -2,7 +2,8 @@ import {superfluous} from './completion'
 import type {FileState} from './converge'
 import {locate} from './location'
 import {reconcile} from './reconcile'
-import type {Result, Scene} from './run'
+import type {Result} from './run'
+import type {Scene} from './scene'
 import type {Task} from './task'
 
 /** What `run` would do, found out by reading alone. */

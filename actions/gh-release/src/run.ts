@@ -1,13 +1,14 @@
-import {ActionError, type Host, inParallel} from '@mcp-release/action-kit'
-import {type Asset, type Release, type ReleaseChange, type Releases} from '@mcp-release/github'
+import {inParallel} from '@mcp-release/action-kit'
+import type {Asset, Release, ReleaseChange, Releases} from '@mcp-release/github'
 import {releaseFiles} from '@mcp-release/release-model'
-import {checksumsFile, checksumsOf, requireExpected, superfluous} from './completion'
+import {checksumsFile, checksumsOf, requireExpected, superfluous, writesChecksums} from './completion'
 import {type FileState, type Upload, converge} from './converge'
 import {type Opened, openDraft} from './draft'
+import {fill} from './fill'
 import {type Location, locate} from './location'
 import {difference, latestMark} from './metadata'
 import {newDraft, wantedBody} from './new-draft'
-import {reconcile} from './reconcile'
+import type {Scene} from './scene'
 import type {Task} from './task'
 
 /** How a release ended. */
@@ -18,30 +19,13 @@ export interface Result {
   readonly files: ReadonlyMap<string, FileState>
 }
 
-/** Where a run works. */
-export interface Scene {
-  readonly releases: Releases
-  readonly host: Host
-}
-
 /** Brings the release to what the task wants, from whatever is found; safe to do again at any point. */
 export async function run(task: Task, scene: Scene): Promise<Result> {
   const {releases, host} = scene
   const location = await locate(releases, task)
   const opened = await open(task, scene, location)
-  const {release} = opened
-  const listed = opened.made ? [] : await releases.assets(release.id)
-  if (!release.draft && task.draft) host.warning(`${release.tag} is published already and stays so`)
-  if (release.immutable) await requireUnchanged(task, host, listed)
-  const upload: Upload = {
-    releases,
-    release,
-    concurrency: task.concurrency,
-    tell: line => host.info(line),
-    states: new Map(),
-    proven: new Map(),
-  }
-  const uploaded = await converge(upload, task.files, listed)
+  const {upload, assets: uploaded, isNew} = await fill(task, scene, opened)
+  const {release} = upload
   const {assets, pruned} = task.complete
     ? await complete(task, scene, {upload, assets: uploaded})
     : {assets: uploaded, pruned: 0}
@@ -52,7 +36,7 @@ export async function run(task: Task, scene: Scene): Promise<Result> {
   return {
     release: final,
     assets: release.draft && !final.draft ? await withFinalAddresses(releases, final, assets) : assets,
-    state: opened.isNew ? 'created' : touched ? 'updated' : 'unchanged',
+    state: isNew ? 'created' : touched ? 'updated' : 'unchanged',
     files: upload.states,
   }
 }
@@ -72,10 +56,10 @@ async function open(task: Task, {releases, host}: Scene, location: Location): Pr
   if (location.release !== undefined) {
     const {release} = location
     host.info(`${release.draft ? 'Draft' : 'Published release'} ${release.id} of ${release.tag} is there`)
-    return {release, made: false, isNew: false}
+    return {release, isNew: false}
   }
-  const opened = await openDraft(releases, await newDraft(task, releases, location.tagExists), line => host.info(line))
-  host.info(`Draft ${opened.release.id} of ${task.tag} ${opened.made ? 'created' : 'is there'}`)
+  const opened = await openDraft(releases, await newDraft(task, releases, location.tagExists))
+  host.info(`Draft ${opened.release.id} of ${task.tag} ${opened.isNew ? 'created' : 'is there'}`)
   return opened
 }
 
@@ -127,23 +111,4 @@ async function explicitMark({makeLatest}: Task, releases: Releases, release: Rel
   if (makeLatest === 'auto') return {}
   const isLatest = (await releases.latest())?.id === release.id
   return isLatest === (makeLatest === 'true') ? {} : {makeLatest}
-}
-
-async function requireUnchanged(task: Task, host: Host, assets: readonly Asset[]): Promise<void> {
-  const rest = superfluous(assets, task)
-  const kept = assets.filter(asset => !rest.includes(asset))
-  const sums = writesChecksums(task) ? [await checksumsFile(host, checksumsOf(kept, task.files))] : []
-  const problems = [
-    ...reconcile([...task.files, ...sums], assets).map(({file}) => `- ${file.name}: missing, or has other bytes`),
-    ...rest.map(({name}) => `- ${name}: would be removed`),
-  ]
-  if (problems.length === 0) return
-  const what = `the published release of ${task.tag} is immutable, and differs from what is wanted:`
-  throw new ActionError('IMMUTABLE', [what, ...problems].join('\n'), {
-    hint: 'Nothing was sent. Release these files as a new version: an immutable release takes no changes, and deleting it would burn its tag.',
-  })
-}
-
-function writesChecksums({checksums, files}: Task): boolean {
-  return checksums && !files.some(({name}) => name === releaseFiles.checksums)
 }

@@ -80,10 +80,14 @@ export class Exchange {
   #refusal(error: unknown, headers: Readonly<Record<string, string>>): Reply {
     if (error instanceof ApiError)
       return {status: error.status, headers: {...headers, ...error.headers}, json: error.body}
-    // A client that went away is no failure of the forge.
-    if (!this.wire.request.destroyed || this.wire.request.complete)
-      this.desk.bugs.push(error instanceof Error ? error : new Error(String(error)))
+    if (!this.#clientIsGone(error)) this.desk.bugs.push(error instanceof Error ? error : new Error(String(error)))
     return {status: 500, headers, json: new ApiError(500, String(error)).body}
+  }
+
+  // No failure of the forge. It may go when all it sent has arrived, but not all of it was read.
+  #clientIsGone(error: unknown): boolean {
+    const {destroyed, complete} = this.wire.request
+    return (destroyed && !complete) || (error as NodeJS.ErrnoException).code === 'ECONNRESET'
   }
 
   #actor(): Actor {
