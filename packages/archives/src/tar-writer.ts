@@ -1,4 +1,5 @@
-import {gzipSync} from 'fflate'
+import {crc32} from './crc32'
+import {deflateAll} from './deflate'
 import type {ArchiveFile, WriteOptions} from './entry'
 import {sortedFiles} from './entry-name'
 
@@ -24,12 +25,16 @@ export function tar(entries: readonly ArchiveFile[], {time}: WriteOptions): Uint
   return Buffer.concat([...parts, Buffer.alloc(2 * block)])
 }
 
-/**
- * A tar file in gzip without name and time. Compressed in JavaScript: the zlib inside Node picks its matches by the
- * features of the CPU, so that the same input gives other bytes on another machine.
- */
+// RFC 1952: deflate, no flags, no time, no word on the level, made on Unix.
+const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3])
+
+/** A tar file in gzip without name and time. The same entries give the same bytes everywhere. */
 export function tarGz(entries: readonly ArchiveFile[], options: WriteOptions): Uint8Array {
-  return gzipSync(tar(entries, options), {level: 6, mtime: 0})
+  const content = tar(entries, options)
+  const trailer = Buffer.alloc(8)
+  trailer.writeUInt32LE(crc32(content), 0)
+  trailer.writeUInt32LE(content.length % 2 ** 32, 4)
+  return Buffer.concat([gzipHeader, ...deflateAll([content]), trailer])
 }
 
 /** What differs between the headers of a written tar file. */

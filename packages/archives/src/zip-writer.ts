@@ -1,6 +1,6 @@
-import {deflateSync} from 'fflate'
 import {archiveError} from './archive-error'
 import {crc32} from './crc32'
+import {deflateAll} from './deflate'
 import type {ArchiveFile, WriteOptions} from './entry'
 import {sortedFiles} from './entry-name'
 import {flags, methods, unixTypes, zipRecords} from './zip-format'
@@ -17,8 +17,10 @@ export function zip(entries: readonly ArchiveFile[], {time}: WriteOptions): Uint
   const body: Uint8Array[] = []
   const directory: Uint8Array[] = []
   let offset = 0
-  for (const {file, name} of sortedFiles(entries)) {
-    const packed = pack(file, name, stamp)
+  const files = sortedFiles(entries)
+  const streams = deflateAll(files.map(({file}) => file.content))
+  for (const [at, {file, name}] of files.entries()) {
+    const packed = pack({file, name, deflated: streams[at] as Uint8Array}, stamp)
     const local = localHeader(packed)
     body.push(local, name, packed.data)
     directory.push(centralHeader(packed, offset), name)
@@ -41,8 +43,10 @@ interface Packed {
   readonly mode: number
 }
 
-function pack(file: ArchiveFile, name: Buffer, stamp: number): Packed {
-  const deflated = deflateSync(file.content, {level: 6})
+function pack(
+  {file, name, deflated}: {readonly file: ArchiveFile; readonly name: Buffer; readonly deflated: Uint8Array},
+  stamp: number,
+): Packed {
   const smaller = deflated.length < file.content.length
   return {
     data: smaller ? deflated : file.content,

@@ -1,6 +1,6 @@
 // @ts-check
 // Writes everything that is derived: contract types, README blocks, the index of actions, the subset of GitHub's API
-// description, the meta-schemas of JSON Schema.
+// description, the meta-schemas of JSON Schema, the program of the threads that compress.
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {execFileSync} from 'node:child_process'
 import {dirname, join} from 'node:path'
@@ -19,7 +19,11 @@ for (const contract of contracts) {
 }
 editBlocks(join(root, 'README.md'), {actions: renderIndex(contracts)})
 
-for (const script of ['packages/forge/scripts/openapi-subset.mjs', 'packages/mcp/scripts/meta-schemas.mjs']) {
+for (const script of [
+  'packages/archives/scripts/deflate-worker.mjs',
+  'packages/forge/scripts/openapi-subset.mjs',
+  'packages/mcp/scripts/meta-schemas.mjs',
+]) {
   execFileSync(process.execPath, [join(root, script)], {stdio: 'inherit'})
 }
 
