@@ -21,7 +21,7 @@ export interface Result {
 
 /** Brings the release to what the task wants, from whatever is found; safe to do again at any point. */
 export async function run(task: Task, scene: Scene): Promise<Result> {
-  const {releases, host} = scene
+  const {releases} = scene
   const location = await locate(releases, task)
   const opened = await open(task, scene, location)
   const {upload, assets: uploaded, isNew} = await fill(task, scene, opened)

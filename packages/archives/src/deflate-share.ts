@@ -63,7 +63,7 @@ function deflatePiece(input: Uint8Array, {content: [first, last], begin, end}: P
     ...tables(last - first),
     ...(dictionary.length === 0 ? {} : {dictionary}),
   })
-  stream.onData = chunk => void chunks.push(chunk as Uint8Array)
+  stream.onData = chunk => void chunks.push(chunk)
   if (!stream.push(input.subarray(begin, end), end === last ? finish : syncFlush)) throw new Error(stream.msg)
   return chunks
 }
