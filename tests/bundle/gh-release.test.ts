@@ -1,4 +1,6 @@
 import {mkdirSync, writeFileSync} from 'node:fs'
+import {type Server, createServer} from 'node:http'
+import {type AddressInfo, connect} from 'node:net'
 import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
 import {type Forge, type ForgeOptions, startForge} from '@mcp-release/forge'
@@ -88,4 +90,49 @@ test('a release that cannot be made says why, and what to do', async () => {
 2 files are checked and hashed
 ::error::gh-release [GITHUB_REFUSED]: POST /repos/acme/tool/releases answered 403: Resource not accessible by integration (request <id>)%0AThe token may not do this (POST), or the repository has another name. The job needs:%0Apermissions:%0A  contents: write%0AGitHub accepts the permissions contents=write.
 `)
+})
+
+test('connections are kept: many files need no more of them than are sent at once', async () => {
+  const forge = await stand()
+  const folder = workspace()
+  for (let at = 0; at < 30; at++) writeFileSync(join(folder, `dist/file-${at}.txt`), `text ${at}`)
+  const {exitCode} = await runBundle('gh-release', {
+    inputs: {...inputs, concurrency: '4'},
+    env: environment(forge),
+    workspace: folder,
+  })
+  expect(exitCode).toBe(0)
+  // Four for files; what is JSON has its own, of which three are asked at the same time.
+  expect(forge.connections()).toBeLessThanOrEqual(4 + 3)
+})
+
+/** A proxy that knows the way to a name that nobody else knows. */
+async function startProxy(
+  port: number,
+): Promise<{readonly proxy: Server; readonly url: string; readonly asked: string[]}> {
+  const asked: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', ({url = ''}, client) => {
+    asked.push(url)
+    const server = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n')
+      server.pipe(client).pipe(server)
+    })
+    for (const each of [server, client]) each.on('error', () => undefined)
+  })
+  proxy.listen(0, '127.0.0.1')
+  await new Promise(resolve => proxy.once('listening', resolve))
+  return {proxy, asked, url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`}
+}
+
+test('a proxy that the runner names is used for calls and for files', async () => {
+  const forge = await stand()
+  const {proxy, asked, url} = await startProxy(forge.port)
+  const env = {...environment(forge), GITHUB_API_URL: `http://forge.test:${forge.port}`, http_proxy: url}
+  const {stdout, exitCode} = await runBundle('gh-release', {inputs, env, workspace: workspace()})
+  proxy.close()
+  expect(stdout).toContain('tool.tar.gz: 7 bytes uploaded')
+  expect(exitCode).toBe(0)
+  expect(forge.releases()).toMatchObject([{draft: false}])
+  expect(new Set(asked)).toEqual(new Set([`forge.test:${forge.port}`, `127.0.0.1:${forge.port}`]))
 })

@@ -1,79 +1,123 @@
 // @ts-check
 // gh-release as a whole process against the forge in another one. With MCP_RELEASE_BENCH_PEER, the path of the bundle of
-// softprops/action-gh-release, that one does the same work beside it.
+// softprops/action-gh-release, that one does the same work in turns with it, and their ratio counts: seconds are of one
+// machine in one hour.
 import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {median} from '../lib/bench-table.mjs'
 import {bundleForge, startForgeProcess} from '../lib/forge-process.mjs'
 import {measure} from '../lib/measure.mjs'
 
 /** @typedef {import('../lib/bench-table.mjs').Bench} Bench */
 /** @typedef {{count: number, bytes: number}} Load */
-/** @typedef {{name: string, bundle: string, inputs: Record<string, string>, reach: boolean}} Contender */
+/** @typedef {{name: string, bundle: string, inputs: Record<string, string>}} Contender */
+/** @typedef {Awaited<ReturnType<typeof release>>} Figures */
+
+/**
+ * What is released, and what it may take. `reach` is in seconds, `best` what the best of three release actions took for
+ * the same on the machine where `reach` was set.
+ *
+ * @typedef {object} Work
+ * @property {string} what
+ * @property {Load} load
+ * @property {object} [options] of the forge
+ * @property {Record<string, string>} [inputs]
+ * @property {number} times
+ * @property {number} [runs] how often each tag is released
+ * @property {number} [reach]
+ * @property {number} [best]
+ * @property {number} [megabytes]
+ */
 
 const kB = 1000
 const MB = 1_000_000
 
+/** @type {Work} */
+const many = {
+  what: '60 files of 100 kB, 50 ms latency, fresh tag',
+  load: {count: 60, bytes: 100 * kB},
+  options: {latency: 50},
+  inputs: {concurrency: '10'},
+  times: 5,
+  runs: 2,
+  reach: 0.75,
+  best: 0.74,
+}
+
+/** @type {readonly Work[]} */
+const others = [
+  {
+    what: '12 files of 8 MB, 10 MB/s a connection',
+    load: {count: 12, bytes: 8 * MB},
+    options: {uploadBytesPerSecond: 10 * MB},
+    inputs: {concurrency: '12'},
+    times: 3,
+    reach: 1.5,
+    best: 1.38,
+  },
+  {what: '4 files of 200 MB', load: {count: 4, bytes: 200 * MB}, times: 3, reach: 2, best: 2.9, megabytes: 120},
+  {what: '4 files of 50 MB', load: {count: 4, bytes: 50 * MB}, times: 1, megabytes: 120},
+  {what: '4 files of 400 MB', load: {count: 4, bytes: 400 * MB}, times: 1, megabytes: 120},
+  // Node 24 lets the heap grow further than Node 20 before it cleans up; what is alive stays below 20 MB.
+  {what: '1,000 files of 1 kB', load: {count: 1000, bytes: kB}, times: 1, megabytes: 150},
+]
+
 /** @param {Bench} bench */
 export async function run(bench) {
-  const {root, scratch, table} = bench
-  const forge = bundleForge(root, scratch)
-  for (const contender of contenders(root)) {
-    const work = {bench, forge, contender}
-    const many = await release(work, {
-      load: {count: 60, bytes: 100 * kB},
-      options: {latency: 50},
-      inputs: {concurrency: '10'},
-      runs: 2,
-    })
-    row('60 files of 100 kB, 50 ms latency, fresh tag', many.fresh.seconds, 0.75, 's')
-    row('  uploads at once', many.uploadsAtOnce, 10, '')
-    row('  the same tag again: calls', many.again.calls, 6, '')
-    row('  the same tag again: bytes sent', many.again.bytes, 0, 'B')
-    row('  the same tag again', many.again.seconds, undefined, 's')
-
-    const wide = await release(work, {
-      load: {count: 12, bytes: 8 * MB},
-      options: {uploadBytesPerSecond: 10 * MB},
-      inputs: {concurrency: '12'},
-    })
-    row('12 files of 8 MB, 10 MB/s a connection', wide.fresh.seconds, 1.5, 's')
-
-    const large = await release(work, {load: {count: 4, bytes: 200 * MB}})
-    row('4 files of 200 MB', large.fresh.seconds, 2, 's')
-    row('  processor time', large.fresh.cpu, undefined, 's')
-    row('  peak memory', large.fresh.megabytes, 120, 'MB')
-
-    const [small, big] = [50, 400].map(each => ({load: {count: 4, bytes: each * MB}}))
-    const [less, more] = [await release(work, small), await release(work, big)]
-    row('4 files of 50 MB: peak memory', less.fresh.megabytes, 120, 'MB')
-    row('4 files of 400 MB: peak memory', more.fresh.megabytes, 120, 'MB')
-
-    const thousand = await release(work, {load: {count: 1000, bytes: kB}})
-    row('1,000 files of 1 kB', thousand.fresh.seconds, undefined, 's')
-    // Node 24 lets the heap grow further than Node 20 before it cleans up; what is alive stays below 20 MB.
-    row('  peak memory', thousand.fresh.megabytes, 150, 'MB')
-
-    /** @param {string} what @param {number} value @param {number | undefined} limit @param {string} unit */
-    function row(what, value, limit, unit) {
-      if (contender.reach && limit !== undefined) table.record(`gh-release: ${what}`, value, limit, unit)
-      else table.note(`${contender.name}: ${what}`, value, unit)
-    }
+  const {table} = bench
+  const forge = bundleForge(bench.root, bench.scratch)
+  const [own, peer] = await contest(bench, forge, many)
+  table.record('gh-release:   uploads at once', own.uploadsAtOnce, 10, '')
+  table.record('gh-release:   the same tag again: calls', own.again.calls, 6, '')
+  table.record('gh-release:   the same tag again: bytes sent', own.again.bytes, 0, 'B')
+  table.note('gh-release:   the same tag again', own.again.seconds, 's')
+  if (peer !== undefined) {
+    table.note('peer:   uploads at once', peer.uploadsAtOnce, '')
+    table.note('peer:   the same tag again: calls', peer.again.calls, '')
+    table.note('peer:   the same tag again: bytes sent', peer.again.bytes, 'B')
   }
+  for (const work of others) await contest(bench, forge, work)
+}
+
+/**
+ * All contenders do the same work, in turns; the middle one of their times counts.
+ *
+ * @param {Bench} bench @param {string} forge @param {Work} work @returns {Promise<[Figures, Figures | undefined]>}
+ */
+async function contest(bench, forge, work) {
+  const {table} = bench
+  const {what, times, reach, best, megabytes} = work
+  const results = contenders(bench.root).map(contender => ({contender, all: /** @type {Figures[]} */ ([])}))
+  for (let time = 0; time < times; time++)
+    for (const {contender, all} of results) all.push(await release({bench, forge, contender}, work))
+  const [own = [], peer] = results.map(({all}) => all)
+  const seconds = (/** @type {Figures[]} */ all) => median(all.map(({fresh}) => fresh.seconds))
+  const took = seconds(own)
+  if (peer !== undefined) {
+    table.note(`gh-release: ${what}`, took, 's')
+    table.note(`peer: ${what}`, seconds(peer), 's')
+    if (reach !== undefined && best !== undefined) table.record('  ratio', took / seconds(peer), reach / best, '')
+  } else if (reach === undefined) table.note(`gh-release: ${what}`, took, 's')
+  else table.record(`gh-release: ${what}`, took, reach, 's')
+  if (megabytes !== undefined) {
+    table.record('gh-release:   peak memory', Math.max(...own.map(({fresh}) => fresh.megabytes)), megabytes, 'MB')
+    if (peer !== undefined) table.note('peer:   peak memory', Math.max(...peer.map(({fresh}) => fresh.megabytes)), 'MB')
+  }
+  return [/** @type {Figures} */ (own[0]), peer?.[0]]
 }
 
 /** @param {string} root @returns {readonly Contender[]} */
 function contenders(root) {
-  const own = {name: 'gh-release', bundle: join(root, 'dist/gh-release/index.js'), inputs: {}, reach: true}
+  const own = {name: 'gh-release', bundle: join(root, 'dist/gh-release/index.js'), inputs: {}}
   const peer = process.env['MCP_RELEASE_BENCH_PEER']
-  if (peer === undefined) return [own]
-  return [own, {name: 'peer', bundle: peer, inputs: {}, reach: false}]
+  return peer === undefined ? [own] : [own, {name: 'peer', bundle: peer, inputs: {}}]
 }
 
 /**
  * Releases files to a fresh forge, and again as often as wanted.
  *
  * @param {{bench: Bench, forge: string, contender: Contender}} work
- * @param {{load: Load, options?: object, inputs?: Record<string, string>, runs?: number}} what
+ * @param {Pick<Work, 'load' | 'options' | 'inputs' | 'runs'>} what
  */
 async function release({bench, forge: bundle, contender}, {load, options = {}, inputs = {}, runs = 1}) {
   const workspace = join(bench.scratch, 'workspace')

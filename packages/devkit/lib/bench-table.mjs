@@ -19,8 +19,8 @@ export class Table {
   record(what, value, limit, unit) {
     this.#rows.push({
       what,
-      measured: `${rounded(value)} ${unit}`,
-      promised: `at most ${limit} ${unit}`,
+      measured: `${rounded(value)} ${unit}`.trim(),
+      promised: `at most ${rounded(limit)} ${unit}`.trim(),
       kept: value <= limit,
     })
   }

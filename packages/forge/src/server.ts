@@ -63,6 +63,8 @@ export interface Forge {
   /** Where the bytes of an uploaded asset lie. */
   readonly assetPath: (id: number) => string
   readonly assetBytes: (id: number) => Promise<Buffer>
+  /** How many connections were made so far. */
+  readonly connections: () => number
   /** Stops the server; throws if the forge itself failed on the way. */
   readonly close: () => Promise<void>
 }
@@ -177,6 +179,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     faults: new Faults(),
     requests: [],
   }
+  let connections = 0
+  server.on('connection', () => connections++)
   serve(forge, server)
   return {
     url: forge.at.api,
@@ -185,6 +189,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     port,
     faults: forge.faults,
     requests: forge.requests,
+    connections: () => connections,
     ...inspect(forge),
     close: async () => {
       const closed = once(server, 'close')

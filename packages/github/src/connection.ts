@@ -1,13 +1,12 @@
-import {globalAgent as httpAgent, type Agent} from 'node:http'
-import {globalAgent as httpsAgent} from 'node:https'
+import type {Agent} from 'node:http'
 import {getOctokit} from '@actions/github'
-import {defaults} from '@actions/github/lib/utils'
 import {errorText} from '@mcp-release/action-kit/errors'
 import {failureOf, noAnswer} from './call-failure'
 import {contentType} from './content-type'
 import {sendFile} from './file-upload'
-import {type Fetch, idleFetch} from './idle-fetch'
+import {idleFetch} from './idle-fetch'
 import type {LocalFile, RepositoryName} from './release'
+import {toolkitAgent, toolkitFetch} from './toolkit-fetch'
 
 /** Where the forge is and who asks. */
 export interface Server {
@@ -32,6 +31,7 @@ const version = '2022-11-28'
 /** Sends single requests: each ends with the JSON of a good answer or with a `CallFailure`; nothing is repeated here. */
 export class Connection {
   readonly #octokit: ReturnType<typeof getOctokit>
+  #uploads: {readonly origin: string; readonly agent: Agent} | undefined
 
   constructor(
     readonly server: Server,
@@ -39,9 +39,7 @@ export class Connection {
   ) {
     // Retries and their log lines are ours.
     const log = {debug: ignore, info: ignore, warn: ignore, error: ignore}
-    // The toolkit's fetch knows HTTPS_PROXY and NO_PROXY.
-    const {fetch} = defaults.request as unknown as {readonly fetch: Fetch}
-    const request = {fetch: idleFetch(fetch, timeout)}
+    const request = {fetch: idleFetch(toolkitFetch(server.apiUrl, toolkitAgent(server.apiUrl)), timeout)}
     this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log, request})
   }
 
@@ -79,7 +77,6 @@ export class Connection {
     const url = new URL(template.replace(/\{[^}]*\}$/, ''))
     url.searchParams.set('name', file.name)
     if (file.label !== undefined) url.searchParams.set('label', file.label)
-    const agent = this.#proxyAgent(url)
     const answer = await sendFile({
       url,
       path: file.path,
@@ -92,7 +89,7 @@ export class Connection {
         'user-agent': userAgent,
         'x-github-api-version': version,
       },
-      ...(agent === undefined ? {} : {agent}),
+      agent: this.#agentFor(url),
       ...(signal === undefined ? {} : {signal}),
     })
     const call = `POST ${url.pathname}?name=${file.name}`
@@ -101,11 +98,10 @@ export class Connection {
     return body
   }
 
-  // The toolkit's agent knows HTTPS_PROXY and NO_PROXY; without a proxy it is Node's own.
-  #proxyAgent(url: URL): Agent | undefined {
-    const agent = (defaults.request as {readonly agent?: unknown} | undefined)?.agent
-    if (agent === undefined || agent === httpAgent || agent === httpsAgent) return undefined
-    return new URL(defaults.baseUrl ?? this.server.apiUrl).protocol === url.protocol ? (agent as Agent) : undefined
+  // Files have a server of their own, uploads.github.com.
+  #agentFor({origin}: URL): Agent {
+    if (this.#uploads?.origin !== origin) this.#uploads = {origin, agent: toolkitAgent(origin)}
+    return this.#uploads.agent
   }
 
   #failure(call: string, error: unknown): Error {

@@ -3,14 +3,16 @@ import type {AddressInfo} from 'node:net'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {expect, test} from '@jest/globals'
 import {idleFetch} from './idle-fetch'
+import {toolkitAgent, toolkitFetch} from './toolkit-fetch'
 
 /** What `idleFetch` with half a second makes of an answer. */
 async function fetched(answer: (response: ServerResponse) => void | Promise<void>): Promise<string> {
   const server = createServer((_, response) => void answer(response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   try {
-    const fetchWithin = idleFetch((url, options) => fetch(url, options), 500)
-    const response = await fetchWithin(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {})
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const fetchWithin = idleFetch(toolkitFetch(url, toolkitAgent(url)), 500)
+    const response = await fetchWithin(url, {})
     return `${response.status} ${await response.text()}`
   } finally {
     server.closeAllConnections()
