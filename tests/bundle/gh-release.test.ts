@@ -126,13 +126,14 @@ async function startProxy(
 }
 
 test('a proxy that the runner names is used for calls and for files', async () => {
-  const forge = await stand()
+  const forge = await stand({hostname: 'forge.test'})
   const {proxy, asked, url} = await startProxy(forge.port)
-  const env = {...environment(forge), GITHUB_API_URL: `http://forge.test:${forge.port}`, http_proxy: url}
+  const env = {...environment(forge), http_proxy: url}
   const {stdout, exitCode} = await runBundle('gh-release', {inputs, env, workspace: workspace()})
   proxy.close()
   expect(stdout).toContain('tool.tar.gz: 7 bytes uploaded')
   expect(exitCode).toBe(0)
   expect(forge.releases()).toMatchObject([{draft: false}])
-  expect(new Set(asked)).toEqual(new Set([`forge.test:${forge.port}`, `127.0.0.1:${forge.port}`]))
+  expect(asked.length).toBeGreaterThan(2)
+  expect(new Set(asked)).toEqual(new Set([`forge.test:${forge.port}`]))
 })

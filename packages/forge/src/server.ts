@@ -18,6 +18,8 @@ export interface ForgeOptions {
   readonly repositories: readonly RepositorySeed[]
   /** Default: any free port. */
   readonly port?: number
+  /** The name in all addresses that it tells, for a client whose proxy knows it; it listens on loopback all the same. */
+  readonly hostname?: string
   /** Default: any token is accepted and may write. */
   readonly tokens?: readonly TokenSeed[]
   /** Where the bytes of assets go; default: a temporary directory that goes away on close. */
@@ -160,7 +162,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       if (repository !== undefined) createRelease(world, repository, {tag_name, author: owner})
   }
   const {server, port} = await listen(options.port ?? 0)
-  const origin = `http://${loopback}:${port}`
+  const origin = `http://${options.hostname ?? loopback}:${port}`
   const forge: Reception = {
     options,
     origin,
