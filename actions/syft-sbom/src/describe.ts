@@ -80,7 +80,8 @@ async function scan(
       ...formats.flatMap(format => ['--output', `${format}=${join(out, format)}`]),
       source.location,
     ],
-    {env: {SYFT_CHECK_FOR_APP_UPDATE: 'false'}, cwd: out},
+    // Several files are looked at side by side.
+    {env: {SYFT_CHECK_FOR_APP_UPDATE: 'false'}, cwd: out, quiet: true},
   )
   return Promise.all(formats.map(format => host.files.readText(join(out, format))))
 }

@@ -1,5 +1,14 @@
+import {availableParallelism} from 'node:os'
 import {basename} from 'node:path'
-import {ActionError, type Host, type InputsOf, type OutputsOf, markdownTable, sourceDate} from '@mcp-release/action-kit'
+import {
+  ActionError,
+  type Host,
+  type InputsOf,
+  type OutputsOf,
+  inParallel,
+  markdownTable,
+  sourceDate,
+} from '@mcp-release/action-kit'
 import {ensureTool} from '@mcp-release/tools'
 import type {contract} from './action.gen'
 import {type Described, describe} from './describe'
@@ -13,14 +22,15 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
   const options = raw.toolMirror === undefined ? {} : {mirror: raw.toolMirror}
   const syft = await ensureTool('syft', {host, options})
   host.info(`syft ${syft.version} (${syft.source}): ${syft.path}`)
-  const described: {readonly file: string; readonly sboms: Described}[] = []
-  for (const file of inputs.files) {
-    const sboms = await host.group(basename(file), async () => {
+  const described = await inParallel(inputs.files, {
+    // syft keeps one processor busy.
+    width: availableParallelism(),
+    work: async file => {
       const subject = await readSubject(host, file, inputs.version)
-      return describe(host, {subject, syft, formats: inputs.formats, time})
-    })
-    described.push({file, sboms})
-  }
+      return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time})}
+    },
+    tell: ({file, sboms: {components}}) => host.info(`${basename(file)}: ${components} components`),
+  })
   rejectEmpty(described)
   const paths: string[] = []
   for (const {file, sboms} of described) {
@@ -31,7 +41,6 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
     }
   }
   const counts = described.map(({file, sboms}) => [basename(file), sboms.components] as const)
-  for (const [name, count] of counts) host.info(`${name}: ${count} components`)
   await host.summary(summary(counts, paths))
   return {
     sboms: paths.join('\n'),

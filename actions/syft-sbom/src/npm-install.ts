@@ -15,7 +15,7 @@ export async function stageNpmPackage(host: Host, {path}: Subject, folder: strin
       ...['npm', 'install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'],
       ...['--no-package-lock', '--no-save', '--loglevel=error', ...machine, path],
     ],
-    {cwd: folder, installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.'},
+    {cwd: folder, quiet: true, installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.'},
   )
   await host.files.remove(join(folder, 'package.json'))
   return {location: `dir:${folder}`, base: folder}

@@ -19,6 +19,7 @@ export async function installWheels(host: Host, folder: string, wheels: readonly
     ],
     {
       env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
+      quiet: true,
       installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
     },
   )

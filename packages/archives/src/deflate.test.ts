@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {inflateRawSync} from 'node:zlib'
 import {expect, test} from '@jest/globals'
+import {crc32, slowCrc32} from './crc32'
 import {deflateAll} from './deflate'
 
 const piece = 512 * 1024
@@ -39,4 +40,9 @@ test('matches reach over the border of a piece', () => {
   const once = noise(20_000)
   const [stream] = deflateAll([Buffer.concat([noise(piece - 20_000), once, once])])
   expect(stream?.length).toBeLessThan(piece + 2000)
+})
+
+test('the checksum of an older Node is the one that is built in', () => {
+  for (const content of [Buffer.alloc(0), noise(1000), words(10_000)]) expect(slowCrc32(content)).toBe(crc32(content))
+  expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926)
 })

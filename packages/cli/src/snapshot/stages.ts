@@ -42,23 +42,9 @@ export function stagesOf(
   const before = () => copyFile(folders.tools, join(folders.files, releaseFiles.tools))
   return [
     ...plan.jobs.map(job => ({steps: [buildStep(job, plan, folders)]})),
-    ...overlapping(assembleSteps(plan, folders, given)).map(steps => ({steps})),
+    ...assembleSteps(plan, folders, given).map(steps => ({steps})),
     {steps: [completeStep(folders)], before},
     {steps: [signStep(folders, given)]},
     {steps: [release], env},
   ]
-}
-
-// They only read the built files, so that one works while the other waits for its tools.
-const readers: ReadonlySet<string> = new Set(['mcp-verify', 'syft-sbom'])
-
-/** The steps in their order, those side by side that may run at the same time. */
-function overlapping(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const groups: Step[][] = []
-  for (const step of steps) {
-    const last = groups.at(-1)
-    if (last !== undefined && [step, ...last].every(({action}) => readers.has(action))) last.push(step)
-    else groups.push([step])
-  }
-  return groups
 }

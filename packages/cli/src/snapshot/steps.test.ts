@@ -26,7 +26,7 @@ const plan: Plan = {
   sourceDate: 0,
   packages: [],
   jobs: [],
-  bundles: [],
+  bundles: [{package: 'demo', type: 'node', directory: '.', executable: 'demo', files: []}],
   artifacts: [{name: 'server.json', kind: 'server-json'}],
   skipped: [],
 }
@@ -44,7 +44,7 @@ const ours: readonly Step[] = [
   job('build-npm', {}),
   job('cross-compile', {language: 'go', targets: '', binary: '', main: '', commit: ''}),
   job('buildx-image', {containerfile: '', platforms: '', archive: ''}),
-  ...assembleSteps(plan, folders, given),
+  ...assembleSteps(plan, folders, given).flat(),
   completeStep(folders),
   signStep(folders, given),
   releaseStep(plan, folders, {token: ''}),

@@ -77,48 +77,61 @@ function stampSteps(plan: Plan, folders: Folders): readonly Step[] {
   return [{action: 'mcp-publish', title: 'stamp server.json', inputs}]
 }
 
-/** From built files to complete, verified, unsigned files. */
-export function assembleSteps(plan: Plan, folders: Folders, given: Given): readonly Step[] {
+/** From built files to complete, verified, unsigned files: steps that may work side by side, one group after the other. */
+export function assembleSteps(plan: Plan, folders: Folders, given: Given): readonly (readonly Step[])[] {
   const assemble = {plan: folders.plan, directory: folders.files, fragments: folders.fragments}
   const files = `${folders.files}/*`
+  const bundles = `${folders.files}/*.mcpb`
   return [
-    {action: 'release-assemble', title: 'compare with the plan', inputs: {...assemble, stage: 'built'}},
-    {
-      action: 'mcpb-bundle',
-      title: 'make MCP bundles',
-      inputs: {
-        plan: folders.plan,
-        files,
-        'output-directory': folders.files,
-        fragment: `${folders.fragments}/bundles.json`,
-        'source-date': String(plan.sourceDate),
+    [{action: 'release-assemble', title: 'compare with the plan', inputs: {...assemble, stage: 'built'}}],
+    [
+      {
+        action: 'mcpb-bundle',
+        title: 'make MCP bundles',
+        inputs: {
+          plan: folders.plan,
+          files,
+          'output-directory': folders.files,
+          fragment: `${folders.fragments}/bundles.json`,
+          'source-date': String(plan.sourceDate),
+        },
       },
-    },
-    {
-      action: 'mcp-verify',
-      title: 'start every server over MCP',
-      inputs: {
-        files,
-        version: plan.version.semver,
-        'server-args': given.serverArgs.join('\n'),
-        'server-env': given.serverEnv.join('\n'),
-        report: folders.verification,
-        tools: folders.tools,
+      sbomStep('list components (SPDX, CycloneDX)', {files, exclude: bundles}, {plan, folders, given}),
+    ],
+    [
+      {
+        action: 'mcp-verify',
+        title: 'start every server over MCP',
+        inputs: {
+          files,
+          version: plan.version.semver,
+          'server-args': given.serverArgs.join('\n'),
+          'server-env': given.serverEnv.join('\n'),
+          report: folders.verification,
+          tools: folders.tools,
+        },
       },
-    },
-    {
-      action: 'syft-sbom',
-      title: 'list components (SPDX, CycloneDX)',
-      inputs: {
-        files,
-        'output-directory': folders.files,
-        version: plan.version.semver,
-        'source-date': String(plan.sourceDate),
-        'tool-mirror': given.toolMirror ?? '',
-      },
-    },
-    ...stampSteps(plan, folders),
+      ...(plan.bundles.length === 0
+        ? []
+        : [sbomStep('list components of MCP bundles', {files: bundles}, {plan, folders, given})]),
+      ...stampSteps(plan, folders),
+    ],
   ]
+}
+
+function sbomStep(
+  title: string,
+  which: {readonly files: string; readonly exclude?: string},
+  {plan, folders, given}: {readonly plan: Plan; readonly folders: Folders; readonly given: Given},
+): Step {
+  const inputs = {
+    ...which,
+    'output-directory': folders.files,
+    version: plan.version.semver,
+    'source-date': String(plan.sourceDate),
+    'tool-mirror': given.toolMirror ?? '',
+  }
+  return {action: 'syft-sbom', title, inputs}
 }
 
 /** The manifest and the checksums, once what the servers offer lies beside the files. */
