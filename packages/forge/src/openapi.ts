@@ -86,6 +86,8 @@ for (const ajv of [json, strings]) addFormats(ajv)
 json.addFormat('binary', true)
 json.addSchema(subset, 'github')
 
+const jsonContent = ['content', 'application/json', 'schema'] as const
+
 function schemaAt(pointer: readonly string[]): ValidateFunction {
   const escaped = pointer.map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
   const validate = json.getSchema(`github#/${escaped.join('/')}`)
@@ -106,24 +108,30 @@ function wording(error: ErrorObject): string {
 const invalid = (validate: ValidateFunction): ApiError =>
   new ApiError(422, `Invalid request.\n\n${(validate.errors ?? []).map(wording).join('\n')}`)
 
+type Place = 'path' | 'query'
 const parameterChecks = new Map<string, ValidateFunction>()
 
-/** Checks the parameters of one place and returns them with the types that the description gives them. */
-export function readParameters(
-  match: Match,
-  place: 'path' | 'query',
-  given: Readonly<Record<string, string>>,
-): Readonly<Record<string, unknown>> {
-  const key = `${place} ${match.operation.operationId}`
-  const parameters = match.operation.parameters.filter(one => one.in === place)
+function parameterCheck({operationId, parameters}: Operation, place: Place): ValidateFunction {
+  const key = `${place} ${operationId}`
+  const here = parameters.filter(one => one.in === place)
   const check =
     parameterChecks.get(key) ??
     strings.compile({
       type: 'object',
-      properties: Object.fromEntries(parameters.map(one => [one.name, one.schema])),
-      required: parameters.filter(one => one.required === true).map(one => one.name),
+      properties: Object.fromEntries(here.map(one => [one.name, one.schema])),
+      required: here.filter(one => one.required === true).map(one => one.name),
     })
   parameterChecks.set(key, check)
+  return check
+}
+
+/** Checks the parameters of one place and returns them with the types that the description gives them. */
+export function readParameters(
+  match: Match,
+  place: Place,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const check = parameterCheck(match.operation, place)
   const values: Record<string, unknown> = {...given}
   if (check(values)) return values
   // An id that is no number leads nowhere.
@@ -137,7 +145,7 @@ export const takesJson = (match: Match): boolean =>
 /** Checks a JSON body against the description. */
 export function checkBody(match: Match, body: unknown): void {
   if (body === undefined && match.operation.requestBody?.required !== true) return
-  const check = schemaAt([...match.pointer, 'requestBody', 'content', 'application/json', 'schema'])
+  const check = schemaAt([...match.pointer, 'requestBody', ...jsonContent])
   if (!check(body ?? {})) throw invalid(check)
 }
 
@@ -150,8 +158,23 @@ export function answerProblem(match: Match, status: number, body: unknown): stri
   if (status < 400 && !described) return body === undefined ? undefined : `${name}: the description has no body here`
   // The description does not list every error of every operation.
   const pointer = described
-    ? [...match.pointer, 'responses', String(status), 'content', 'application/json', 'schema']
+    ? [...match.pointer, 'responses', String(status), ...jsonContent]
     : ['components', 'schemas', 'basic-error']
   const check = schemaAt(pointer)
   return check(body) ? undefined : `${name}: ${json.errorsText(check.errors)}`
+}
+
+/** Compiles the checks of one operation after the other, each in a turn of its own; else each is compiled when it is needed. */
+export async function compileChecks(): Promise<void> {
+  for (const [template, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      await new Promise(resolve => setImmediate(resolve))
+      const at = ['paths', template, method]
+      for (const place of ['path', 'query'] as const) parameterCheck(operation, place)
+      if (operation.requestBody?.content['application/json'] !== undefined)
+        schemaAt([...at, 'requestBody', ...jsonContent])
+      for (const [status, {content}] of Object.entries(operation.responses))
+        if (content?.['application/json'] !== undefined) schemaAt([...at, 'responses', status, ...jsonContent])
+    }
+  }
 }

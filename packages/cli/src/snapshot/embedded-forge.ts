@@ -1,6 +1,10 @@
 import {createHash} from 'node:crypto'
+import {once} from 'node:events'
+import {type IncomingMessage, get} from 'node:http'
+import {text} from 'node:stream/consumers'
+import {inParallel} from '@mcp-release/action-kit'
 import {type Plan, parseChecksums, releaseFiles} from '@mcp-release/release-model'
-import {type Forge, startForge} from '@mcp-release/forge'
+import {type Forge, compileChecks, startForge} from '@mcp-release/forge'
 import type {ReleaseReport} from '../report/report'
 
 /** The forge of one snapshot: a repository with the tag, and a token that only this run knows. */
@@ -21,6 +25,7 @@ export async function openForge(repository: string, plan: Plan, token: string): 
     repositories: [{owner, name, tags: {[plan.version.tag]: sha}, branches: {main: sha}}],
     tokens: [token],
   })
+  await compileChecks()
   const env = {
     GITHUB_API_URL: forge.url,
     GITHUB_GRAPHQL_URL: forge.graphqlUrl,
@@ -39,21 +44,23 @@ export async function verifyPublished(
   const release = forge.releases(repository).find(each => each.tagName === plan.version.tag && !each.draft)
   if (release === undefined) throw new Error(`${plan.version.tag}: the forge has no public release`)
   const base = `${forge.webUrl}/${repository}/releases/download/${plan.version.tag}`
+  // Not `fetch`, whose streams take several times as long.
   const download = async (name: string) => {
-    const answer = await fetch(`${base}/${encodeURIComponent(name)}`)
-    if (!answer.ok) throw new Error(`${name}: its download answered ${answer.status}`)
-    return answer
+    const [answer] = (await once(get(`${base}/${encodeURIComponent(name)}`), 'response')) as [IncomingMessage]
+    if (answer.statusCode === 200) return answer
+    answer.resume()
+    throw new Error(`${name}: its download answered ${answer.statusCode ?? 0}`)
   }
-  const digests = new Map<string, string>()
-  for (const asset of release.assets) {
-    const answer = await download(asset.name)
+  const digest = async ({name}: {readonly name: string}) => {
+    const answer = await download(name)
     const hash = createHash('sha256')
-    for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) hash.update(chunk)
-    digests.set(asset.name, hash.digest('hex'))
+    for await (const chunk of answer as AsyncIterable<Uint8Array>) hash.update(chunk)
+    return [name, hash.digest('hex')] as const
   }
+  const digests = new Map(await inParallel(release.assets, {width: 8, work: digest}))
   const missing = plan.artifacts.filter(({name}) => !digests.has(name)).map(({name}) => name)
   if (missing.length > 0) throw new Error(`the public release lacks ${missing.join(', ')}`)
-  for (const line of parseChecksums(await (await download(releaseFiles.checksums)).text())) {
+  for (const line of parseChecksums(await text(await download(releaseFiles.checksums)))) {
     if (line === undefined || digests.get(line.name) !== line.sha256)
       throw new Error(`${line?.name ?? 'SHA256SUMS'}: what was downloaded differs from SHA256SUMS`)
   }

@@ -9,6 +9,8 @@ import type {Scratch} from './workplace'
 
 /** Everything that a sequence needs. */
 export interface SequenceContext {
+  /** The folder that is released, absolute. */
+  readonly directory: string
   readonly source: Source
   readonly scratch: Scratch
   readonly place: Workplace

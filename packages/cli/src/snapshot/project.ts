@@ -9,7 +9,7 @@ import type {Report} from '../report/report'
 import {composeReport} from './compose-report'
 import {SkipError, StepError, newOutcome} from './outcome'
 import {runSequence} from './sequence'
-import {copySource, readSource} from './source'
+import {readSource} from './source'
 import {type Scratch, discard, keep, makeScratch} from './workplace'
 
 /** What all projects of one call share. */
@@ -33,10 +33,9 @@ export async function releaseProject(directory: string, out: string, shared: Sha
   const scratch = await makeScratch(out)
   try {
     const source = await readSource(directory)
-    await copySource(directory, scratch.source)
     const outcome = newOutcome()
     const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp}
-    const ended = await attempt(() => runSequence({...shared, source, scratch, place}, outcome))
+    const ended = await attempt(() => runSequence({...shared, directory, source, scratch, place}, outcome))
     shared.signal.throwIfAborted()
     const files = scratch.folders.files
     const seconds = (Date.now() - startedAt.getTime()) / 1000

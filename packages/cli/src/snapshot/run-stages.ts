@@ -24,32 +24,38 @@ interface HeldStep {
 
 const unbuildable = 'release-plan [TOOLCHAIN]: '
 
+// A stage may take less time than the processes of the next one need until they are ready.
+const stagesAhead = 2
+
 /**
- * Runs the stages one after the other; the processes of the next one are started, and held, while one works. Throws the
+ * Runs the stages one after the other; the processes of the next ones are started, and held, while one works. Throws the
  * `StepError` or `SkipError` of the first step that failed, once nothing runs any more.
  */
 export async function runStages(stages: readonly Stage[], runner: Runner): Promise<readonly BundleEnd[]> {
   let count = runner.outcome.steps.length
-  const hold = (stage: Stage | undefined): Promise<readonly HeldStep[]> => {
-    const first = count
-    count += stage?.steps.length ?? 0
-    return stage === undefined ? Promise.resolve([]) : holdStage(stage, {runner, first})
+  const held: Promise<readonly HeldStep[]>[] = []
+  const holdUpTo = (at: number) => {
+    for (const stage of stages.slice(held.length, at + 1)) {
+      held.push(holdStage(stage, {runner, first: count}))
+      count += stage.steps.length
+    }
   }
   const ends: BundleEnd[] = []
-  let next = hold(stages[0])
-  for (const [at, {before}] of stages.entries()) {
-    const steps = await next
-    try {
+  try {
+    for (const [at, {before}] of stages.entries()) {
+      holdUpTo(at)
+      const steps = (await held[at]) ?? []
       await before?.()
       const running = steps.map(each => runStep(each, runner))
-      next = hold(stages[at + 1])
+      holdUpTo(at + stagesAhead)
       // Also when one fails: nothing may work in folders that are being removed.
-      await Promise.allSettled([...running, next])
+      await Promise.allSettled([...running, ...held])
       ends.push(...(await Promise.all(running)))
-    } catch (error) {
-      for (const {bundle} of [...steps, ...(await next.catch(() => []))]) bundle.drop()
-      throw error
     }
+  } catch (error) {
+    for (const each of await Promise.allSettled(held))
+      if (each.status === 'fulfilled') for (const {bundle} of each.value) bundle.drop()
+    throw error
   }
   return ends
 }

@@ -2,9 +2,10 @@ import {randomBytes} from 'node:crypto'
 import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {parseJson, planSchema, verificationSchema} from '@mcp-release/release-model'
-import {openForge, verifyPublished} from './embedded-forge'
+import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
 import type {Outcome, SequenceContext} from './outcome'
 import {type Runner, runStages} from './run-stages'
+import {copySource} from './source'
 import {stagesOf} from './stages'
 import {planStep} from './steps'
 import type {Scratch} from './workplace'
@@ -24,24 +25,24 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
   }
   const runner: Runner = {context, outcome, env}
-  await runStages([{steps: [planStep(folders, {...options, toolchains: context.toolchains})]}], runner)
+  const planning = planStep(folders, {...options, toolchains: context.toolchains})
+  await runStages([{steps: [planning], before: () => copySource(context.directory, scratch.source)}], runner)
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(folders.plan, 'utf8')})
   outcome.plan = plan
   const token = randomBytes(20).toString('hex')
-  // Comes up while the builds run.
-  const opening = openForge(source.repository, plan, token)
-  // It is looked at when its turn has come.
-  opening.catch(() => undefined)
+  let opening: Promise<EmbeddedForge> | undefined
+  // Not before the release comes near: it takes time that the first builds can use.
+  const opened = () => (opening ??= openForge(source.repository, plan, token))
   try {
-    const forge = {token, env: () => opening.then(opened => opened.env)}
+    const forge = {token, env: () => opened().then(({env: own}) => own)}
     const changelog = join(scratch.source, 'CHANGELOG.md')
     const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
     const stages = stagesOf(plan, {folders, given, forge, ...(isThere ? {changelog} : {})})
     const ends = await runStages(stages, runner).finally(() => readVerification(scratch, outcome))
-    const published = await verifyPublished(await opening, source.repository, plan)
+    const published = await verifyPublished(await opened(), source.repository, plan)
     outcome.release = {...published, state: ends.at(-1)?.outputs['state'] ?? ''}
   } finally {
-    await (await opening).forge.close()
+    await opening?.then(({forge}) => forge.close())
   }
 }
 

@@ -41,16 +41,16 @@ export async function readSource(directory: string): Promise<Source> {
   const commit = await git('rev-parse', 'HEAD').catch(() => undefined)
   if (commit === undefined)
     return {name, repository: `local/${name}`, dirty: false, sourceDate: await newest(directory)}
-  const top = await realpath(await git('rev-parse', '--show-toplevel'))
-  const remote = top === (await realpath(directory)) ? await git('remote', 'get-url', 'origin').catch(() => '') : ''
-  const [, repository] = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(remote) ?? []
-  return {
-    name,
-    repository: repository ?? `local/${name}`,
-    commit,
-    dirty: (await git('status', '--porcelain', '--', '.')) !== '',
-    sourceDate: Number(await git('log', '-1', '--format=%ct')),
-  }
+  const [top, here, remote, changes, time] = await Promise.all([
+    git('rev-parse', '--show-toplevel').then(path => realpath(path)),
+    realpath(directory),
+    git('remote', 'get-url', 'origin').catch(() => ''),
+    git('status', '--porcelain', '--', '.'),
+    git('log', '-1', '--format=%ct'),
+  ])
+  // The remote of a folder inside of a repository is not its own.
+  const [, repository] = top === here ? (/[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(remote) ?? []) : []
+  return {name, repository: repository ?? `local/${name}`, commit, dirty: changes !== '', sourceDate: Number(time)}
 }
 
 /** Copies what git tracks or does not ignore (outside git: all but generated folders), so that nothing is built in the user's tree. */

@@ -26,6 +26,7 @@ export async function makeScratch(out: string): Promise<Scratch> {
   const temp = join(root, 'temp')
   const handoff = join(temp, 'handoff')
   const partial = `${out}.partial-${process.pid}`
+  await mkdir(join(root, 'source'))
   await mkdir(join(handoff, 'files'), {recursive: true})
   await mkdir(join(handoff, 'fragments'), {recursive: true})
   await mkdir(join(partial, 'logs'), {recursive: true})
