@@ -74,16 +74,16 @@ test('each target is built, checked and packed', async () => {
       kind: 'archive',
       platform: 'linux/amd64',
       package: 'server',
-      size: 150,
-      sha256: '491d21154ef48e4b19d36e819432ffe90370b3402e030bb49627081e22ee5542',
+      size: 153,
+      sha256: 'ff29f03593c7f54e5532409b6be7b595124a2e705f992d31508c6f49c0ab4325',
     },
     {
       name: 'tiny_2.0.0_linux_arm64.tar.gz',
       kind: 'archive',
       platform: 'linux/arm64',
       package: 'server',
-      size: 150,
-      sha256: '10d4a10cc985153b2119bbdfae748927334074d5b218f6103ffa058a92f4ae9b',
+      size: 153,
+      sha256: '14b82d5a4a3e1b3412582aaadb3f5daee7d72e5d6e641614fca157284c7d9f6f',
     },
   ])
   const fragment = JSON.parse(readFileSync(join(run.workspace, 'fragments/tiny.json'), 'utf8')) as unknown

@@ -1,3 +1,4 @@
+import {text} from 'node:stream/consumers'
 import * as core from '@actions/core'
 import {ActionError, errorText} from './errors'
 import type {Contract, InputsOf, OutputsOf} from './contract'
@@ -25,14 +26,14 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
   }
 }
 
-/** Variable with which a process is started before its turn: it is ready at once when its stdin ends. */
+/** Variable with which a process is started before its turn: it gets its other variables on stdin, as JSON, and begins. */
 export const heldVariable = 'MCP_RELEASE_HELD'
 
 async function untilTurn(): Promise<void> {
   if (process.env[heldVariable] === undefined) return
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- started programs are not held
   delete process.env[heldVariable]
-  for await (const _ of process.stdin);
+  Object.assign(process.env, JSON.parse(await text(process.stdin)))
 }
 
 /** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */

@@ -10,9 +10,8 @@ import {type RunnerLog, readRunnerLine} from './runner-log'
 import {readOutputs} from './runner-files'
 import {type Call, readCalls} from './trace'
 
-/** One start of an action's bundle, as the runner would do it. */
-export interface BundleStart {
-  readonly action: string
+/** One run of an action's bundle, as the runner would start it. */
+export interface BundleRun {
   readonly inputs: Readonly<Record<string, string>>
   /** Variables of the release, such as GITHUB_REPOSITORY. */
   readonly env: Readonly<Record<string, string>>
@@ -42,19 +41,49 @@ export const running = new Set<ChildProcess>()
 
 /** A bundle whose process is there and waits for its turn. */
 export interface HeldBundle {
-  /** Lets it begin, and waits for its end. */
-  readonly run: () => Promise<BundleEnd>
+  /** Gives it its inputs, and waits for its end. */
+  readonly run: (what: BundleRun) => Promise<BundleEnd>
   /** Ends it when its turn will not come. */
   readonly drop: () => void
 }
 
 /**
- * Starts dist/<action>/index.js with the runner's variables and files, ready but held; `run` lets it begin, writes its log
+ * Starts dist/<action>/index.js, ready but held; `run` lets it begin with the runner's variables and files, writes its log
  * and reads its outputs. A process is ready only after a tenth of a second, in which the step before can still work.
  */
-export async function holdBundle(start: BundleStart, place: Workplace): Promise<HeldBundle> {
-  await mkdir(place.temp, {recursive: true})
-  const folder = await mkdtemp(join(place.temp, `${start.action}-runner-`))
+export function holdBundle(action: string, place: Workplace): HeldBundle {
+  const child = spawnBundle(join(place.dist, action, 'index.js'), place)
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  }).finally(() => running.delete(child))
+  // Seen by `run`, which may come later or never.
+  closed.catch(() => undefined)
+  const run = async (what: BundleRun): Promise<BundleEnd> => {
+    const began = Date.now()
+    const files = await runnerFiles(action, place)
+    const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
+    child.stdin.end(JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)}))
+    const [exitCode, errors] = await Promise.all([closed, logOf(child, what.log)])
+    const failed = errors.length > 0 ? errors : [`${action} ended with exit code ${String(exitCode)}`]
+    return {
+      ok: exitCode === 0,
+      outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
+      errors: exitCode === 0 ? errors : failed,
+      seconds: (Date.now() - began) / 1000,
+      calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
+    }
+  }
+  const drop = () => {
+    endProcess(child)
+    for (const stream of [child.stdout, child.stderr]) stream.resume()
+  }
+  return {run, drop}
+}
+
+async function runnerFiles(action: string, {temp}: Workplace) {
+  await mkdir(temp, {recursive: true})
+  const folder = await mkdtemp(join(temp, `${action}-runner-`))
   const files = {
     GITHUB_OUTPUT: join(folder, 'output'),
     GITHUB_ENV: join(folder, 'env'),
@@ -64,35 +93,7 @@ export async function holdBundle(start: BundleStart, place: Workplace): Promise<
     MCP_RELEASE_TRACE: join(folder, 'trace'),
   }
   await Promise.all(Object.values(files).map(file => writeFile(file, '')))
-  const inputs = Object.fromEntries(Object.entries(start.inputs).map(([name, value]) => [inputVariable(name), value]))
-  const env = {
-    ...childEnvironment(process.env),
-    ...runnerVariables(place),
-    ...files,
-    ...start.env,
-    ...inputs,
-    [heldVariable]: '1',
-  }
-  await mkdir(dirname(start.log), {recursive: true})
-  const {child, ended} = spawnBundle(join(place.dist, start.action, 'index.js'), {
-    env,
-    cwd: place.workspace,
-    log: start.log,
-  })
-  const run = async (): Promise<BundleEnd> => {
-    const began = Date.now()
-    child.stdin.end()
-    const {exitCode, errors} = await ended
-    const failed = errors.length > 0 ? errors : [`${start.action} ended with exit code ${String(exitCode)}`]
-    return {
-      ok: exitCode === 0,
-      outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
-      errors: exitCode === 0 ? errors : failed,
-      seconds: (Date.now() - began) / 1000,
-      calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
-    }
-  }
-  return {run, drop: () => endProcess(child)}
+  return files
 }
 
 function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
@@ -109,46 +110,36 @@ function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
   }
 }
 
-interface Ended {
-  readonly exitCode: number | null
-  readonly errors: readonly string[]
-}
+type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
-function spawnBundle(
-  bundle: string,
-  options: {readonly env: Record<string, string>; readonly cwd: string; readonly log: string},
-): {readonly child: ChildProcessByStdio<Writable, Readable, Readable>; readonly ended: Promise<Ended>} {
-  const log = createWriteStream(options.log)
+function spawnBundle(bundle: string, place: Workplace): Child {
   // Its own process group, so that an interrupt reaches the tools that it started, too.
   const child = spawn(process.execPath, [bundle], {
-    cwd: options.cwd,
-    env: options.env,
+    cwd: place.workspace,
+    env: {...childEnvironment(process.env), ...runnerVariables(place), [heldVariable]: '1'},
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   })
   running.add(child)
   child.stdin.on('error', () => undefined)
+  return child
+}
+
+/** Writes what it prints as a person would read it; the error annotations are the answer. */
+async function logOf(child: Child, path: string): Promise<readonly string[]> {
+  await mkdir(dirname(path), {recursive: true})
+  const log = createWriteStream(path)
   const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({input: stream, crlfDelay: Infinity}).on('line', line => {
+  const lines = [child.stdout, child.stderr].map(async stream => {
+    for await (const line of createInterface({input: stream, crlfDelay: Infinity})) {
       const shown = readRunnerLine(state, line)
       if (shown !== undefined) log.write(`${shown}\n`)
-    })
-  }
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', resolve)
+    }
   })
-  const ended = closed
-    .finally(() => running.delete(child))
-    .then(async exitCode => {
-      log.end()
-      await finished(log)
-      return {exitCode, errors: state.errors}
-    })
-  // Seen by `run`, which may come later or never.
-  ended.catch(() => undefined)
-  return {child, ended}
+  await Promise.all(lines)
+  log.end()
+  await finished(log)
+  return state.errors
 }
 
 /** Ends what runs, with all that it started. */

@@ -2,7 +2,7 @@ import type {Plan, Verification} from '@mcp-release/release-model'
 import type {SnapshotOptions} from '../arguments'
 import type {Progress} from '../report/progress'
 import type {ReleaseReport, StepReport} from '../report/report'
-import type {Workplace} from './bundle'
+import type {Holding} from './holding'
 import type {Source} from './source'
 import type {Call} from './trace'
 import type {Scratch} from './workplace'
@@ -13,7 +13,7 @@ export interface SequenceContext {
   readonly directory: string
   readonly source: Source
   readonly scratch: Scratch
-  readonly place: Workplace
+  readonly holding: Holding
   readonly options: SnapshotOptions
   readonly toolchains: readonly string[]
   readonly progress: Progress

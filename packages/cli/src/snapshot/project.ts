@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs'
 import {cp, rename, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {errorText} from '@mcp-release/action-kit'
@@ -7,6 +8,7 @@ import {renderHtml} from '../report/html'
 import type {Progress} from '../report/progress'
 import type {Report} from '../report/report'
 import {composeReport} from './compose-report'
+import {Holding} from './holding'
 import {SkipError, StepError, newOutcome} from './outcome'
 import {runSequence} from './sequence'
 import {readSource} from './source'
@@ -31,19 +33,34 @@ export interface ProjectEnd {
 export async function releaseProject(directory: string, out: string, shared: Shared): Promise<ProjectEnd> {
   const startedAt = new Date()
   const scratch = await makeScratch(out)
+  const holding = new Holding({dist: shared.dist, workspace: scratch.source, temp: scratch.temp})
   try {
+    holding.prepare(firstActions(directory))
     const source = await readSource(directory)
     const outcome = newOutcome()
-    const place = {dist: shared.dist, workspace: scratch.source, temp: scratch.temp}
-    const ended = await attempt(() => runSequence({...shared, directory, source, scratch, place}, outcome))
+    const ended = await attempt(() => runSequence({...shared, directory, source, scratch, holding}, outcome))
     shared.signal.throwIfAborted()
     const files = scratch.folders.files
     const seconds = (Date.now() - startedAt.getTime()) / 1000
     const report = await composeReport({directory, source, startedAt, seconds, files}, outcome, ended)
     return {report, folder: await leave(report, {scratch, out})}
   } finally {
+    holding.dropAll()
     await discard(scratch)
   }
+}
+
+const builders = {
+  'pyproject.toml': 'build-wheel',
+  'package.json': 'build-npm',
+  'go.mod': 'cross-compile',
+  'Cargo.toml': 'cross-compile',
+} as const
+
+// The plan decides; this is a guess at what it will need first.
+function firstActions(directory: string): readonly string[] {
+  const guess = Object.entries(builders).find(([file]) => existsSync(join(directory, file)))
+  return ['release-plan', ...(guess === undefined ? [] : [guess[1]])]
 }
 
 async function attempt(

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {type BundleEnd, type HeldBundle, holdBundle} from './bundle'
+import type {BundleEnd} from './bundle'
 import {type Outcome, type SequenceContext, SkipError, StepError} from './outcome'
 import type {Stage} from './stages'
 import type {Step} from './steps'
@@ -13,15 +13,6 @@ export interface Runner {
   readonly env: Readonly<Record<string, string>>
 }
 
-interface HeldStep {
-  readonly step: Step
-  /** Its place in the report. */
-  readonly at: number
-  /** Relative to the report. */
-  readonly log: string
-  readonly bundle: HeldBundle
-}
-
 const unbuildable = 'release-plan [TOOLCHAIN]: '
 
 // A stage may take less time than the processes of the next one need until they are ready.
@@ -32,58 +23,33 @@ const stagesAhead = 2
  * `StepError` or `SkipError` of the first step that failed, once nothing runs any more.
  */
 export async function runStages(stages: readonly Stage[], runner: Runner): Promise<readonly BundleEnd[]> {
-  let count = runner.outcome.steps.length
-  const held: Promise<readonly HeldStep[]>[] = []
-  const holdUpTo = (at: number) => {
-    for (const stage of stages.slice(held.length, at + 1)) {
-      held.push(holdStage(stage, {runner, first: count}))
-      count += stage.steps.length
-    }
-  }
+  const {holding} = runner.context
   const ends: BundleEnd[] = []
-  try {
-    for (const [at, {before}] of stages.entries()) {
-      holdUpTo(at)
-      const steps = (await held[at]) ?? []
-      await before?.()
-      const running = steps.map(each => runStep(each, runner))
-      holdUpTo(at + stagesAhead)
-      // Also when one fails: nothing may work in folders that are being removed.
-      await Promise.allSettled([...running, ...held])
-      ends.push(...(await Promise.all(running)))
-    }
-  } catch (error) {
-    for (const each of await Promise.allSettled(held))
-      if (each.status === 'fulfilled') for (const {bundle} of each.value) bundle.drop()
-    throw error
+  for (const [at, {steps, before, env}] of stages.entries()) {
+    holding.prepare(actionsOf(steps))
+    await before?.()
+    const variables = {...runner.env, ...(await env?.())}
+    const first = runner.outcome.steps.length
+    const running = steps.map((step, index) => runStep(step, {at: first + index, env: variables}, runner))
+    holding.prepare(stages.slice(at + 1, at + 1 + stagesAhead).flatMap(next => actionsOf(next.steps)))
+    // Also when one fails: nothing may work in folders that are being removed.
+    await Promise.allSettled(running)
+    ends.push(...(await Promise.all(running)))
   }
   return ends
 }
 
-async function holdStage(
-  {steps, env}: Stage,
-  {runner: {context, env: common}, first}: {readonly runner: Runner; readonly first: number},
-): Promise<readonly HeldStep[]> {
-  const {scratch, place} = context
-  const own = await env?.()
-  return Promise.all(
-    steps.map(async (step, index) => {
-      const at = first + index
-      const words = step.title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')
-      const log = `logs/${String(at + 1).padStart(2, '0')}-${words}.log`
-      const {action, inputs} = step
-      const start = {action, inputs, env: {...common, ...own}, log: join(scratch.partial, log)}
-      return {step, at, log, bundle: await holdBundle(start, place)}
-    }),
-  )
-}
+const actionsOf = (steps: readonly Step[]): readonly string[] => steps.map(({action}) => action)
 
 async function runStep(
-  {step: {action, title}, at, log, bundle}: HeldStep,
-  {context: {progress, source}, outcome}: Runner,
+  {action, title, inputs}: Step,
+  {at, env}: {readonly at: number; readonly env: Readonly<Record<string, string>>},
+  {context: {progress, source, scratch, holding}, outcome}: Runner,
 ): Promise<BundleEnd> {
+  const words = title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')
+  const log = `logs/${String(at + 1).padStart(2, '0')}-${words}.log`
   progress.start(title)
-  const end = await bundle.run()
+  const end = await holding.take(action).run({inputs, env, log: join(scratch.partial, log)})
   const {ok, seconds, calls} = end
   outcome.calls.push(...calls)
   const error = end.errors.join('\n')
