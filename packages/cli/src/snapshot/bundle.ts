@@ -2,8 +2,8 @@ import {type ChildProcess, type ChildProcessByStdio, spawn} from 'node:child_pro
 import {createWriteStream} from 'node:fs'
 import {mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
-import type {Readable, Writable} from 'node:stream'
-import {finished} from 'node:stream/promises'
+import {PassThrough, type Readable, type Writable} from 'node:stream'
+import {pipeline} from 'node:stream/promises'
 import {createInterface} from 'node:readline'
 import {childEnvironment, heldVariable, inputVariable} from '@mcp-release/action-kit'
 import {type RunnerLog, readRunnerLine} from './runner-log'
@@ -53,6 +53,8 @@ export interface HeldBundle {
  */
 export function holdBundle(action: string, place: Workplace): HeldBundle {
   const child = spawnBundle(join(place.dist, action, 'index.js'), place)
+  // From the start: once a process has ended, Node drops what nobody reads.
+  const output = outputOf(child)
   const closed = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', resolve)
@@ -62,9 +64,11 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
   const run = async (what: BundleRun): Promise<BundleEnd> => {
     const began = Date.now()
     const files = await runnerFiles(action, place)
+    await output.writeTo(what.log)
     const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
     child.stdin.end(JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)}))
-    const [exitCode, errors] = await Promise.all([closed, logOf(child, what.log)])
+    const exitCode = await closed.finally(() => output.end())
+    const {errors} = output
     const failed = errors.length > 0 ? errors : [`${action} ended with exit code ${String(exitCode)}`]
     return {
       ok: exitCode === 0,
@@ -74,11 +78,7 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
       calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
     }
   }
-  const drop = () => {
-    endProcess(child)
-    for (const stream of [child.stdout, child.stderr]) stream.resume()
-  }
-  return {run, drop}
+  return {run, drop: () => endProcess(child)}
 }
 
 async function runnerFiles(action: string, {temp}: Workplace) {
@@ -125,21 +125,36 @@ function spawnBundle(bundle: string, place: Workplace): Child {
   return child
 }
 
-/** Writes what it prints as a person would read it; the error annotations are the answer. */
-async function logOf(child: Child, path: string): Promise<readonly string[]> {
-  await mkdir(dirname(path), {recursive: true})
-  const log = createWriteStream(path)
+interface Output {
+  /** The error annotations. */
+  readonly errors: readonly string[]
+  /** Opens the log; what was printed before is its beginning. */
+  readonly writeTo: (path: string) => Promise<void>
+  /** Once the process is closed. */
+  readonly end: () => Promise<void>
+}
+
+// What it prints, as a person would read it.
+function outputOf(child: Child): Output {
+  const log = new PassThrough()
   const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
-  const lines = [child.stdout, child.stderr].map(async stream => {
-    for await (const line of createInterface({input: stream, crlfDelay: Infinity})) {
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({input: stream, crlfDelay: Infinity}).on('line', line => {
       const shown = readRunnerLine(state, line)
       if (shown !== undefined) log.write(`${shown}\n`)
-    }
-  })
-  await Promise.all(lines)
-  log.end()
-  await finished(log)
-  return state.errors
+    })
+  }
+  let written = Promise.resolve()
+  const writeTo = async (path: string) => {
+    await mkdir(dirname(path), {recursive: true})
+    written = pipeline(log, createWriteStream(path))
+    written.catch(() => undefined)
+  }
+  const end = () => {
+    log.end()
+    return written
+  }
+  return {errors: state.errors, writeTo, end}
 }
 
 /** Ends what runs, with all that it started. */

@@ -31,7 +31,10 @@ export async function runStages(stages: readonly Stage[], runner: Runner): Promi
     const variables = {...runner.env, ...(await env?.())}
     const first = runner.outcome.steps.length
     const running = steps.map((step, index) => runStep(step, {at: first + index, env: variables}, runner))
-    holding.prepare(stages.slice(at + 1, at + 1 + stagesAhead).flatMap(next => actionsOf(next.steps)))
+    const ahead = stages.slice(at + 1, at + 1 + stagesAhead)
+    holding.prepare(ahead.flatMap(next => actionsOf(next.steps)))
+    // Its failure is met when its turn comes.
+    for (const next of ahead) next.env?.().catch(() => undefined)
     // Also when one fails: nothing may work in folders that are being removed.
     await Promise.allSettled(running)
     ends.push(...(await Promise.all(running)))

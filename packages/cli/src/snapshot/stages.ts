@@ -16,7 +16,7 @@ import {
 /** Steps that run at the same time. */
 export interface Stage {
   readonly steps: readonly Step[]
-  /** Variables that only these steps get. */
+  /** Variables that only these steps get; asked for before their turn, too, since they may take a moment. */
   readonly env?: () => Promise<Readonly<Record<string, string>>>
   /** What the workflow does in a line of shell before them. */
   readonly before?: () => Promise<void>
