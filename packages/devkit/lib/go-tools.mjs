@@ -1,39 +1,48 @@
 // @ts-check
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFile, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
+import {promisify} from 'node:util'
+
+const run = promisify(execFile)
 
 /** @typedef {{name: string, package: string, version: string}} GoTool */
 
 /**
  * Builds the tools of the tests with `go install` into a folder, verified by Go's checksum database; what is there in the
- * right version stays. Returns what could not be had, with the reason.
- * @param {string} list path of the JSON list @param {string} folder @returns {string[]}
+ * right version stays. Two at a time, because linking keeps one processor busy. Resolves to what could not be had, with the reason.
+ * @param {string} list path of the JSON list @param {string} folder absolute @returns {Promise<string[]>}
  */
-export function installGoTools(list, folder) {
+export async function installGoTools(list, folder) {
   /** @type {GoTool[]} */
   const tools = JSON.parse(readFileSync(list, 'utf8'))
   if (spawnSync('go', ['version']).status !== 0) return tools.map(tool => `${tool.name}: Go is not on this machine`)
   mkdirSync(folder, {recursive: true})
-  return tools.flatMap(tool => install(tool, folder))
+  /** @type {string[]} */
+  const lacking = []
+  const queue = tools.values()
+  const lane = async () => {
+    for (const tool of queue) lacking.push(...(await install(tool, folder)))
+  }
+  await Promise.all([lane(), lane()])
+  return lacking
 }
 
-/** @param {GoTool} tool @param {string} folder @returns {string[]} */
-function install(tool, folder) {
+/** @param {GoTool} tool @param {string} folder @returns {Promise<string[]>} */
+async function install(tool, folder) {
   const program = join(folder, tool.name)
   if (builtVersion(program) === tool.version) return []
   const started = Date.now()
-  process.stdout.write(`go install ${tool.package}@${tool.version} … `)
   const fresh = mkdtempSync(join(folder, '.build-'))
   try {
     const env = {...process.env, GOBIN: fresh, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0'}
-    execFileSync('go', ['install', `${tool.package}@${tool.version}`], {env, stdio: ['ignore', 'ignore', 'pipe']})
+    await run('go', ['install', `${tool.package}@${tool.version}`], {env, maxBuffer: 64e6})
     const last = tool.package.split('/').at(-1) ?? tool.name
     renameSync(join(fresh, last), program)
-    console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
+    console.log(`go install ${tool.package}@${tool.version}: ${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []
   } catch (error) {
-    console.log('failed')
+    console.log(`go install ${tool.package}@${tool.version}: failed`)
     return [
       `${tool.name}: go install failed: ${String(/** @type {any} */ (error).stderr ?? error)
         .trim()

@@ -16,7 +16,7 @@ const strict = process.env['CI'] === 'true'
 
 installDependencies(root)
 const lacking = [
-  ...installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
+  ...(await installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin'))),
   ...installBuildkit(join(cache, 'bin')),
   ...installNode(join(cache, 'tool-cache'), join(cache, 'bin')),
   ...installPython(join(cache, 'tool-cache')),
@@ -33,7 +33,8 @@ mkdirSync(join(cache, 'tool-cache'), {recursive: true})
 
 const patterns = process.argv.slice(2)
 const results = [
-  run('unit', ['--selectProjects', 'unit', 'bundle']),
+  // Many of these wait for servers and processes.
+  run('unit', ['--selectProjects', 'unit', 'bundle', '--maxWorkers', '100%']),
   // One at a time: each of these keeps all processors busy with compilers.
   run('end-to-end', ['--selectProjects', 'end-to-end', '--runInBand']),
 ]
