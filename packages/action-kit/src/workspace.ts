@@ -12,12 +12,20 @@ export async function pathInWorkspace(
 ): Promise<string> {
   const absolute = resolve(host.workspace, path)
   const real = await host.files.realPath(absolute)
-  const roots = await Promise.all([host.files.realPath(host.workspace), host.files.realPath(host.temp)])
-  if (!roots.some(root => isBelow(root, real))) {
+  if (!(await rootsOf(host)).some(root => isBelow(root, real))) {
     const through = real === absolute ? '' : ` (a link to ${JSON.stringify(real)})`
     problems.push(`${input}: ${JSON.stringify(path)}${through} lies outside the workspace`)
   }
   return absolute
+}
+
+const known = new WeakMap<Host, Promise<readonly string[]>>()
+
+// Asked once, since a thousand files lie below the same two folders.
+function rootsOf(host: Host): Promise<readonly string[]> {
+  const roots = known.get(host) ?? Promise.all([host.files.realPath(host.workspace), host.files.realPath(host.temp)])
+  known.set(host, roots)
+  return roots
 }
 
 /** Whether `path` is `root` or lies below it. Both absolute. */
