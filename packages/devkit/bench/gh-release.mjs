@@ -10,7 +10,7 @@ import {measure} from '../lib/measure.mjs'
 
 /** @typedef {import('../lib/bench-table.mjs').Bench} Bench */
 /** @typedef {{count: number, bytes: number}} Load */
-/** @typedef {{name: string, bundle: string, inputs: Record<string, string>}} Contender */
+/** @typedef {{name: string, bundle: string}} Contender */
 /** @typedef {Awaited<ReturnType<typeof release>>} Figures */
 
 /**
@@ -108,9 +108,9 @@ async function contest(bench, forge, work) {
 
 /** @param {string} root @returns {readonly Contender[]} */
 function contenders(root) {
-  const own = {name: 'gh-release', bundle: join(root, 'dist/gh-release/index.js'), inputs: {}}
+  const own = {name: 'gh-release', bundle: join(root, 'dist/gh-release/index.js')}
   const peer = process.env['MCP_RELEASE_BENCH_PEER']
-  return peer === undefined ? [own] : [own, {name: 'peer', bundle: peer, inputs: {}}]
+  return peer === undefined ? [own] : [own, {name: 'peer', bundle: peer}]
 }
 
 /**
@@ -125,7 +125,7 @@ async function release({bench, forge: bundle, contender}, {load, options = {}, i
   const forge = await startForgeProcess(bundle, {keepBytes: false, ...options})
   try {
     const once = (/** @type {Record<string, string>} */ more, /** @type {Record<string, string>} */ chosen) => {
-      const env = {...forge.env, ...more, ...inputsOf({...contender.inputs, ...inputs, ...chosen})}
+      const env = {...forge.env, ...more, ...inputsOf({...inputs, ...chosen})}
       return measure(contender.bundle, {
         node: nodeOf(bench.root),
         cwd: workspace,
