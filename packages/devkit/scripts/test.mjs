@@ -8,6 +8,7 @@ import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
 import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
 import {installNode} from '../../test-stand/scripts/install-node.mjs'
+import {installPip} from '../../test-stand/scripts/install-pip.mjs'
 import {installPython} from '../../test-stand/scripts/install-python.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
@@ -20,12 +21,13 @@ const lacking = [
   ...installBuildkit(join(cache, 'bin')),
   ...installNode(join(cache, 'tool-cache'), join(cache, 'bin')),
   ...installPython(join(cache, 'tool-cache')),
+  ...installPip(join(cache, 'python')),
 ]
 for (const each of lacking) console.log(`not available: ${each}`)
 
 const env = {
   ...process.env,
-  PATH: [join(cache, 'bin'), process.env['PATH']].join(delimiter),
+  PATH: [join(cache, 'bin'), join(cache, 'python/bin'), process.env['PATH']].join(delimiter),
   RUNNER_TOOL_CACHE: join(cache, 'tool-cache'),
   NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
 }

@@ -15,7 +15,7 @@ test('a checkout has one folder with its tools; remnants of killed runs go away 
 
   expect(await actFolder(checkout)).toBe(folder)
   expect((await readdir(folder)).sort()).toEqual(['fedcba9876543210', 'tool_cache'])
-  expect(await realpath(join(folder, 'tool_cache'))).toBe(await realpath(join(checkout, '.cache/act-tools')))
+  expect(await realpath(join(folder, 'tool_cache'))).toBe(await realpath(join(checkout, '.cache/tool-cache')))
   expect((await lstat(folder)).mode & 0o077).toBe(0)
   expect(folder.startsWith(checkout)).toBe(false)
   await rm(folder, {recursive: true})

@@ -1,14 +1,13 @@
 import {createHash} from 'node:crypto'
-import {lstat, mkdir, readdir, realpath, rm, symlink} from 'node:fs/promises'
+import {lstat, mkdir, readdir, readlink, realpath, rm, symlink} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
 const day = 86_400_000
 
 /**
- * Where act keeps work folders and, at `tool_cache`, tools. It lies outside the checkout, or package managers would find
- * the checkout's manifests above a work folder. It has the same path for all runs, because installed tools hold the path
- * that they were installed at; the tools themselves are kept in the checkout's cache.
+ * Where act keeps work folders. It lies outside the checkout, or package managers would find the checkout's manifests
+ * above a work folder. Its `tool_cache`, which act gives to every step, is the tool cache of the other tests.
  */
 export async function actFolder(checkout: string): Promise<string> {
   const id = createHash('sha256').update(checkout).digest('hex').slice(0, 12)
@@ -17,9 +16,12 @@ export async function actFolder(checkout: string): Promise<string> {
   const {uid} = await lstat(folder)
   if (uid !== process.getuid?.()) throw new Error(`${folder} belongs to another user; remove it, or set TMPDIR`)
   await removeRemnants(folder)
-  const tools = join(checkout, '.cache/act-tools')
+  const [tools, link] = [join(checkout, '.cache/tool-cache'), join(folder, 'tool_cache')]
   await mkdir(tools, {recursive: true})
-  await symlink(tools, join(folder, 'tool_cache')).catch(ignoreExisting)
+  if ((await readlink(link).catch(() => undefined)) !== tools) {
+    await rm(link, {recursive: true, force: true})
+    await symlink(tools, link).catch(ignoreExisting)
+  }
   return folder
 }
 

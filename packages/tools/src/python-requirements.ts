@@ -9,7 +9,10 @@ export interface PythonRequirement {
   readonly sha256: readonly string[]
 }
 
-/** `wheel`: build and twine with what they need; `zig`: cargo-zigbuild and the Zig compiler. */
+/**
+ * `wheel`: build and twine with what they need, and the pip with which build installs what a project's build asks for;
+ * `zig`: cargo-zigbuild and the Zig compiler.
+ */
 export type PythonSet = keyof typeof table
 
 /** The pinned Python tools. */

@@ -36,14 +36,16 @@ export async function ensurePythonTools(host: Host, set: PythonSet, options: Pyt
     .update(JSON.stringify([requirements, base]))
     .digest('hex')
     .slice(0, 16)
-  const folder = join(options.cache ?? cacheRoot(host), `mcp-release-python-${set}`, key)
+  // The scripts of an environment hold its path; a link on the way to it may go away.
+  const cache = await host.files.realPath(options.cache ?? cacheRoot(host))
+  const folder = join(cache, `mcp-release-python-${set}`, key)
   const tools = layout(folder, host)
   const marker = `${folder}.complete`
   if (await isReady(tools, marker, host)) return tools
   return withLock(`${folder}.lock`, async () => {
     if (await isReady(tools, marker, host)) return tools
-    // The scripts of an environment hold its absolute path, so it is made where it stays; until the marker is written
-    // it counts as not there, and the next run starts it anew.
+    // It is made where it stays, because it holds its path; until the marker is written it counts as not there, and the
+    // next run starts it anew.
     await host.files.remove(marker)
     await host.files.remove(folder)
     await makeEnvironment(host, {set, base, folder, tools, requirements})

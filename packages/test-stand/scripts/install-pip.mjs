@@ -1,0 +1,56 @@
+// @ts-check
+// Gives the machine's Python a current pip, as GitHub's runners have it: an old one needs twice as long to resolve.
+import {execFileSync} from 'node:child_process'
+import {mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const version = '26.3'
+const requirement = `pip==${version} --hash=sha256:f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13`
+
+/**
+ * Makes an environment of Python whose pip is current, unless it is there; returns what could not be had, with the
+ * reason. Its programs are in `bin`.
+ * @param {string} folder absolute @returns {string[]}
+ */
+export function installPip(folder) {
+  const python = join(folder, 'bin/python3')
+  if (versionOf(python) === version) return []
+  const started = Date.now()
+  rmSync(folder, {recursive: true, force: true})
+  mkdirSync(dirname(folder), {recursive: true})
+  const fresh = mkdtempSync(join(dirname(folder), '.new-'))
+  const options = {encoding: /** @type {const} */ ('utf8')}
+  try {
+    const list = join(fresh, 'requirements.txt')
+    writeFileSync(list, `${requirement}\n`)
+    execFileSync('python3', ['-I', '-m', 'venv', folder], options)
+    const install = ['install', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', list]
+    execFileSync(python, ['-I', '-m', 'pip', ...install], options)
+    console.log(`pip ${version} … ${((Date.now() - started) / 1000).toFixed(0)} s`)
+    return []
+  } catch (error) {
+    rmSync(folder, {recursive: true, force: true})
+    const words = String(/** @type {any} */ (error).stderr || error)
+    return [`pip ${version}: ${words.trim().split('\n').slice(-3).join(' ')}`]
+  } finally {
+    rmSync(fresh, {recursive: true, force: true})
+  }
+}
+
+/** @param {string} python */
+function versionOf(python) {
+  try {
+    const options = {encoding: /** @type {const} */ ('utf8'), stdio: /** @type {const} */ ('pipe')}
+    return /^pip (\S+)/.exec(execFileSync(python, ['-I', '-m', 'pip', '--version'], options))?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+  const lacking = installPip(join(root, '.cache/python'))
+  for (const each of lacking) console.error(`not available: ${each}`)
+  process.exitCode = lacking.length > 0 ? 1 : 0
+}
