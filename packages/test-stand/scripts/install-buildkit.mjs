@@ -32,6 +32,9 @@ export function installBuildkit(folder) {
   return missing.flatMap(tool => install(tool, folder))
 }
 
+// Without tables for debuggers the linker needs half the time.
+const link = ['-ldflags', '-s -w']
+
 /** @param {typeof tools[number]} tool @param {string} folder @returns {string[]} */
 function install(tool, folder) {
   const fresh = mkdtempSync(join(folder, '.build-'))
@@ -44,8 +47,8 @@ function install(tool, folder) {
     if (tool.own) {
       go(['mod', 'init', 'stand'])
       go(['get', '-tool', `${tool.package}@${tool.version}`])
-      go(['install', tool.package])
-    } else go(['install', `${tool.package}@${tool.version}`])
+      go(['install', ...link, tool.package])
+    } else go(['install', ...link, `${tool.package}@${tool.version}`])
     renameSync(join(fresh, tool.name), join(folder, tool.name))
     console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []

@@ -133,7 +133,7 @@ test('Go builds with the checksum database for every module and the version that
     'go',
     'install',
     '-ldflags',
-    '-X main.version=1.2.3',
+    '-s -w -X main.version=1.2.3',
     'example.test/hammer/cmd/hammer@v1.2.3',
   ])
   expect(install?.options.env).toMatchObject({
