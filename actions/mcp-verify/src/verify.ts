@@ -1,4 +1,4 @@
-import type {Host} from '@mcp-release/action-kit'
+import {type Host, traced} from '@mcp-release/action-kit'
 import {
   type Inspection,
   type InspectionOptions,
@@ -99,14 +99,14 @@ async function start(
     ...expectations(content, place.settings),
     ...(declaredTools === undefined ? {} : {declaredTools}),
   }
-  let inspection: Inspection
-  if (http === undefined) {
-    inspection = await (task.inspect ?? inspectServer)(commandMaker(launch, place, {network}), expected)
-  } else {
+  const inspect = async (): Promise<Inspection> => {
+    if (http === undefined) return (task.inspect ?? inspectServer)(commandMaker(launch, place, {network}), expected)
     const port = await choosePort(http.port)
     const command = await commandMaker(launch, place, {network, port})()
-    inspection = await inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
+    return inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
   }
+  // The time is that of the server.
+  const inspection = await traced(place.host.env, file, inspect)
   const {access, reason} = network
   const described = describe(file, inspection, {
     measured: launch.trusted !== true,

@@ -17,8 +17,12 @@ export async function readSubject(host: Host, path: string, version: string | un
   }
 }
 
+// An sdist is called name-version.tar.gz, the version begins with a digit (PEP 625, PEP 440).
+const versioned = /-v?\d.*\.tar\.gz$/
+
 async function kindOf(path: string): Promise<SubjectKind> {
   const kind = kindByName(basename(path))
-  if (kind !== 'archive' || !path.endsWith('.tar.gz')) return kind
+  // Archives are unpacked for this no more than needed.
+  if (kind !== 'archive' || !versioned.test(basename(path))) return kind
   return (await tarNames(path)).some(({name}) => packageInfo.test(name)) ? 'sdist' : 'archive'
 }

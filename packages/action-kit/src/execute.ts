@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto'
-import {appendFile} from 'node:fs/promises'
 import {exec as runnerExec} from '@actions/exec'
 import {ActionError} from './errors'
 import {childEnvironment} from './environment'
 import type {ExecOptions, ExecResult} from './host'
 import type {Environment} from './inputs'
+import {traced} from './trace'
 
 /**
  * Runs a program by its absolute path. Its output is shown between `::stop-commands::` marks, so that a line such as
@@ -22,36 +22,26 @@ export async function execute(
   const quiet = options.quiet === true
   if (!quiet) print(`$ ${argv.map(quoted).join(' ')}`)
   if (!quiet) print(`::stop-commands::${token}`)
-  const started = Date.now()
+  const settings = {
+    ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
+    env: childEnvironment(env, options.env),
+    input: standardInput(options.input),
+    silent: true,
+    ignoreReturnCode: true,
+    listeners: {
+      stdout: (data: Buffer) => show(data, stdout, quiet),
+      stderr: (data: Buffer) => show(data, stderr, quiet),
+    },
+  }
   let exitCode: number
   try {
-    exitCode = await runnerExec(`"${program}"`, [...args], {
-      ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
-      env: childEnvironment(env, options.env),
-      input: standardInput(options.input),
-      silent: true,
-      ignoreReturnCode: true,
-      listeners: {
-        stdout: data => show(data, stdout, quiet),
-        stderr: data => show(data, stderr, quiet),
-      },
-    })
+    exitCode = await traced(env, program, () => runnerExec(`"${program}"`, [...args], settings))
   } finally {
     if (!quiet) print(`::${token}::`)
-    await trace(env, {program, started, ended: Date.now()})
   }
   const result = {exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString()}
   if (exitCode !== 0 && options.check !== false) throw toolError(argv, result)
   return result
-}
-
-/** Tells `mcp-release snapshot` which part of a step's time its tools took. */
-async function trace(
-  env: Environment,
-  call: {readonly program: string; readonly started: number; readonly ended: number},
-): Promise<void> {
-  const file = env['MCP_RELEASE_TRACE']
-  if (file !== undefined && file !== '') await appendFile(file, `${JSON.stringify(call)}\n`)
 }
 
 /**

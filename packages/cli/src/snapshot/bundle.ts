@@ -1,6 +1,6 @@
 import {type ChildProcess, type ChildProcessByStdio, spawn} from 'node:child_process'
-import {createWriteStream} from 'node:fs'
-import {mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises'
+import {createWriteStream, mkdirSync, mkdtempSync, writeFileSync} from 'node:fs'
+import {readFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {PassThrough, type Readable, type Writable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
@@ -63,8 +63,9 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
   closed.catch(() => undefined)
   const run = async (what: BundleRun): Promise<BundleEnd> => {
     const began = Date.now()
-    const files = await runnerFiles(action, place)
-    await output.writeTo(what.log)
+    // All of it at once: what this process does next may take a while, and must not keep the action waiting.
+    const files = makeRunnerFiles(action, place)
+    output.writeTo(what.log)
     const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
     child.stdin.end(JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)}))
     const exitCode = await closed.finally(() => output.end())
@@ -81,9 +82,9 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
   return {run, drop: () => endProcess(child)}
 }
 
-async function runnerFiles(action: string, {temp}: Workplace) {
-  await mkdir(temp, {recursive: true})
-  const folder = await mkdtemp(join(temp, `${action}-runner-`))
+function makeRunnerFiles(action: string, {temp}: Workplace) {
+  mkdirSync(temp, {recursive: true})
+  const folder = mkdtempSync(join(temp, `${action}-runner-`))
   const files = {
     GITHUB_OUTPUT: join(folder, 'output'),
     GITHUB_ENV: join(folder, 'env'),
@@ -92,7 +93,7 @@ async function runnerFiles(action: string, {temp}: Workplace) {
     GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     MCP_RELEASE_TRACE: join(folder, 'trace'),
   }
-  await Promise.all(Object.values(files).map(file => writeFile(file, '')))
+  for (const file of Object.values(files)) writeFileSync(file, '')
   return files
 }
 
@@ -129,7 +130,7 @@ interface Output {
   /** The error annotations. */
   readonly errors: readonly string[]
   /** Opens the log; what was printed before is its beginning. */
-  readonly writeTo: (path: string) => Promise<void>
+  readonly writeTo: (path: string) => void
   /** Once the process is closed. */
   readonly end: () => Promise<void>
 }
@@ -145,8 +146,8 @@ function outputOf(child: Child): Output {
     })
   }
   let written = Promise.resolve()
-  const writeTo = async (path: string) => {
-    await mkdir(dirname(path), {recursive: true})
+  const writeTo = (path: string) => {
+    mkdirSync(dirname(path), {recursive: true})
     written = pipeline(log, createWriteStream(path))
     written.catch(() => undefined)
   }

@@ -26,7 +26,7 @@ export interface Outcome {
   release?: ReleaseReport
   /** In the order in which they began. */
   readonly steps: StepReport[]
-  /** The programs that all steps called. */
+  /** The programs that were called, by steps and before them. */
   readonly calls: Call[]
 }
 

@@ -36,8 +36,8 @@ export async function releaseProject(directory: string, out: string, shared: Sha
   const holding = new Holding({dist: shared.dist, workspace: scratch.source, temp: scratch.temp})
   try {
     holding.prepare(firstActions(directory))
-    const source = await readSource(directory)
     const outcome = newOutcome()
+    const source = await readSource(directory, outcome.calls)
     const ended = await attempt(() => runSequence({...shared, directory, source, scratch, holding}, outcome))
     shared.signal.throwIfAborted()
     const files = scratch.folders.files

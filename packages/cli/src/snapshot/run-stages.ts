@@ -15,8 +15,8 @@ export interface Runner {
 
 const unbuildable = 'release-plan [TOOLCHAIN]: '
 
-// A stage may take less time than the processes of the next one need until they are ready.
-const stagesAhead = 2
+// Three, because of the short ones: what is started while they run, or while the one after them does, makes them longer.
+const stagesAhead = 3
 
 /**
  * Runs the stages one after the other; the processes of the next ones are started, and held, while one works. Throws the

@@ -26,7 +26,10 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   }
   const runner: Runner = {context, outcome, env}
   const planning = planStep(folders, {...options, toolchains: context.toolchains})
-  await runStages([{steps: [planning], before: () => copySource(context.directory, scratch.source)}], runner)
+  await runStages(
+    [{steps: [planning], before: () => copySource(context.directory, scratch.source, outcome.calls)}],
+    runner,
+  )
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(folders.plan, 'utf8')})
   outcome.plan = plan
   const token = randomBytes(20).toString('hex')

@@ -2,7 +2,8 @@ import {execFile} from 'node:child_process'
 import {cp, lstat, mkdir, readdir, realpath} from 'node:fs/promises'
 import {basename, dirname, join, relative} from 'node:path'
 import {promisify} from 'node:util'
-import {isBelow} from '@mcp-release/action-kit'
+import {inParallel, isBelow} from '@mcp-release/action-kit'
+import type {Call} from './trace'
 
 const run = promisify(execFile)
 
@@ -33,10 +34,9 @@ const generated = new Set([
 // The earliest time that zip archives can hold.
 const earliest = Date.UTC(1980, 0, 1) / 1000
 
-/** Reads what git knows; a folder outside git is a source, too. */
-export async function readSource(directory: string): Promise<Source> {
-  const git = async (...args: string[]) =>
-    (await run('git', ['-C', directory, ...args], {maxBuffer: 64e6})).stdout.trim()
+/** Reads what git knows; a folder outside git is a source, too. Notes the calls of git. */
+export async function readSource(directory: string, calls: Call[]): Promise<Source> {
+  const git = async (...args: readonly string[]) => (await callGit(directory, args, calls)).trim()
   const name = basename(directory)
   const commit = await git('rev-parse', 'HEAD').catch(() => undefined)
   if (commit === undefined)
@@ -53,14 +53,21 @@ export async function readSource(directory: string): Promise<Source> {
   return {name, repository: repository ?? `local/${name}`, commit, dirty: changes !== '', sourceDate: Number(time)}
 }
 
+async function callGit(directory: string, args: readonly string[], calls: Call[]): Promise<string> {
+  const started = Date.now()
+  try {
+    return (await run('git', ['-C', directory, ...args], {maxBuffer: 256e6})).stdout
+  } finally {
+    calls.push({started, ended: Date.now()})
+  }
+}
+
 /** Copies what git tracks or does not ignore (outside git: all but generated folders), so that nothing is built in the user's tree. */
-export async function copySource(directory: string, to: string): Promise<void> {
+export async function copySource(directory: string, to: string, calls: Call[]): Promise<void> {
   const root = await realpath(directory)
   await mkdir(to, {recursive: true})
-  const tracked = await run('git', ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    maxBuffer: 256e6,
-  }).then(
-    ({stdout}) => stdout.split('\0').filter(name => name !== ''),
+  const tracked = await callGit(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], calls).then(
+    names => names.split('\0').filter(name => name !== ''),
     () => undefined,
   )
   if (tracked === undefined) {
@@ -72,17 +79,18 @@ export async function copySource(directory: string, to: string): Promise<void> {
     })
     return
   }
-  for (const name of tracked) {
+  const copy = async (name: string) => {
     const from = join(root, name)
     const stat = await lstat(from).catch(() => undefined)
     // Tracked but deleted, or a submodule.
-    if (stat === undefined || stat.isDirectory()) continue
+    if (stat === undefined || stat.isDirectory()) return
     if (stat.isSymbolicLink() && !isBelow(root, await realpath(from).catch(() => dirname(root)))) {
       throw new Error(`${relative(root, from)}: is a link that leaves ${root}; a release cannot hold it`)
     }
     await mkdir(dirname(join(to, name)), {recursive: true})
     await cp(from, join(to, name), {preserveTimestamps: true, verbatimSymlinks: true})
   }
+  await inParallel(tracked, {width: 16, work: copy})
 }
 
 async function newest(directory: string): Promise<number> {

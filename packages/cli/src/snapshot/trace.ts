@@ -1,4 +1,4 @@
-/** A program that was called, in milliseconds since 1970. */
+/** When a called program ran, in milliseconds since 1970. */
 export interface Call {
   readonly started: number
   readonly ended: number
