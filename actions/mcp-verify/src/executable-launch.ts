@@ -19,7 +19,7 @@ const emulators: Readonly<Record<string, string>> = {
 export async function launchExecutable(content: Executables, {host, settings, folder}: Place): Promise<Launch> {
   const {executable} = settings
   const names = content.executables.map(({name}) => name)
-  const chosen = chooseCommand(names, {name: content.name, ...(executable === undefined ? {} : {executable})})
+  const chosen = chooseCommand(names, {name: content.name, executable})
   if (typeof chosen !== 'string') return {kind: 'failed', problem: chosen.problem}
   const platforms = content.executables.find(({name}) => name === chosen)?.platforms ?? []
   const runner = await findRunner(platforms, host)

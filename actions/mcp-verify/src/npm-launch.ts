@@ -15,7 +15,7 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
       : nothingToStart('the package has no bin', 'Add "bin" to package.json.')
   }
   const {executable} = settings
-  const command = chooseCommand(commands, {name: npm.name, ...(executable === undefined ? {} : {executable})})
+  const command = chooseCommand(commands, {name: npm.name, executable})
   if (typeof command !== 'string') return {kind: 'failed', problem: command.problem}
   const file = npm.bins[command] ?? ''
   if (!npm.files.has(file)) {

@@ -6,16 +6,6 @@ import {chooseCommand} from './choice'
 import {runArguments} from './image-launch'
 import {recognise} from './recognition'
 
-test.each([
-  [['demo-server', 'zzz'], 'demo_server', undefined, 'demo-server'],
-  [['bin/tool', 'bin/demo.exe'], '@scope/demo', undefined, 'bin/demo.exe'],
-  [['only'], 'demo', undefined, 'only'],
-  [['b', 'a'], 'demo', undefined, 'a'],
-  [['b', 'a'], 'a', 'b', 'b'],
-])('of %j in %s with the wish %s, %s is started', (commands, name, executable, chosen) => {
-  expect(chooseCommand(commands, {name, ...(executable === undefined ? {} : {executable})})).toBe(chosen)
-})
-
 test('a wish that cannot be met names what is there', () => {
   expect(chooseCommand(['b', 'a'], {name: 'a', executable: 'c'})).toEqual({
     problem: 'has no command "c"; it has a, b',

@@ -14,7 +14,7 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
     return nothingToStart('the wheel has no console script', 'Add [project.scripts] to pyproject.toml.')
   }
   const {executable} = settings
-  const script = chooseCommand(wheel.scripts, {name: wheel.name, ...(executable === undefined ? {} : {executable})})
+  const script = chooseCommand(wheel.scripts, {name: wheel.name, executable})
   if (typeof script !== 'string') return {kind: 'failed', problem: script.problem}
   const environment = await makeEnvironment(host, join(folder, 'venv'))
   if ('kind' in environment) return environment

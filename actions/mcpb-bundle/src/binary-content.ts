@@ -1,7 +1,6 @@
 import {InputError} from '@mcp-release/action-kit'
 import {type System, launchedPath, launcherPath, launcherScript, systemOfPlatform} from '@mcp-release/mcpb'
-import {type Platform, executableSuffix} from '@mcp-release/release-model'
-import {chooseCommand} from './choice'
+import {type Platform, executableSuffix, serverCommand} from '@mcp-release/release-model'
 import type {Content} from './content'
 import type {Project} from './project'
 import type {BundleRequest} from './request'
@@ -31,7 +30,7 @@ export function binaryContents(
 function binariesOf(source: ExecutableSource, {executable}: BundleRequest): readonly Binary[] {
   const name = source.file.replace(/[_-]v?\d.*$/, '')
   const commands = source.executables.map(each => each.command)
-  const chosen = chooseCommand(commands, name, executable)
+  const chosen = serverCommand(commands, {name, asked: executable})
   const found = source.executables.filter(({command}) => command === chosen)
   if (found.length === 0)
     throw new InputError([

@@ -2,8 +2,7 @@ import {posix} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {npmMetadata} from '@mcp-release/mcpb'
-import type {Platform} from '@mcp-release/release-model'
-import {chooseCommand} from './choice'
+import {type Platform, serverCommand} from '@mcp-release/release-model'
 import type {Content} from './content'
 import {installDependencies} from './npm-install'
 import type {BundleRequest} from './request'
@@ -61,7 +60,7 @@ function serverBin(
       : typeof bin === 'object' && bin !== null
         ? (bin as Fields)
         : {}
-  const command = chooseCommand(Object.keys(bins), label, asked)
+  const command = serverCommand(Object.keys(bins), {name: label, asked})
   const target = command === undefined ? undefined : bins[command]
   if (command === undefined || typeof target !== 'string') {
     const has = Object.keys(bins).length === 0 ? 'no bin' : `only ${Object.keys(bins).sort().join(', ')}`

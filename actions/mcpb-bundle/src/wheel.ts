@@ -1,7 +1,7 @@
 import {InputError} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type Metadata, headers, pythonMetadata} from '@mcp-release/mcpb'
-import {chooseCommand} from './choice'
+import {serverCommand} from '@mcp-release/release-model'
 import type {Source} from './sources'
 
 /** A wheel as far as bundles are concerned. */
@@ -27,7 +27,7 @@ export function readWheel({file, entries}: Extract<Source, {kind: 'wheel'}>, ask
   const folder = info.name.slice(0, -'METADATA'.length)
   const scripts = consoleScripts(entries.find(({name}) => name === `${folder}entry_points.txt`))
   const metadata = pythonMetadata(text)
-  const command = chooseCommand([...scripts.keys()], metadata.name ?? '', asked)
+  const command = serverCommand([...scripts.keys()], {name: metadata.name ?? '', asked})
   const target = command === undefined ? undefined : scripts.get(command)
   if (command === undefined || target === undefined) {
     const has = scripts.size === 0 ? 'no console script' : `only ${[...scripts.keys()].sort().join(', ')}`

@@ -1,4 +1,10 @@
-import {type PlannedArtifact, type PlannedBundle, type Skip, bundleName} from '@mcp-release/release-model'
+import {
+  type PlannedArtifact,
+  type PlannedBundle,
+  type Skip,
+  bundleName,
+  serverCommand,
+} from '@mcp-release/release-model'
 import {type Tree, below} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
@@ -51,7 +57,7 @@ function bundleOf(
   built: readonly PlannedArtifact[],
   {semver, root}: Context,
 ): PlannedBundle | undefined {
-  const command = server(each)
+  const command = serverCommand(each.executables, each)
   if (each.ecosystem === 'oci' || command === undefined || built.length === 0) return undefined
   const type = types[each.ecosystem]
   const single = {name: bundleName(command, semver), from: built.map(({name}) => name)}
@@ -62,16 +68,6 @@ function bundleOf(
   }))
   const files = type === 'binary' ? perPlatform : [single]
   return {package: each.id, type, directory: folderBelow(root, each.path), executable: command, files}
-}
-
-// The server is named like the package, however that is spelled.
-function server({executables, name}: Buildable): string | undefined {
-  const plain = (text: string) =>
-    text
-      .replace(/^@[^/]*\//, '')
-      .replace(/[-_.]+/g, '-')
-      .toLowerCase()
-  return executables.find(each => plain(each) === plain(name)) ?? executables[0]
 }
 
 function obstacle(

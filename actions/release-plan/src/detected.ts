@@ -1,4 +1,4 @@
-import type {PlannedPackage, Skip} from '@mcp-release/release-model'
+import {type PlannedPackage, type Skip, serverCommand} from '@mcp-release/release-model'
 
 /** A package as its manifest describes it; the version is absent when the tag alone decides it. */
 export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'> {
@@ -44,8 +44,8 @@ export function below(folder: string, path: string): string {
   return folder === '.' ? path : `${folder}/${path}`
 }
 
-/** The executable that is the server: the one named like the package, else the first. */
+/** The executables, that of the server first. */
 export function serverFirst(executables: readonly string[], name: string): readonly string[] {
-  const plain = name.replace(/^@[^/]*\//, '')
-  return executables.includes(plain) ? [plain, ...executables.filter(each => each !== plain)] : executables
+  const server = serverCommand(executables, {name})
+  return server === undefined ? executables : [server, ...executables.filter(each => each !== server)]
 }

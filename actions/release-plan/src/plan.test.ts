@@ -57,7 +57,7 @@ test('a Python server gives a wheel and an sdist, with all that proves them', ()
       name: 'My-Server',
       version: '1.2.3rc1',
       manifest: 'pyproject.toml',
-      executables: ['other', 'my-server'],
+      executables: ['my-server', 'other'],
       purl: 'pkg:pypi/my-server@1.2.3rc1',
       license: 'MIT',
     },
