@@ -1,11 +1,12 @@
 // @ts-check
 // Installs what the tests need, then runs everything. `npm test -- PATTERN…` runs only the test files that match.
 import {spawnSync} from 'node:child_process'
-import {mkdirSync, readFileSync, rmSync} from 'node:fs'
+import {readFileSync, rmSync} from 'node:fs'
 import {delimiter, dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
+import {linkToolCache} from '../lib/tool-cache.mjs'
 import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
 import {installNode} from '../../test-stand/scripts/install-node.mjs'
 import {installPip} from '../../test-stand/scripts/install-pip.mjs'
@@ -16,9 +17,13 @@ const cache = join(root, '.cache')
 const strict = process.env['CI'] === 'true'
 
 installDependencies(root)
+linkToolCache(join(cache, 'tool-cache'))
+const built = await Promise.all([
+  installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
+  installBuildkit(join(cache, 'bin')),
+])
 const lacking = [
-  ...(await installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin'))),
-  ...installBuildkit(join(cache, 'bin')),
+  ...built.flat(),
   ...installNode(join(cache, 'tool-cache'), join(cache, 'bin')),
   ...installPython(join(cache, 'tool-cache')),
   ...installPip(join(cache, 'python')),
@@ -31,7 +36,6 @@ const env = {
   RUNNER_TOOL_CACHE: join(cache, 'tool-cache'),
   NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
 }
-mkdirSync(join(cache, 'tool-cache'), {recursive: true})
 
 const patterns = process.argv.slice(2)
 const results = [

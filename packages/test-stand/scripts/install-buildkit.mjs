@@ -2,11 +2,13 @@
 // Builds buildx, buildkitd, buildctl and dockerfile-frontend for the tests into .cache/bin, verified by Go's checksum database; what is there
 // in the right version stays. BuildKit cannot be had with `go install`, because its go.mod has excludes; so it becomes a
 // tool of a module of our own.
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFile, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {promisify} from 'node:util'
 
+const run = promisify(execFile)
 const buildkit = 'v0.28.1'
 const tools = [
   {name: 'buildx', package: 'github.com/docker/buildx/cmd/buildx', version: 'v0.38.2', own: false},
@@ -21,39 +23,40 @@ const tools = [
 ]
 
 /**
- * Installs all of them; returns what could not be had, with the reason.
- * @param {string} folder @returns {string[]}
+ * Installs all of them; resolves to what could not be had, with the reason.
+ * @param {string} folder @returns {Promise<string[]>}
  */
-export function installBuildkit(folder) {
+export async function installBuildkit(folder) {
   const missing = tools.filter(tool => builtVersion(join(folder, tool.name)) !== tool.version)
   if (missing.length === 0) return []
   if (spawnSync('go', ['version']).status !== 0) return missing.map(tool => `${tool.name}: Go is not on this machine`)
   mkdirSync(folder, {recursive: true})
-  return missing.flatMap(tool => install(tool, folder))
+  /** @type {string[]} */
+  const lacking = []
+  for (const tool of missing) lacking.push(...(await install(tool, folder)))
+  return lacking
 }
 
 // Without tables for debuggers the linker needs half the time.
 const link = ['-ldflags', '-s -w']
 
-/** @param {typeof tools[number]} tool @param {string} folder @returns {string[]} */
-function install(tool, folder) {
+/** @param {typeof tools[number]} tool @param {string} folder @returns {Promise<string[]>} */
+async function install(tool, folder) {
   const fresh = mkdtempSync(join(folder, '.build-'))
   const env = {...process.env, GOBIN: fresh, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', GOWORK: 'off'}
-  const go = (/** @type {string[]} */ args) =>
-    execFileSync('go', args, {cwd: fresh, env, stdio: ['ignore', 'ignore', 'pipe']})
+  const go = (/** @type {string[]} */ args) => run('go', args, {cwd: fresh, env, maxBuffer: 64e6})
   const started = Date.now()
-  process.stdout.write(`go build ${tool.package}@${tool.version} … `)
   try {
     if (tool.own) {
-      go(['mod', 'init', 'stand'])
-      go(['get', '-tool', `${tool.package}@${tool.version}`])
-      go(['install', ...link, tool.package])
-    } else go(['install', ...link, `${tool.package}@${tool.version}`])
+      await go(['mod', 'init', 'stand'])
+      await go(['get', '-tool', `${tool.package}@${tool.version}`])
+      await go(['install', ...link, tool.package])
+    } else await go(['install', ...link, `${tool.package}@${tool.version}`])
     renameSync(join(fresh, tool.name), join(folder, tool.name))
-    console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`)
+    console.log(`go build ${tool.package}@${tool.version}: ${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []
   } catch (error) {
-    console.log('failed')
+    console.log(`go build ${tool.package}@${tool.version}: failed`)
     const words = String(/** @type {any} */ (error).stderr ?? error)
       .trim()
       .split('\n')
@@ -76,7 +79,7 @@ function builtVersion(program) {
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-  const lacking = installBuildkit(join(root, '.cache/bin'))
+  const lacking = await installBuildkit(join(root, '.cache/bin'))
   for (const each of lacking) console.error(`not available: ${each}`)
   process.exitCode = lacking.length > 0 ? 1 : 0
 }
