@@ -6,6 +6,9 @@ import {promisify} from 'node:util'
 
 const run = promisify(execFile)
 
+/** For `go install`: without tables for debuggers the linker needs half the time. */
+export const linkFlags = ['-ldflags', '-s -w']
+
 /** @typedef {{name: string, package: string, version: string}} GoTool */
 
 /**
@@ -36,9 +39,7 @@ async function install(tool, folder) {
   const fresh = mkdtempSync(join(folder, '.build-'))
   try {
     const env = {...process.env, GOBIN: fresh, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0'}
-    // Without tables for debuggers the linker needs half the time.
-    const args = ['install', '-ldflags', '-s -w', `${tool.package}@${tool.version}`]
-    await run('go', args, {env, maxBuffer: 64e6})
+    await run('go', ['install', ...linkFlags, `${tool.package}@${tool.version}`], {env, maxBuffer: 64e6})
     const last = tool.package.split('/').at(-1) ?? tool.name
     renameSync(join(fresh, last), program)
     console.log(`go install ${tool.package}@${tool.version}: ${((Date.now() - started) / 1000).toFixed(0)} s`)

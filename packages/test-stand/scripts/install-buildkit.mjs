@@ -7,6 +7,7 @@ import {mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {promisify} from 'node:util'
+import {linkFlags} from '../../devkit/lib/go-tools.mjs'
 
 const run = promisify(execFile)
 const buildkit = 'v0.28.1'
@@ -37,9 +38,6 @@ export async function installBuildkit(folder) {
   return lacking
 }
 
-// Without tables for debuggers the linker needs half the time.
-const link = ['-ldflags', '-s -w']
-
 /** @param {typeof tools[number]} tool @param {string} folder @returns {Promise<string[]>} */
 async function install(tool, folder) {
   const fresh = mkdtempSync(join(folder, '.build-'))
@@ -50,8 +48,8 @@ async function install(tool, folder) {
     if (tool.own) {
       await go(['mod', 'init', 'stand'])
       await go(['get', '-tool', `${tool.package}@${tool.version}`])
-      await go(['install', ...link, tool.package])
-    } else await go(['install', ...link, `${tool.package}@${tool.version}`])
+      await go(['install', ...linkFlags, tool.package])
+    } else await go(['install', ...linkFlags, `${tool.package}@${tool.version}`])
     renameSync(join(fresh, tool.name), join(folder, tool.name))
     console.log(`go build ${tool.package}@${tool.version}: ${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []

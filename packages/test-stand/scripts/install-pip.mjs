@@ -1,12 +1,16 @@
 // @ts-check
 // Gives the machine's Python a current pip, as GitHub's runners have it: an old one needs twice as long to resolve.
 import {execFileSync} from 'node:child_process'
-import {mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-const version = '26.3'
-const requirement = `pip==${version} --hash=sha256:f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13`
+const pins = new URL('../../tools/src/python-requirements.json', import.meta.url)
+const {version, sha256} = JSON.parse(readFileSync(pins, 'utf8')).wheel.find(
+  (/** @type {{name: string}} */ {name}) => name === 'pip',
+)
+/** The pip that build-wheel has, as a line of requirements. */
+export const pipRequirement = `pip==${version} --hash=sha256:${sha256[0]}`
 
 /**
  * Makes an environment of Python whose pip is current, unless it is there; returns what could not be had, with the
@@ -23,7 +27,7 @@ export function installPip(folder) {
   const options = {encoding: /** @type {const} */ ('utf8')}
   try {
     const list = join(fresh, 'requirements.txt')
-    writeFileSync(list, `${requirement}\n`)
+    writeFileSync(list, `${pipRequirement}\n`)
     execFileSync('python3', ['-I', '-m', 'venv', folder], options)
     const install = ['install', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', list]
     execFileSync(python, ['-I', '-m', 'pip', ...install], options)

@@ -6,11 +6,11 @@ import {mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {gunzipSync} from 'node:zlib'
+import {pipRequirement} from './install-pip.mjs'
 import {installIntoToolCache} from './tool-cache.mjs'
 
 const python = {version: '3.14.6', module: 'github.com/kluctl/go-embed-python@v0.0.0-3.14.6-20260610-1'}
-// Such a Python comes with pip, only not that of the module.
-const pip = 'pip==26.0 --hash=sha256:98436feffb9e31bc9339cf369fd55d3331b1580b6a6f1173bacacddcf9c34754'
+
 /**
  * Installs it into the runner's tool cache, unless it is there; returns what could not be had, with the reason.
  * @param {string} toolCache @returns {string[]}
@@ -42,8 +42,9 @@ function unpackPython(folder) {
       writeFileSync(target, content, {mode: perm & 0o777})
     }
   }
+  // Such a Python comes with pip, only not that of the module.
   const requirements = join(folder, 'requirements.txt')
-  writeFileSync(requirements, `${pip}\n`)
+  writeFileSync(requirements, `${pipRequirement}\n`)
   const target = join(folder, 'lib', `python${python.version.replace(/\.\d+$/, '')}`, 'site-packages')
   const pipOptions = ['--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '--target', target]
   execFileSync('python3', ['-I', '-m', 'pip', 'install', ...pipOptions, '-r', requirements], options)
