@@ -1,10 +1,4 @@
-import {
-  type PlannedArtifact,
-  type PlannedBundle,
-  type Skip,
-  bundleName,
-  serverCommand,
-} from '@mcp-release/release-model'
+import {type PlannedArtifact, type PlannedBundle, type Skip, bundleName} from '@mcp-release/release-model'
 import {type Tree, below} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
@@ -57,7 +51,7 @@ function bundleOf(
   built: readonly PlannedArtifact[],
   {semver, root}: Context,
 ): PlannedBundle | undefined {
-  const command = serverCommand(each.executables, each)
+  const [command] = each.executables
   if (each.ecosystem === 'oci' || command === undefined || built.length === 0) return undefined
   const type = types[each.ecosystem]
   const single = {name: bundleName(command, semver), from: built.map(({name}) => name)}

@@ -1,4 +1,4 @@
-import {text} from 'node:stream/consumers'
+import {createInterface} from 'node:readline'
 import * as core from '@actions/core'
 import {ActionError, errorText} from './errors'
 import type {Contract, InputsOf, OutputsOf} from './contract'
@@ -26,14 +26,20 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
   }
 }
 
-/** Variable with which a process is started before its turn: it gets its other variables on stdin, as JSON, and begins. */
+/** Variable with which a process is started before its turn: it gets its other variables as a line of JSON on stdin, and begins. */
 export const heldVariable = 'MCP_RELEASE_HELD'
 
 async function untilTurn(): Promise<void> {
   if (process.env[heldVariable] === undefined) return
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- started programs are not held
   delete process.env[heldVariable]
-  Object.assign(process.env, JSON.parse(await text(process.stdin)))
+  Object.assign(process.env, JSON.parse(await firstLine(process.stdin)))
+}
+
+// Not all until its end, which is told only when the process at the other end has time.
+async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({input})) return line
+  return ''
 }
 
 /** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */

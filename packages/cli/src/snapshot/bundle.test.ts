@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
@@ -46,6 +46,24 @@ test('a process that ends while this one has no time is not missed', async () =>
   }
   expect((await ending).outputs).toEqual({answer: 'a b c0ffee'})
   expect(readFileSync(what.log, 'utf8')).toContain('before\n')
+})
+
+const prompt = `
+const fs = require('node:fs')
+require('node:readline').createInterface({input: process.stdin}).once('line', line =>
+  fs.appendFileSync(JSON.parse(line).GITHUB_OUTPUT, 'answer=begun\\n'))`
+
+test('a held process begins although this one has no time', async () => {
+  const {place, what} = placeWith(prompt)
+  const held = holdBundle('demo', place)
+  await new Promise(resolve => setTimeout(resolve, 300))
+  const ending = held.run(what)
+  const [folder = ''] = readdirSync(place.temp)
+  const output = join(place.temp, folder, 'output')
+  const until = Date.now() + 10_000
+  while (statSync(output).size === 0 && Date.now() < until);
+  expect(readFileSync(output, 'utf8')).toBe('answer=begun\n')
+  expect((await ending).outputs).toEqual({answer: 'begun'})
 })
 
 test('a process that dies before its turn tells so when it comes', async () => {

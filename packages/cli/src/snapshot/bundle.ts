@@ -67,7 +67,7 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
     const files = makeRunnerFiles(action, place)
     output.writeTo(what.log)
     const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
-    child.stdin.end(JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)}))
+    child.stdin.end(`${JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)})}\n`)
     const exitCode = await closed.finally(() => output.end())
     const {errors} = output
     const failed = errors.length > 0 ? errors : [`${action} ended with exit code ${String(exitCode)}`]
