@@ -21,7 +21,7 @@ export async function stageBundle(host: Host, {path, name}: Subject, folder: str
   await unpackTo(entries, directoryWriter(folder))
   const project = readProject(entries)
   if (project.dependencies.length > 0) await installWheels(host, join(folder, '.dependencies'), project.dependencies)
-  const known = entries.some(entry => /\.dist-info\/METADATA$/.test(entry.name))
+  const known = entries.some(entry => entry.name.endsWith('.dist-info/METADATA'))
   if (!known && project.name !== undefined) {
     const metadata = `Metadata-Version: 2.1\nName: ${project.name}\nVersion: ${project.version ?? '0'}\n`
     await host.files.write(join(folder, `${project.name}.dist-info`, 'METADATA'), metadata)

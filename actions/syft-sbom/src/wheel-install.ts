@@ -46,7 +46,7 @@ export function foreignTags(name: string, platform: HostPlatform): readonly stri
 
 function runsOn(tag: string, {os, arch}: HostPlatform): boolean {
   if (os === 'windows') return tag === `win_${arch}`
-  if (os === 'darwin') return /^macosx_/.test(tag) && tag.endsWith(arch === 'arm64' ? '_arm64' : '_x86_64')
+  if (os === 'darwin') return tag.startsWith('macosx_') && tag.endsWith(arch === 'arm64' ? '_arm64' : '_x86_64')
   return /^(manylinux.*|linux)_/.test(tag) && tag.endsWith(arch === 'arm64' ? '_aarch64' : '_x86_64')
 }
 

@@ -31,7 +31,7 @@ export const heldVariable = 'MCP_RELEASE_HELD'
 
 async function untilTurn(): Promise<void> {
   if (process.env[heldVariable] === undefined) return
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- started programs are not held
+  // oxlint-disable-next-line typescript/no-dynamic-delete -- started programs are not held
   delete process.env[heldVariable]
   Object.assign(process.env, JSON.parse(await firstLine(process.stdin)))
 }

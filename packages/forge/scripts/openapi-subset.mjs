@@ -1,9 +1,22 @@
 // @ts-check
 // Writes src/openapi.gen.json: the part of GitHub's published OpenAPI description that the forge serves.
 // Prose and examples are dropped and shared schemas are kept once, so that a bundle can carry the result.
-import {readFileSync, writeFileSync} from 'node:fs'
-import {createRequire} from 'node:module'
-import {dirname, join} from 'node:path'
+import {createReadStream, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {pipeline} from 'node:stream'
+import {json} from 'node:stream/consumers'
+import {createGunzip} from 'node:zlib'
+import {extract} from 'tar-stream'
+import {fetchPackage} from '../../devkit/lib/npm-package.mjs'
+
+// No dependency, because installed it takes 408 MB, and one file of it is read.
+const source = {
+  name: '@octokit/openapi',
+  version: '23.0.2',
+  integrity: 'sha512-pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==',
+}
+const description = 'package/generated/api.github.com.json'
 
 /** @typedef {Record<string, unknown>} Node */
 
@@ -125,7 +138,23 @@ function subset(document) {
   }
 }
 
-const home = dirname(createRequire(import.meta.url).resolve('@octokit/openapi/package.json'))
-const document = JSON.parse(readFileSync(join(home, 'generated', 'api.github.com.json'), 'utf8'))
-const target = new URL('../src/openapi.gen.json', import.meta.url)
-writeFileSync(target, `${JSON.stringify(subset(document), null, 1)}\n`)
+/** Reads no further than that file. @param {string} archive @param {string} name @returns {Promise<Node>} */
+async function readJson(archive, name) {
+  const entries = extract()
+  // The loop ends with the error of any of them.
+  pipeline(createReadStream(archive), createGunzip(), entries, () => {})
+  for await (const entry of entries) {
+    if (entry.header.name === name) return /** @type {Node} */ (await json(entry))
+    entry.resume()
+  }
+  throw new Error(`${source.name}@${source.version} has no ${name}`)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
+try {
+  const document = await readJson(fetchPackage(source, folder), description)
+  const target = new URL('../src/openapi.gen.json', import.meta.url)
+  writeFileSync(target, `${JSON.stringify(subset(document), null, 1)}\n`)
+} finally {
+  rmSync(folder, {recursive: true, force: true})
+}

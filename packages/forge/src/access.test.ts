@@ -115,7 +115,7 @@ test('too many mutations or too many requests at once meet the secondary limit',
   const crowded = await testForge({rateLimit: {secondary: {concurrent: 1}}, uploadBytesPerSecond: 100_000})
   const id = await crowded.create({tag_name: 'v1', draft: true})
   const results = await Promise.all(['a', 'b'].map(name => crowded.upload(id, name, 'x'.repeat(20_000))))
-  expect(results.map(one => one.status).sort()).toEqual([201, 403])
+  expect(new Set(results.map(one => one.status))).toEqual(new Set([201, 403]))
 })
 
 test('requests are recorded, logged and announced before they are looked at', async () => {

@@ -2,11 +2,11 @@
 // Brings the version of Node.js that GitHub's runner starts actions with, verified by the digest below. It comes from the npm
 // package that holds Node's own build for a platform; the package `node` would get the same one by a script of its own.
 import {execFileSync} from 'node:child_process'
-import {createHash} from 'node:crypto'
-import {mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync} from 'node:fs'
+import {mkdirSync, realpathSync, rmSync, symlinkSync} from 'node:fs'
 import {arch, platform} from 'node:os'
 import {dirname, join, relative} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {fetchPackage} from '../../devkit/lib/npm-package.mjs'
 import {installIntoToolCache, placeInToolCache} from './tool-cache.mjs'
 
 const version = '24.21.0'
@@ -23,10 +23,12 @@ const integrity = {
  */
 export function installNode(toolCache, programs) {
   const build = `${platform()}-${arch()}`
-  const wanted = integrity[build]
-  if (wanted === undefined) return [`node24: no pinned build for ${build}`]
+  const pinned = integrity[build]
+  if (pinned === undefined) return [`node24: no pinned build for ${build}`]
   const tool = {toolCache, name: 'node', version}
-  const lacking = installIntoToolCache(tool, folder => unpack(folder, {pack: `node-${build}@${version}`, wanted}))
+  const lacking = installIntoToolCache(tool, folder =>
+    unpack(folder, {name: `node-${build}`, version, integrity: pinned}),
+  )
   if (lacking.length > 0) return lacking
   mkdirSync(programs, {recursive: true})
   const link = join(programs, 'node24')
@@ -35,14 +37,11 @@ export function installNode(toolCache, programs) {
   return []
 }
 
-/** @param {string} folder @param {{pack: string, wanted: string}} source */
-function unpack(folder, {pack, wanted}) {
-  const archive = execFileSync('npm', ['pack', pack, '--silent'], {cwd: folder, encoding: 'utf8'}).trim()
-  const digest = createHash('sha512').update(readFileSync(join(folder, archive)))
-  const found = `sha512-${digest.digest('base64')}`
-  if (found !== wanted) throw new Error(`${pack} has ${found}, expected ${wanted}`)
+/** @param {string} folder @param {import('../../devkit/lib/npm-package.mjs').PinnedPackage} pinned */
+function unpack(folder, pinned) {
+  const archive = fetchPackage(pinned, folder)
   execFileSync('tar', ['-xzf', archive, '--strip-components=1'], {cwd: folder})
-  rmSync(join(folder, archive))
+  rmSync(archive)
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -68,7 +68,12 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
     output.writeTo(what.log)
     const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
     child.stdin.end(`${JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)})}\n`)
-    const exitCode = await closed.finally(() => output.end())
+    let exitCode: number | null
+    try {
+      exitCode = await closed
+    } finally {
+      await output.end()
+    }
     const {errors} = output
     const failed = errors.length > 0 ? errors : [`${action} ended with exit code ${String(exitCode)}`]
     return {

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto'
 import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {parseJson, planSchema, verificationSchema} from '@mcp-release/release-model'
+import type {BundleEnd} from './bundle'
 import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
 import type {Outcome, SequenceContext} from './outcome'
 import {type Runner, runStages} from './run-stages'
@@ -41,7 +42,12 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     const changelog = join(scratch.source, 'CHANGELOG.md')
     const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
     const stages = stagesOf(plan, {folders, given, forge, ...(isThere ? {changelog} : {})})
-    const ends = await runStages(stages, runner).finally(() => readVerification(scratch, outcome))
+    let ends: readonly BundleEnd[]
+    try {
+      ends = await runStages(stages, runner)
+    } finally {
+      await readVerification(scratch, outcome)
+    }
     const published = await verifyPublished(await opened(), source.repository, plan)
     outcome.release = {...published, state: ends.at(-1)?.outputs['state'] ?? ''}
   } finally {
