@@ -32,9 +32,9 @@ export async function callTool(
 
 /** Installs a wheel as a user does, resolved anew in an environment of its own; returns the command. */
 export async function installWheel(wheel: string, directory: string, command: string): Promise<string> {
-  await run('python3', ['-m', 'venv', directory])
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wheel]
-  await run(join(directory, 'bin/python'), pip)
+  await run('python3', ['-m', 'venv', '--without-pip', directory])
+  const pip = ['-m', 'pip', '--python', join(directory, 'bin/python'), '--disable-pip-version-check']
+  await run('python3', [...pip, 'install', '--quiet', wheel])
   return join(directory, 'bin', command)
 }
 

@@ -70,6 +70,20 @@ test('a machine without the means skips, or fails when told so', async () => {
   })
 })
 
+test.each(['26.3', '22.2'])('with pip %s, a venv that fails is told with its last words', async pip => {
+  const stdout = 'one\ntwo\nthree\nfour'
+  const host = new FakeHost(argv => {
+    if (!argv[0]?.endsWith('python3')) return undefined
+    return argv.includes('venv') ? {exitCode: 1, stdout} : {stdout: pip}
+  })
+  await host.files.write('built/demo.whl', wheel('[console_scripts]\nx = demo_server:main\n'))
+  expect(await main(inputs({}), host)).toMatchObject({skipped: '1'})
+  expect(host.lines).toContain('skipped   demo.whl: python3 -m venv failed: two three four')
+  await expect(main(inputs({unverifiable: 'error'}), host)).rejects.toMatchObject({
+    message: expect.stringContaining('On Debian and Ubuntu: apt-get install python3-venv.'),
+  })
+})
+
 test('bad inputs are all named before anything runs', async () => {
   const {run} = await workspace({'x.json': '{}'})
   await expect(

@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import {ActionError} from '@mcp-release/action-kit'
+import type {VirtualEnvironment} from '@mcp-release/tools'
 import type {Content} from './candidate'
 import {chooseCommand} from './choice'
 import {type Launch, type Place, nothingToStart} from './launch'
@@ -19,22 +20,25 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
   const environment = await makeEnvironment(host, join(folder, 'venv'))
   if ('kind' in environment) return environment
   try {
-    const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location']
-    const install = [...environment.pip, 'install', ...options]
-    await installHeld(install, path, place)
-    await settings.trial?.installed(environment.programs)
+    await installHeld(environment.pip, path, place)
+    await settings.trial?.installed(environment.bin)
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
   }
   const program = host.platform.os === 'windows' ? `${script}.exe` : script
-  return {kind: 'start', argv: [join(environment.programs, program), ...settings.serverArgs]}
+  return {kind: 'start', argv: [join(environment.bin, program), ...settings.serverArgs]}
 }
 
+// A start compiles what it imports, less than half of the modules; to compile all takes seconds, and uvx does not either.
+const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location', '--no-compile']
+
 // A version that the metadata allows takes part in pip's resolution; one that it forbids is put over the result.
-async function installHeld(install: readonly string[], path: string, {host, settings, folder}: Place): Promise<void> {
+async function installHeld({argv, env}: VirtualEnvironment['pip'], path: string, place: Place): Promise<void> {
+  const {host, settings, folder} = place
   const hold = settings.trial?.hold
-  const exec = (args: readonly string[]) => host.exec([...install, ...args], {quiet: true, cwd: folder})
+  const exec = (args: readonly string[]) =>
+    host.exec([...argv, 'install', ...options, ...args], {quiet: true, cwd: folder, env})
   const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
   const constraints = join(folder, 'constraints.txt')
   const constrained = hold?.allowed === true

@@ -28,9 +28,13 @@ export function installPip(folder) {
   try {
     const list = join(fresh, 'requirements.txt')
     writeFileSync(list, `${pipRequirement}\n`)
-    execFileSync('python3', ['-I', '-m', 'venv', folder], options)
-    const install = ['install', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', list]
-    execFileSync(python, ['-I', '-m', 'pip', ...install], options)
+    execFileSync('python3', ['-I', '-m', 'venv', '--without-pip', folder], options)
+    const download = ['download', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', list]
+    execFileSync('python3', ['-I', '-m', 'pip', ...download, '--dest', fresh], options)
+    // pip runs from its wheel; to have ensurepip copy the old one first takes twice as long.
+    const wheel = join(fresh, `pip-${version}-py3-none-any.whl`)
+    const install = ['install', '--quiet', '--no-deps', '--no-index', wheel]
+    execFileSync(python, ['-I', join(wheel, 'pip'), ...install], options)
     console.log(`pip ${version} … ${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []
   } catch (error) {

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, expect, test} from '@jest/globals'
@@ -32,6 +32,7 @@ function fakePython(
   return argv => {
     if (argv[0] === 'go') return undefined
     if (argv.includes('venv')) return venv
+    if (argv.some(word => word.startsWith('import pip'))) return {stdout: '24.0\n'}
     if (argv.includes('-c')) return {stdout: JSON.stringify(['/usr/bin/python3', version.split('.').map(Number)])}
     return {}
   }
@@ -50,7 +51,10 @@ test.each(Object.entries(pythonRequirements))('every wheel of the set %s has che
 })
 
 test('the set wheel gives a working build and twine, once', async () => {
-  const host = realMachine({PIP_USER: '1', PIP_TARGET: newFolder(), PYTHONPATH: '/nonexistent'})
+  const path = newFolder()
+  mkdirSync(join(path, 'build-1.6.1.dist-info'))
+  writeFileSync(join(path, 'build-1.6.1.dist-info/METADATA'), 'Metadata-Version: 2.1\nName: build\nVersion: 1.6.1\n')
+  const host = realMachine({PIP_USER: '1', PIP_TARGET: newFolder(), PYTHONPATH: path})
   const cache = newFolder()
   const tools = await ensurePythonTools(host, 'wheel', {cache})
   const version = await host.exec([tools.python, '-m', 'build', '--version'], {quiet: true})
@@ -79,6 +83,21 @@ test('an environment whose making was interrupted is made anew', async () => {
   expect(made()).toBe(2)
   expect(existsSync(join(folder, 'half-written'))).toBe(false)
   expect(existsSync(`${folder}.complete`)).toBe(true)
+})
+
+test('an environment whose interpreter is gone is made anew', async () => {
+  let gone = false
+  const python = fakePython('3.12.0')
+  const host = new FakeHost((argv, options) => (gone && argv.at(-1) === '' ? undefined : python(argv, options)))
+  const cache = newFolder()
+  const made = () => host.commands.filter(({argv}) => argv.includes('venv')).length
+  const tools = await ensurePythonTools(host, 'zig', {cache})
+  await ensurePythonTools(host, 'zig', {cache})
+  expect(made()).toBe(1)
+  expect(host.commands.at(-1)?.argv).toEqual([tools.python, '-I', '-c', ''])
+  gone = true
+  await expect(ensurePythonTools(host, 'zig', {cache})).resolves.toEqual(tools)
+  expect(made()).toBe(2)
 })
 
 test('a wheel with another checksum is refused', async () => {
@@ -115,4 +134,5 @@ test('pip fetches nothing but listed wheels', async () => {
   await ensurePythonTools(host, 'zig', {cache: newFolder()})
   const pip = host.commands.find(({argv}) => argv.includes('install'))
   expect(pip?.argv).toEqual(expect.arrayContaining(['--require-hashes', '--no-deps', '--only-binary', ':all:']))
+  expect(pip?.options.env).toMatchObject({PIP_USER: '0', PIP_TARGET: '', PIP_PREFIX: ''})
 })

@@ -4,6 +4,7 @@ import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {withLock} from './directory-lock'
 import {pythonRequirements, requirementsText, type PythonRequirement, type PythonSet} from './python-requirements'
 import {cacheRoot} from './tool-store'
+import {environmentLayout, makeVirtualEnvironment} from './virtual-environment'
 
 /** A private Python environment with pinned tools; start them as `python -m NAME` or from `bin`. */
 export interface PythonTools {
@@ -39,7 +40,7 @@ export async function ensurePythonTools(host: Host, set: PythonSet, options: Pyt
   // The scripts of an environment hold its path; a link on the way to it may go away.
   const cache = await host.files.realPath(options.cache ?? cacheRoot(host))
   const folder = join(cache, `mcp-release-python-${set}`, key)
-  const tools = layout(folder, host)
+  const tools = environmentLayout(host, folder)
   const marker = `${folder}.complete`
   if (await isReady(tools, marker, host)) return tools
   return withLock(`${folder}.lock`, async () => {
@@ -48,7 +49,7 @@ export async function ensurePythonTools(host: Host, set: PythonSet, options: Pyt
     // next run starts it anew.
     await host.files.remove(marker)
     await host.files.remove(folder)
-    await makeEnvironment(host, {set, base, folder, tools, requirements})
+    await makeEnvironment(host, {set, base, folder, requirements})
     await host.files.write(marker, '')
     return tools
   })
@@ -63,22 +64,13 @@ interface Recipe {
   readonly set: PythonSet
   readonly base: BasePython
   readonly folder: string
-  readonly tools: PythonTools
   readonly requirements: string
-}
-
-function layout(folder: string, host: Host): PythonTools {
-  const windows = host.platform.os === 'windows'
-  const bin = join(folder, windows ? 'Scripts' : 'bin')
-  return {bin, python: join(bin, windows ? 'python.exe' : 'python')}
 }
 
 async function isReady(tools: PythonTools, marker: string, host: Host): Promise<boolean> {
   if ((await host.files.stat(marker)) === undefined) return false
-  // The interpreter below may have been removed or upgraded since.
-  const answer = await host
-    .exec([tools.python, '-I', '-c', 'import pip'], {check: false, quiet: true})
-    .catch(() => undefined)
+  // The interpreter below may have been removed since; another version of it has another key.
+  const answer = await host.exec([tools.python, '-I', '-c', ''], {check: false, quiet: true}).catch(() => undefined)
   return answer?.exitCode === 0
 }
 
@@ -116,39 +108,17 @@ function isRecent(version: string): boolean {
   return major > oldestPython[0] || (major === oldestPython[0] && minor >= oldestPython[1])
 }
 
-async function makeEnvironment(host: Host, {set, base, folder, tools, requirements}: Recipe): Promise<void> {
+async function makeEnvironment(host: Host, {set, base, folder, requirements}: Recipe): Promise<void> {
   host.info(`Preparing the Python tools "${set}" with Python ${base.version}`)
-  await makeVenv(host, base, folder)
+  const {pip} = await makeVirtualEnvironment(host, base.executable, folder)
   const list = join(folder, 'requirements.txt')
   await host.files.write(list, requirements)
-  const install = [
-    'install',
-    '--no-input',
-    '--disable-pip-version-check',
-    '--require-hashes',
-    '--no-deps',
-    '--only-binary',
-    ':all:',
-    '-r',
-    list,
-  ]
-  // A user's `target`, `user` or `prefix` setting would send the packages elsewhere.
-  const env = {PIP_USER: '0', PIP_TARGET: '', PIP_PREFIX: ''}
+  const install = ['install', '--no-input', '--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', list]
   try {
-    await host.exec([tools.python, '-I', '-m', 'pip', ...install], {env, quiet: true})
+    await host.exec([...pip.argv, ...install], {env: pip.env, quiet: true})
   } catch (error) {
     throw pipError(set, error)
   }
-}
-
-async function makeVenv(host: Host, base: BasePython, folder: string): Promise<void> {
-  const made = await host.exec([base.executable, '-I', '-m', 'venv', folder], {check: false, quiet: true})
-  if (made.exitCode === 0) return
-  const output = `${made.stdout}\n${made.stderr}`.trim()
-  const hint = /ensurepip|No module named venv/.test(output)
-    ? 'On Debian and Ubuntu, install the package python3-venv.'
-    : `Check that ${base.executable} -m venv works.`
-  throw new ActionError('PYTHON_VENV', `${folder}: no virtual environment could be made:\n${output}`, {hint})
 }
 
 function pipError(set: PythonSet, error: unknown): ActionError {

@@ -37,8 +37,8 @@ export class SdkVersions {
     }
     const environment = await makeEnvironment(host, join(this.#folder, `ask-${number}`))
     if ('kind' in environment) return {problem: 'reason' in environment ? environment.reason : 'venv failed'}
-    const argv = [...environment.pip, 'index', 'versions', '--pre', name]
-    const {stdout, stderr, exitCode} = await host.exec(argv, options)
+    const argv = [...environment.pip.argv, 'index', 'versions', '--pre', name]
+    const {stdout, stderr, exitCode} = await host.exec(argv, {...options, env: environment.pip.env})
     return exitCode === 0 ? pipVersions(stdout) : {problem: `pip index: ${decisiveLine(stderr || stdout)}`}
   }
 }

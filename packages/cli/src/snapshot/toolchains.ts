@@ -5,7 +5,15 @@ import type {Toolchain} from '@mcp-release/release-model'
 const run = promisify(execFile)
 
 const probes: Readonly<Record<Toolchain, readonly (readonly string[])[]>> = {
-  python: [['python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']],
+  // Environments are made with its pip, or with the one that it brings; Debian has each in a package of its own.
+  python: [
+    ['python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'],
+    [
+      'python3',
+      '-c',
+      'import sys, venv, pip; sys.exit(sys.version_info < (3, 10) or [*map(int, pip.__version__.split(".")[:2])] < [22, 3])',
+    ],
+  ],
   node: [['npm', '--version']],
   go: [['go', 'version']],
   rust: [['cargo', '--version']],
