@@ -79,7 +79,7 @@ export async function startReleaseStand(options: ReleaseStandOptions): Promise<R
   const storage = join(directory, 'artifacts')
   await mkdir(storage)
   const artifacts = await startArtifactService(storage)
-  const standIns = await prepareStandIns(join(cache, 'stand-ins'))
+  const standIns = await prepareStandIns(join(directory, 'stand-ins'), join(cache, 'tool-cache'))
   const place = {...options, directory, artifacts, standIns}
   let count = 0
   return {
