@@ -120,9 +120,9 @@ test.each<readonly [string, object, string]>([
     'Install no-such-runtime.',
   ],
   [
-    'uv where it is not installed',
+    'uv where there is neither it nor Python',
     {manifest_version: '0.4', server: {type: 'uv', entry_point: 'server/index.mjs'}},
-    'Install uv, for example with `pip install uv`.',
+    'Install uv, or Python from 3.10 with pip.',
   ],
 ])(
   'a bundle for %s is skipped with the remedy',

@@ -13,6 +13,7 @@ import {
 import type {Content} from './candidate'
 import {findRunner, foreign} from './executable-launch'
 import {type Launch, type Place, cannot} from './launch'
+import {findUv} from './uv'
 
 type Bundle = Extract<Content, {kind: 'bundle'}>
 
@@ -49,11 +50,12 @@ interface Unpacked {
 async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpacked): Promise<Launch> {
   const {host, settings} = place
   const inner = isAbsolute(client.command) || client.command.includes('/')
-  const program = inner ? await executable(resolve(unpacked, client.command), host) : await host.which(client.command)
+  const program = inner ? await executable(resolve(unpacked, client.command), host) : await find(client.command, host)
   if (program === undefined) {
     if (inner) return {kind: 'failed', problem: `the command ${client.command} is not in the bundle`}
     return cannot(`${client.command} is not installed`, hints[client.command] ?? `Install ${client.command}.`)
   }
+  if (typeof program !== 'string') return program
   const platforms = inner ? await platformsOf(program, host) : undefined
   const runner = platforms === undefined ? [] : await findRunner(platforms, host)
   if (runner === undefined) return foreign(platforms ?? [], host)
@@ -76,7 +78,10 @@ const hints: Readonly<Record<string, string>> = {
   node: 'Add actions/setup-node to the job.',
   python: 'Add actions/setup-python to the job.',
   python3: 'Add actions/setup-python to the job.',
-  uv: 'Install uv, for example with `pip install uv`.',
+}
+
+function find(command: string, host: Host): Promise<string | Launch | undefined> {
+  return command === 'uv' ? findUv(host) : host.which(command)
 }
 
 // What clients do when the manifest leaves it to them.

@@ -2,6 +2,7 @@
 // Installs what the tests need, then runs everything. `npm test -- PATTERN…` runs only the test files that match.
 import {spawnSync} from 'node:child_process'
 import {readFileSync, rmSync} from 'node:fs'
+import {availableParallelism} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {installDependencies} from '../lib/dependencies.mjs'
@@ -42,7 +43,7 @@ const env = {
 const patterns = process.argv.slice(2)
 const results = [
   // More than there are processors, because many of these wait for servers and processes.
-  run('unit', ['--selectProjects', 'unit', 'bundle', '--maxWorkers', '150%']),
+  run('unit', ['--selectProjects', 'unit', 'bundle', '--maxWorkers', String(Math.ceil(availableParallelism() * 1.5))]),
   // By themselves: their compilers leave nothing for tests that watch the time. Three, whatever the machine has, because
   // each compiles on all processors, but also waits for registries.
   run('end-to-end', ['--selectProjects', 'end-to-end', '--maxWorkers', '3']),

@@ -10,6 +10,7 @@ export interface PythonRequirement {
 }
 
 /**
+ * `uv`: uv;
  * `wheel`: build and twine with what they need, and the pip with which build installs what a project's build asks for;
  * `zig`: cargo-zigbuild and the Zig compiler.
  */
