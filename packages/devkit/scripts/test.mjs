@@ -36,8 +36,6 @@ const env = {
   PATH: [join(cache, 'bin'), join(cache, 'python/bin'), process.env['PATH']].join(delimiter),
   RUNNER_TOOL_CACHE: join(cache, 'tool-cache'),
   NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
-  // What npm has in its cache needs no question to the registry, which costs a hundred of them for one server.
-  npm_config_prefer_offline: 'true',
 }
 
 const patterns = process.argv.slice(2)
