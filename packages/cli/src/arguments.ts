@@ -4,7 +4,9 @@ import {InputError, errorText} from '@mcp-release/action-kit'
 
 /** What the user asked for. */
 export type Command =
-  {readonly kind: 'help'} | {readonly kind: 'version'} | ({readonly kind: 'snapshot'} & SnapshotOptions)
+  | {readonly kind: 'help'}
+  | {readonly kind: 'version'}
+  | ({readonly kind: 'snapshot'} & SnapshotOptions)
 
 /** The options of `mcp-release snapshot`. */
 export interface SnapshotOptions {

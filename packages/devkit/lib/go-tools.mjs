@@ -1,65 +1,83 @@
 // @ts-check
 import {execFile, spawnSync} from 'node:child_process'
-import {mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs'
-import {join} from 'node:path'
+import {createHash} from 'node:crypto'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync} from 'node:fs'
+import {basename, join} from 'node:path'
 import {promisify} from 'node:util'
 
 const run = promisify(execFile)
 
-/** For `go install`: without tables for debuggers the linker needs half the time. */
-export const linkFlags = ['-ldflags', '-s -w']
-
-/** @typedef {{name: string, package: string, version: string}} GoTool */
+/** Without tables for debuggers the linker needs half the time. */
+const linkFlags = ['-ldflags', '-s -w']
 
 /**
- * Builds the tools of the tests with `go install` into a folder, verified by Go's checksum database; what is there in the
- * right version stays. Two at a time, because linking keeps one processor busy. Resolves to what could not be had, with the reason.
- * @param {string} list path of the JSON list @param {string} folder absolute @returns {Promise<string[]>}
+ * A program to build. `withinModule`: its go.mod has excludes, which `go install` refuses, so it becomes a tool of a module
+ * of our own.
+ * @typedef {{name: string, package: string, version: string, withinModule?: boolean}} GoTool
  */
-export async function installGoTools(list, folder) {
+
+/**
+ * Builds the tools of the tests, verified by Go's checksum database, and links them into a folder. All checkouts of a user
+ * share what is built: linking takes most of a minute, also when Go has compiled everything before. Two at a time, because
+ * it keeps one processor busy. Resolves to what could not be had, with the reason.
+ * @param {string} list path of the JSON list @param {{programs: string, shared: string}} folders absolute
+ * @returns {Promise<string[]>}
+ */
+export async function installGoTools(list, {programs, shared}) {
   /** @type {GoTool[]} */
   const tools = JSON.parse(readFileSync(list, 'utf8'))
-  if (spawnSync('go', ['version']).status !== 0) return tools.map(tool => `${tool.name}: Go is not on this machine`)
-  mkdirSync(folder, {recursive: true})
+  const go = spawnSync('go', ['version'], {encoding: 'utf8'})
+  if (go.status !== 0) return tools.map(tool => `${tool.name}: Go is not on this machine`)
+  for (const folder of [programs, shared]) mkdirSync(folder, {recursive: true})
+  const place = realpathSync(shared)
   /** @type {string[]} */
   const lacking = []
   const queue = tools.values()
   const lane = async () => {
-    for (const tool of queue) lacking.push(...(await install(tool, folder)))
+    for (const tool of queue) {
+      const key = JSON.stringify([tool, linkFlags, go.stdout])
+      const program = join(place, `${tool.name}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`)
+      const problems = existsSync(program) ? [] : await install(tool, program)
+      if (problems.length === 0) link(program, join(programs, tool.name))
+      lacking.push(...problems)
+    }
   }
   await Promise.all([lane(), lane()])
   return lacking
 }
 
-/** @param {GoTool} tool @param {string} folder @returns {Promise<string[]>} */
-async function install(tool, folder) {
-  const program = join(folder, tool.name)
-  if (builtVersion(program) === tool.version) return []
+/** @param {GoTool} tool @param {string} program where it comes to lie @returns {Promise<string[]>} */
+async function install(tool, program) {
+  const what = `go install ${tool.package}@${tool.version}`
   const started = Date.now()
-  const fresh = mkdtempSync(join(folder, '.build-'))
+  const fresh = mkdtempSync(`${program}.new-`)
   try {
-    const env = {...process.env, GOBIN: fresh, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0'}
-    await run('go', ['install', ...linkFlags, `${tool.package}@${tool.version}`], {env, maxBuffer: 64e6})
-    const last = tool.package.split('/').at(-1) ?? tool.name
-    renameSync(join(fresh, last), program)
-    console.log(`go install ${tool.package}@${tool.version}: ${((Date.now() - started) / 1000).toFixed(0)} s`)
+    renameSync(await build(tool, fresh), program)
+    console.log(`${what}: ${((Date.now() - started) / 1000).toFixed(0)} s`)
     return []
   } catch (error) {
-    console.log(`go install ${tool.package}@${tool.version}: failed`)
-    return [
-      `${tool.name}: go install failed: ${String(/** @type {any} */ (error).stderr ?? error)
-        .trim()
-        .split('\n')
-        .slice(-3)
-        .join(' ')}`,
-    ]
+    console.log(`${what}: failed`)
+    const words = String(/** @type {any} */ (error).stderr ?? error)
+    return [`${tool.name}: go install failed: ${words.trim().split('\n').slice(-3).join(' ')}`]
   } finally {
     rmSync(fresh, {recursive: true, force: true})
   }
 }
 
-/** @param {string} program */
-function builtVersion(program) {
-  const answer = spawnSync('go', ['version', '-m', program], {encoding: 'utf8'})
-  return /^\s*mod\s+\S+\s+(\S+)/m.exec(answer.stdout ?? '')?.[1]
+/** @param {GoTool} tool @param {string} folder @returns {Promise<string>} the program's path */
+async function build({package: path, version, withinModule = false}, folder) {
+  const env = {...process.env, GOBIN: folder, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', GOWORK: 'off'}
+  const go = (/** @type {string[]} */ ...args) => run('go', args, {cwd: folder, env, maxBuffer: 64e6})
+  if (withinModule) {
+    await go('mod', 'init', 'tools')
+    await go('get', '-tool', `${path}@${version}`)
+  }
+  await go('install', ...linkFlags, withinModule ? path : `${path}@${version}`)
+  return join(folder, basename(path))
+}
+
+/** @param {string} target @param {string} path */
+function link(target, path) {
+  rmSync(path, {force: true})
+  symlinkSync(target, path)
 }

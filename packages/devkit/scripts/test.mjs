@@ -8,7 +8,6 @@ import {fileURLToPath} from 'node:url'
 import {installDependencies} from '../lib/dependencies.mjs'
 import {installGoTools} from '../lib/go-tools.mjs'
 import {linkToolCache} from '../lib/tool-cache.mjs'
-import {installBuildkit} from '../../test-stand/scripts/install-buildkit.mjs'
 import {installNode} from '../../test-stand/scripts/install-node.mjs'
 import {installPip} from '../../test-stand/scripts/install-pip.mjs'
 import {installPython} from '../../test-stand/scripts/install-python.mjs'
@@ -19,12 +18,9 @@ const strict = process.env['CI'] === 'true'
 
 installDependencies(root)
 linkToolCache(join(cache, 'tool-cache'))
-const built = await Promise.all([
-  installGoTools(join(root, 'packages/test-stand/tools.json'), join(cache, 'bin')),
-  installBuildkit(join(cache, 'bin')),
-])
+const shared = join(cache, 'tool-cache/go-tools')
 const lacking = [
-  ...built.flat(),
+  ...(await installGoTools(join(root, 'packages/test-stand/tools.json'), {programs: join(cache, 'bin'), shared})),
   ...installNode(join(cache, 'tool-cache'), join(cache, 'bin')),
   ...installPython(join(cache, 'tool-cache')),
   ...installPip(join(cache, 'python')),

@@ -7,7 +7,7 @@ import {promisify} from 'node:util'
 
 /** What a BuildKit of one's own is made from. */
 export interface BuildkitOptions {
-  /** The folder with buildkitd, buildctl and buildx (scripts/install-buildkit.mjs); runc is taken from PATH. */
+  /** The folder with buildkitd, buildctl and buildx (tools.json); runc is taken from PATH. */
   readonly binaries: string
   /** A registry on loopback, `127.0.0.1:PORT`, that also answers for docker.io. */
   readonly registry?: string
