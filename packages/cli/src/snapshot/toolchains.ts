@@ -24,16 +24,16 @@ const probes: Readonly<Record<Toolchain, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** The toolchains that work on this machine. */
-export async function workingToolchains(): Promise<readonly Toolchain[]> {
+/** The toolchains that work on this machine, with the variables of a process. */
+export async function workingToolchains(env = process.env): Promise<readonly Toolchain[]> {
   const names = Object.keys(probes) as Toolchain[]
-  const works = await Promise.all(names.map(name => firstThatWorks(probes[name])))
+  const works = await Promise.all(names.map(name => firstThatWorks(probes[name], env)))
   return names.filter((_, at) => works[at])
 }
 
-async function firstThatWorks(probe: readonly (readonly string[])[]): Promise<boolean> {
+async function firstThatWorks(probe: readonly (readonly string[])[], env: NodeJS.ProcessEnv): Promise<boolean> {
   for (const [program = '', ...args] of probe) {
-    const works = await run(program, args, {timeout: 60_000, shell: false}).then(
+    const works = await run(program, args, {timeout: 60_000, shell: false, env}).then(
       () => true,
       () => false,
     )
