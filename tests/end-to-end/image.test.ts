@@ -16,6 +16,7 @@ import {
   pushPython,
   pushRust,
   standBinaries,
+  standCache,
   startBuildkit,
   startImageRegistry,
 } from '@mcp-release/test-stand'
@@ -24,7 +25,6 @@ import {missingPrograms, testWith} from './release-requirements'
 
 const programs = ['buildx', 'buildkitd', 'buildctl', 'dockerfile-frontend', 'runc', 'docker-registry']
 const checkout = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const cache = join(checkout, '.cache/tool-cache')
 const index = 'application/vnd.oci.image.index.v1+json'
 const image = 'application/vnd.oci.image.manifest.v1+json'
 let registry: ImageRegistry
@@ -171,7 +171,8 @@ const both = ['linux/amd64', 'linux/arm64']
 const examples: readonly Example[] = [
   {
     name: 'go',
-    base: place => pushGolang(place, '1.26', {folder: join(checkout, 'examples/go'), platforms: both, cache}),
+    base: place =>
+      pushGolang(place, '1.26', {folder: join(checkout, 'examples/go'), platforms: both, cache: standCache}),
     toolchain: ['go'],
     platforms: both.join('\n'),
     server: 'mcp-json-tools 0.1.0',

@@ -32,17 +32,21 @@ interface Reported {
   readonly checks: readonly {readonly name: string; readonly status: string; readonly detail?: string}[]
 }
 
-test('published servers of npm and PyPI are verified as they are', async () => {
-  const inputs = {files: 'built/*', report: 'report.json', timeout: '120', 'server-env': 'CI=true'}
-  const {exitCode, stdout, summary} = await runBundle('mcp-verify', {workspace, inputs})
+/** File, status, era and the checks that were not passed, of each server in the report. */
+function reported() {
   const {servers} = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8')) as {servers: readonly Reported[]}
-  const found = servers.map(({file, status, era, checks}) => [
+  return servers.map(({file, status, era, checks}) => [
     file,
     status,
     era,
     checks.filter(check => check.status === 'failed' || check.status === 'warning').map(({name}) => name),
   ])
-  expect(found).toEqual([
+}
+
+test('published servers of npm and PyPI are verified as they are', async () => {
+  const inputs = {files: 'built/*', report: 'report.json', timeout: '120', 'server-env': 'CI=true'}
+  const {exitCode, stdout, summary} = await runBundle('mcp-verify', {workspace, inputs})
+  expect(reported()).toEqual([
     ['mcp-server-code-runner-0.1.8.tgz', 'failed', 'legacy', ['stdout-purity']],
     ['mcp_server_calculator-0.2.1-py3-none-any.whl', 'verified', 'legacy', []],
     ['mcp_server_time-2026.10.19-py3-none-any.whl', 'verified', 'modern', []],
@@ -58,7 +62,8 @@ test('published servers of npm and PyPI are verified as they are', async () => {
 test('a published server is called over stdio and over HTTP', async () => {
   const everything = {files: 'called/*', timeout: '120', call: 'echo {"message": "hello"} => Echo: hello'}
   const over = (inputs: Readonly<Record<string, string>>) => runBundle('mcp-verify', {workspace, inputs})
-  expect(await over({...everything, 'server-args': 'stdio'})).toMatchObject({exitCode: 0})
+  expect(await over({...everything, 'server-args': 'stdio', report: 'report.json'})).toMatchObject({exitCode: 0})
+  expect(reported()).toEqual([['modelcontextprotocol-server-everything-2026.8.31.tgz', 'verified', 'legacy', []]])
   const http = {transport: 'http', 'server-args': 'streamableHttp', 'server-env': 'PORT=${port}'}
   const {exitCode, stdout, outputs} = await over({...everything, ...http})
   expect(stdout).toContain('verified')

@@ -73,13 +73,16 @@ const cache = join(checkout, '.cache')
 /** Where act, cosign and syft of the checkout lie. */
 export const standBinaries = join(cache, 'bin')
 
+/** What all checkouts of a user keep for tests; `npm test` makes it. */
+export const standCache = join(cache, 'tool-cache')
+
 /** Starts what all releases of a test file share. */
 export async function startReleaseStand(options: ReleaseStandOptions): Promise<ReleaseStand> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'release-stand-')))
   const storage = join(directory, 'artifacts')
   await mkdir(storage)
   const artifacts = await startArtifactService(storage)
-  const standIns = await prepareStandIns(join(directory, 'stand-ins'), join(cache, 'tool-cache'))
+  const standIns = await prepareStandIns(join(directory, 'stand-ins'), standCache)
   const place = {...options, directory, artifacts, standIns}
   let count = 0
   return {
