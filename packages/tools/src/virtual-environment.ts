@@ -37,12 +37,16 @@ export function environmentLayout(host: Host, folder: string): Pick<VirtualEnvir
   return {bin, python: join(bin, windows ? 'python.exe' : 'python')}
 }
 
+/** The oldest pip that installs into other environments. */
+export const oldestSharedPip = [22, 3] as const
+
 // `pip --version` would load all of pip.
 async function hasSharedPip(host: Host, base: string): Promise<boolean> {
   const question = [base, '-I', '-c', 'import pip; print(pip.__version__)']
   const {stdout} = await host.exec(question, {check: false, quiet: true})
   const [, major = 0, minor = 0] = (/^(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number)
-  return major > 22 || (major === 22 && minor >= 3)
+  const [oldest, least] = oldestSharedPip
+  return major > oldest || (major === oldest && minor >= least)
 }
 
 function venvError(base: string, folder: string, output: string): ActionError {

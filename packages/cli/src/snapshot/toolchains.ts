@@ -1,18 +1,18 @@
 import {execFile} from 'node:child_process'
 import {promisify} from 'node:util'
 import type {Toolchain} from '@mcp-release/release-model'
+import {oldestPython, oldestSharedPip} from '@mcp-release/tools'
 
 const run = promisify(execFile)
+
+const tooOld = `sys.version_info < (${oldestPython.join()})`
+const pipTooOld = `(*map(int, pip.__version__.split(".")[:2]),) < (${oldestSharedPip.join()})`
 
 const probes: Readonly<Record<Toolchain, readonly (readonly string[])[]>> = {
   // Environments are made with its pip, or with the one that it brings; Debian has each in a package of its own.
   python: [
-    ['python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'],
-    [
-      'python3',
-      '-c',
-      'import sys, venv, pip; sys.exit(sys.version_info < (3, 10) or [*map(int, pip.__version__.split(".")[:2])] < [22, 3])',
-    ],
+    ['python3', '-c', `import sys, venv, ensurepip; sys.exit(${tooOld})`],
+    ['python3', '-c', `import sys, venv, pip; sys.exit(${tooOld} or ${pipTooOld})`],
   ],
   node: [['npm', '--version']],
   go: [['go', 'version']],
