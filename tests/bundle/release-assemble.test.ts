@@ -21,6 +21,8 @@ const plan = {
       version: '1.2.0',
       manifest: 'package.json',
       executables: ['server'],
+      role: 'server',
+      roleReason: 'installs a command',
       purl: 'pkg:npm/%40octo/server@1.2.0',
       license: 'MIT',
     },
@@ -36,6 +38,8 @@ const plan = {
     {name: 'SHA256SUMS.sigstore.json', kind: 'signature', subject: 'SHA256SUMS'},
   ],
   skipped: [],
+  findings: [],
+  settings: {},
 }
 
 function workspace(files: Readonly<Record<string, string>>): string {
@@ -81,6 +85,8 @@ test('complete files get a manifest and checksums that depend on nothing else', 
     ],
     sboms: [{name: `${tarball}.spdx.json`, subject: tarball, sha256: digest('{}')}],
     skipped: [],
+    findings: [],
+    settings: {},
   })
   expect(readFileSync(join(folder, 'built/SHA256SUMS'), 'utf8')).toBe(
     [

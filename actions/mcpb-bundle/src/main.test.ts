@@ -321,6 +321,8 @@ test('a plan decides names, and a file that it needs must be there', async () =>
     ],
     artifacts: [],
     skipped: [],
+    findings: [],
+    settings: {},
   }
   const files = {...archives, 'server.json': server, 'plan.json': JSON.stringify(plan)}
   const {names, outputs} = await run(files, {files: 'built/*', plan: 'plan.json'})

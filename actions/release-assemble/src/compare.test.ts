@@ -18,6 +18,8 @@ const plan: Plan = {
     {name: 'SHA256SUMS', kind: 'checksums'},
   ],
   skipped: [],
+  findings: [],
+  settings: {},
 }
 const built: BuiltArtifact = {name: 'demo-1.0.0.tgz', kind: 'npm-package', size: 3, sha256: digest('a')}
 const facts = (files: Record<string, string>, artifacts: readonly BuiltArtifact[] = [built]): Facts => ({

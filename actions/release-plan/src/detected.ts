@@ -1,7 +1,7 @@
 import {type PlannedPackage, type Skip, serverCommand} from '@mcp-release/release-model'
 
 /** A package as its manifest describes it; the version is absent when the tag alone decides it. */
-export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'> {
+export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl' | 'role' | 'roleReason'> {
   readonly version?: string
   /** Go: the package to build, such as `./cmd/server`. Cargo: the binary's name. */
   readonly main?: string

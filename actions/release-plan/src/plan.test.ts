@@ -60,6 +60,8 @@ test('a Python server gives a wheel and an sdist, with all that proves them', ()
       executables: ['my-server', 'other'],
       purl: 'pkg:pypi/my-server@1.2.3rc1',
       license: 'MIT',
+      role: 'server',
+      roleReason: 'installs a command',
     },
   ])
   expect(result.jobs).toEqual([

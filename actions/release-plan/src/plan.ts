@@ -66,6 +66,8 @@ export function plan(facts: Facts, options: Options): Plan {
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
+    findings: [],
+    settings: {},
   }
 }
 
@@ -80,7 +82,18 @@ function buildable(each: Detected, version: ReleaseVersion): Buildable {
   const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
   const program = each.main === undefined ? '' : `#${each.name}`
   const {ecosystem, path, name, ...rest} = each
-  return {id: `${ecosystem}:${path}${program}`, ecosystem, path, name, ...rest, version: own, purl: purl(each, own)}
+  const role = each.executables.length > 0 || ecosystem === 'oci' ? 'server' : 'library'
+  return {
+    id: `${ecosystem}:${path}${program}`,
+    ecosystem,
+    path,
+    name,
+    ...rest,
+    version: own,
+    purl: purl(each, own),
+    role,
+    roleReason: role === 'server' ? 'installs a command' : 'installs no command',
+  }
 }
 
 function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string}[]): readonly string[] {

@@ -18,7 +18,17 @@ export {
 export {artifactKinds, builtArtifact, fileName, fragment} from './artifact'
 export type {ArtifactKind, BuiltArtifact, Fragment} from './artifact'
 export {builtFiles, ecosystems, installableFiles, planSchema, toolchains} from './plan'
-export type {Ecosystem, Plan, PlannedArtifact, PlannedBundle, PlannedJob, PlannedPackage, Skip, Toolchain} from './plan'
+export type {
+  Ecosystem,
+  Plan,
+  PlannedArtifact,
+  PlannedBundle,
+  PlanFinding,
+  PlannedJob,
+  PlannedPackage,
+  Skip,
+  Toolchain,
+} from './plan'
 export {manifestSchema} from './manifest'
 export type {Manifest} from './manifest'
 export {formatJson, parseJson} from './json'
@@ -42,3 +52,7 @@ export {refineBuild, textIfThere} from './build-request'
 export type {BuildInputs, BuildRequest} from './build-request'
 export {deliver} from './delivery'
 export type {FinishedFile} from './delivery'
+export {selects, settingsOf, settingsSchema} from './settings'
+export type {BuildSettings, ReleaseSettings, Selectable, ServerSettings} from './settings'
+export {startRecipe, startValue} from './start'
+export type {StartRecipe, StartValue} from './start'

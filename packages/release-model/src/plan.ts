@@ -1,6 +1,8 @@
 import {z} from 'zod'
 import {artifactKind, fileName} from './artifact'
 import {platforms} from './platform'
+import {settingsSchema} from './settings'
+import {startRecipe} from './start'
 
 const version = z.strictObject({
   /** The git tag, such as `v1.2.3-rc.1`. */
@@ -31,6 +33,12 @@ const plannedPackage = z.strictObject({
   purl: z.string(),
   /** SPDX expression, as the manifest has it. */
   license: z.string().optional(),
+  /** `server`: must speak MCP. `program`: another program, only checked for --version or --help. `library`: has no command. */
+  role: z.enum(['server', 'program', 'library']),
+  /** Why it has that role, in words for people, such as `depends on @modelcontextprotocol/sdk`. */
+  roleReason: z.string(),
+  /** How the server is started when it is verified; absent for what is no server. */
+  start: startRecipe.optional(),
 })
 
 const plannedArtifact = z.strictObject({
@@ -77,6 +85,15 @@ const bundle = z.strictObject({
 
 const skip = z.strictObject({subject: z.string(), reason: z.string(), hint: z.string().optional()})
 
+const planFinding = z.strictObject({
+  /** `notice`: worth knowing. `warning`: will trouble users. What stops a release is thrown, not planned. */
+  level: z.enum(['notice', 'warning']),
+  /** The file and place, such as `README.md, line 42`. */
+  subject: z.string(),
+  text: z.string(),
+  hint: z.string().optional(),
+})
+
 /** The shape of release-plan.json, version 1. Unknown keys are refused: a plan is read by the version that wrote it. */
 export const planSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -96,6 +113,10 @@ export const planSchema = z.strictObject({
   /** Every file that the release will contain. */
   artifacts: z.array(plannedArtifact),
   skipped: z.array(skip),
+  /** What was found in the repository that does not stop the release. */
+  findings: z.array(planFinding),
+  /** The effective settings: the file, and what inputs or the command line said instead. */
+  settings: settingsSchema,
 })
 
 /** All decisions of one release, made before anything is built. */
@@ -104,6 +125,7 @@ export type PlannedPackage = Plan['packages'][number]
 export type PlannedArtifact = Plan['artifacts'][number]
 export type PlannedBundle = Plan['bundles'][number]
 export type PlannedJob = Plan['jobs'][number]
+export type PlanFinding = Plan['findings'][number]
 export type Skip = Plan['skipped'][number]
 export type Ecosystem = PlannedPackage['ecosystem']
 export type Toolchain = PlannedJob['toolchain']

@@ -10,9 +10,15 @@ const check = z.strictObject({
 const verifiedServer = z.strictObject({
   /** The name of the file that was started, without its folder. */
   file: z.string(),
-  status: z.enum(['verified', 'failed', 'skipped']),
-  /** Why it failed or was skipped. */
+  /**
+   * `unverified`: it needs a real account or device to start. `checked`: another program than a server, which answered
+   * --version or --help.
+   */
+  status: z.enum(['verified', 'failed', 'skipped', 'unverified', 'checked']),
+  /** Why it failed, was skipped or could not be verified. */
   reason: z.string().optional(),
+  /** How it was started, and where that was learnt: the `source` of the plan's recipe, or the file's own manifest. */
+  startedAs: z.strictObject({args: z.array(z.string()), env: z.array(z.string()), source: z.string()}).optional(),
   hint: z.string().optional(),
   /** What the server says of itself. */
   server: z.strictObject({name: z.string(), version: z.string(), title: z.string().optional()}).optional(),

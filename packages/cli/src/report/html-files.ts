@@ -78,5 +78,9 @@ function started(server: VerifiedServer | undefined): Markup {
       return outcome('bad', 'failed')
     case 'skipped':
       return outcome('left', 'skipped')
+    case 'unverified':
+      return outcome('left', 'not verified')
+    case 'checked':
+      return outcome('good', 'starts, no server')
   }
 }

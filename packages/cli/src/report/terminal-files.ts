@@ -48,6 +48,10 @@ function startedCell(server: VerifiedServer | undefined): Span {
       return span(`✗ ${server.reason ?? 'failed'}`, 'red')
     case 'skipped':
       return span(`skipped: ${server.reason ?? 'no reason given'}`, 'yellow')
+    case 'unverified':
+      return span(`not verified: ${server.reason ?? 'no reason given'}`, 'yellow')
+    case 'checked':
+      return span('✓ starts, no server', 'green')
   }
 }
 

@@ -29,6 +29,8 @@ const plan: Plan = {
   bundles: [{package: 'demo', type: 'node', directory: '.', executable: 'demo', files: []}],
   artifacts: [{name: 'server.json', kind: 'server-json'}],
   skipped: [],
+  findings: [],
+  settings: {},
 }
 const common = {'working-directory': '.', version: '1.0.0', package: 'x'}
 const job = (action: Plan['jobs'][number]['action'], inputs: Record<string, string>) =>
