@@ -1,4 +1,4 @@
-import {type PlannedPackage, type Skip, serverCommand} from '@mcp-release/release-model'
+import {type PlanFinding, type PlannedPackage, type Skip, serverCommand} from '@mcp-release/release-model'
 
 /** A package as its manifest describes it; the version is absent when the tag alone decides it. */
 export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl' | 'role' | 'roleReason'> {
@@ -7,11 +7,22 @@ export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'
   readonly main?: string
 }
 
+/** A package of which is known whether it is a server. */
+export interface Candidate extends Detected {
+  readonly role: PlannedPackage['role']
+  readonly roleReason: string
+  /** Why it is not released unless `packages` or `programs` of the settings names it; absent for what is released. */
+  readonly aside?: Omit<Skip, 'subject'>
+}
+
 /** What one detector found in a repository. */
-export interface Detection {
-  readonly packages: readonly Detected[]
+export interface Detection<P extends Detected = Detected> {
+  readonly packages: readonly P[]
   readonly skipped: readonly Skip[]
+  /** What stops the release if the package is released. */
   readonly problems: readonly string[]
+  /** What does not stop it. */
+  readonly findings?: readonly PlanFinding[]
 }
 
 /** The files of a repository: all names, and the texts of those that detectors read. */
@@ -30,7 +41,13 @@ export function mergeDetections(detections: readonly Detection[]): Detection {
     packages: detections.flatMap(each => each.packages),
     skipped: detections.flatMap(each => each.skipped),
     problems: detections.flatMap(each => each.problems),
+    findings: detections.flatMap(each => each.findings ?? []),
   }
+}
+
+/** The id of a package in plans: `ecosystem:path`, and the name of the program behind it where a folder has several. */
+export function packageId({ecosystem, path, name, main}: Detected): string {
+  return `${ecosystem}:${path}${main === undefined ? '' : `#${name}`}`
 }
 
 /** The folder of a file, `.` for the root. */

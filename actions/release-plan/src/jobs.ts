@@ -15,6 +15,7 @@ import type {Options} from './inputs'
 /** A package with what only its build needs to know. */
 export interface Buildable extends PlannedPackage {
   readonly main?: string
+  readonly aside?: Omit<Skip, 'subject'>
 }
 
 /** What is common to a release. */

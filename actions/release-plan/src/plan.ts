@@ -10,16 +10,13 @@ import {duplicateNames, withRecords} from './artifacts'
 import {planBundles} from './bundles'
 import {compatibilityFile} from './compatibility'
 import {decideVersion, serverJsonVersion} from './decide-version'
-import {type Detected, type Detection, type Tree, mergeDetections} from './detected'
-import {detectCargo} from './detect-cargo'
-import {detectGo} from './detect-go'
-import {detectImages} from './detect-image'
-import {detectNpm} from './detect-npm'
-import {detectPython} from './detect-python'
+import {detectPackages} from './detect-packages'
+import {type Candidate, type Detection, type Tree, packageId} from './detected'
 import type {Options} from './inputs'
 import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
 import {planServerJson} from './plan-server-json'
 import {purl} from './purl'
+import {withStart} from './start'
 
 /** What is known of the repository besides its files. */
 export interface Facts {
@@ -35,11 +32,12 @@ export interface Facts {
 
 /** Decides a release. Pure: the same facts and options give the same plan. Throws one error with every problem. */
 export function plan(facts: Facts, options: Options): Plan {
-  const found = detect(facts, options)
+  const found = detectPackages(facts.tree, {folder: facts.folder, image: options.image, settings: {}})
   const problems = [...found.problems]
   const voice = serverJsonVersion(facts.tree, problems)
   const version = decideVersion([...found.packages, ...(voice === undefined ? [] : [voice])], options.tag, problems)
-  const packages = found.packages.map(each => buildable(each, version))
+  const started = withStart(found.packages, {tree: facts.tree, settings: {}})
+  const packages = started.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, found, problems)
   const context = {options, semver: version.semver, commit: facts.commit, root: facts.root}
   const {builds, skipped} = withoutMissingToolchains(
@@ -61,39 +59,20 @@ export function plan(facts: Facts, options: Options): Plan {
     ...(facts.repository === undefined ? {} : {repository: facts.repository}),
     ...(facts.commit === undefined ? {} : {commit: facts.commit}),
     sourceDate: facts.sourceDate,
-    packages: packages.map(({main: _, ...each}) => each),
+    packages: packages.map(({main: _, aside: __, ...each}) => each),
     jobs: builds.map(build => build.job),
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
-    findings: [],
+    findings: [...(found.findings ?? []), ...started.findings],
     settings: {},
   }
 }
 
-function detect({tree, folder}: Facts, options: Options): Detection {
-  const found = mergeDetections([detectPython, detectNpm, detectGo, detectCargo].map(detector => detector(tree)))
-  if (options.image === 'never') return found
-  return mergeDetections([found, detectImages(tree, found.packages, folder)])
-}
-
-function buildable(each: Detected, version: ReleaseVersion): Buildable {
+function buildable(each: Candidate, version: ReleaseVersion): Buildable {
   const spelled = each.version ?? version.semver
   const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
-  const program = each.main === undefined ? '' : `#${each.name}`
-  const {ecosystem, path, name, ...rest} = each
-  const role = each.executables.length > 0 || ecosystem === 'oci' ? 'server' : 'library'
-  return {
-    id: `${ecosystem}:${path}${program}`,
-    ecosystem,
-    path,
-    name,
-    ...rest,
-    version: own,
-    purl: purl(each, own),
-    role,
-    roleReason: role === 'server' ? 'installs a command' : 'installs no command',
-  }
+  return {id: packageId(each), ...each, version: own, purl: purl(each, own)}
 }
 
 function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string}[]): readonly string[] {

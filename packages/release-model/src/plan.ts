@@ -39,6 +39,12 @@ const plannedPackage = z.strictObject({
   roleReason: z.string(),
   /** How the server is started when it is verified; absent for what is no server. */
   start: startRecipe.optional(),
+  /** What to try in this order where `start` does not start it. */
+  alternatives: z.array(startRecipe).optional(),
+  /** npm: what `os` and `cpu` of package.json allow: it is one of a set of packages and installs nowhere else. */
+  only: z.strictObject({os: z.array(z.string()), cpu: z.array(z.string())}).optional(),
+  /** Image: the folder that its build reads, relative to the repository, where it is not `path`. */
+  context: z.string().optional(),
 })
 
 const plannedArtifact = z.strictObject({
