@@ -13,6 +13,8 @@ export const startValue = z.strictObject({
   name: z.string().optional(),
   description: z.string().optional(),
   secret: z.boolean().optional(),
+  /** What `value` begins with that is no part of the answer, such as `--root=`. */
+  prefix: z.string().optional(),
   /** The shape of an answer; a string without it. */
   format: z.enum(['string', 'number', 'boolean', 'file', 'directory']).optional(),
 })
