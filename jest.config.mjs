@@ -11,7 +11,7 @@ const project = (/** @type {string} */ name, /** @type {string[]} */ testMatch) 
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/{packages,actions}/*/src/**/*.test.ts']),
+    project('unit', ['<rootDir>/{packages,actions}/*/src/**/*.test.ts', '<rootDir>/tests/repository/*.test.ts']),
     project('bundle', ['<rootDir>/tests/bundle/**/*.test.ts']),
     project('end-to-end', ['<rootDir>/tests/end-to-end/**/*.test.ts']),
   ],
