@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {type Host, markdownTable} from '@mcp-release/action-kit'
-import type {ArtifactKind, BuiltArtifact} from './artifact'
+import type {ArtifactKind, BuiltArtifact, LeftOutFile} from './artifact'
 import type {BuildRequest} from './build-request'
 import {describeFile, formatFragment} from './fragment'
 
@@ -14,11 +14,12 @@ export interface FinishedFile {
   readonly content: Uint8Array
 }
 
-/** Writes the finished files, the fragment if one was asked for, and a table into the job summary. */
+/** Writes the finished files, the fragment if one was asked for, and tables into the job summary. */
 export async function deliver(
   host: Host,
-  request: BuildRequest,
+  request: Pick<BuildRequest, 'output' | 'fragment' | 'package'>,
   files: readonly FinishedFile[],
+  leftOut: readonly LeftOutFile[] = [],
 ): Promise<readonly BuiltArtifact[]> {
   const artifacts: BuiltArtifact[] = []
   for (const {content, ...file} of files) {
@@ -28,9 +29,13 @@ export async function deliver(
     const described = {...file, ...(owner === undefined ? {} : {package: owner})}
     artifacts.push(await describeFile(host.files, path, described))
   }
-  if (request.fragment !== undefined) await host.files.write(request.fragment, formatFragment(artifacts))
+  if (request.fragment !== undefined) await host.files.write(request.fragment, formatFragment(artifacts, leftOut))
   for (const {name, size, sha256} of artifacts) host.info(`${name}: ${size} bytes, sha256 ${sha256}`)
   const rows = artifacts.map(({name, kind, size, sha256}) => [`\`${name}\``, kind, `${size}`, `\`${sha256}\``])
   await host.summary(markdownTable(['file', 'kind', 'bytes', 'sha256'], rows))
+  if (leftOut.length > 0) {
+    const reasons = leftOut.map(({name, reason, hint}) => [`\`${name}\``, [reason, hint ?? ''].join(' ').trim()])
+    await host.summary(markdownTable(['left out', 'why'], reasons))
+  }
   return artifacts
 }

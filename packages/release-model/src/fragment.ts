@@ -1,4 +1,4 @@
-import {type BuiltArtifact, type Fragment, fragment} from './artifact'
+import {type BuiltArtifact, type Fragment, type LeftOutFile, fragment} from './artifact'
 import {formatJson, parseJson} from './json'
 
 /** Where sizes and digests come from; action-kit's `Files` fits. */
@@ -24,7 +24,8 @@ export function parseFragment(file: string, text: string): Fragment {
 }
 
 /** The text of a fragment. */
-export function formatFragment(artifacts: readonly BuiltArtifact[]): string {
-  const content: Fragment = {schemaVersion: 1, artifacts: [...artifacts]}
+export function formatFragment(artifacts: readonly BuiltArtifact[], leftOut: readonly LeftOutFile[] = []): string {
+  const missing = leftOut.length === 0 ? {} : {leftOut: [...leftOut]}
+  const content: Fragment = {schemaVersion: 1, artifacts: [...artifacts], ...missing}
   return formatJson(content)
 }

@@ -1,7 +1,18 @@
 export {normalizedPythonVersion, parseVersion, sameVersion} from './version'
 export type {Channel, ReleaseVersion} from './version'
-export {executableSuffix, isPlatform, platformParts, platforms, rustTriples} from './platform'
-export type {Platform} from './platform'
+export {
+  defaultPlatforms,
+  executablePlatforms,
+  executableSuffix,
+  hasRustTarget,
+  isBuiltFor,
+  isPlatform,
+  platformParts,
+  platformSlices,
+  platforms,
+  rustTriples,
+} from './platform'
+export type {Platform, PlatformSystem} from './platform'
 export {
   archiveName,
   bundleName,
@@ -15,8 +26,9 @@ export {
   sdistName,
   suffixes,
 } from './file-names'
-export {artifactKinds, builtArtifact, fileName, fragment} from './artifact'
-export type {ArtifactKind, BuiltArtifact, Fragment} from './artifact'
+export {artifactKinds, builtArtifact, fileName, fragment, leftOutFile} from './artifact'
+export type {ArtifactKind, BuiltArtifact, Fragment, LeftOutFile} from './artifact'
+export {withoutLeftOut} from './left-out'
 export {builtFiles, ecosystems, installableFiles, planSchema, toolchains} from './plan'
 export type {
   Ecosystem,

@@ -34,6 +34,8 @@ export const manifestSchema = z.strictObject({
   sboms: z.array(z.strictObject({name: fileName, subject: fileName, sha256})),
   /** What a reader might expect and will not find, and why. */
   skipped: planSchema.shape.skipped,
+  /** The planned files that could not be made; why is said in `skipped`. */
+  leftOut: z.array(fileName).optional(),
 })
 
 /** What a release consists of. */

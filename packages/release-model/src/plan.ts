@@ -74,9 +74,11 @@ const job = z.strictObject({
 const bundle = z.strictObject({
   package: z.string(),
   /** `server.type` of its manifest. */
-  type: z.enum(['node', 'binary', 'uv']),
+  type: z.enum(['node', 'binary', 'uv', 'python']),
   /** The folder of the package, relative to the workspace. */
   directory: z.string(),
+  /** The author's manifest, relative to the workspace; without it one is generated. */
+  manifest: z.string().optional(),
   /** The command that is the server. */
   executable: z.string(),
   files: z.array(
