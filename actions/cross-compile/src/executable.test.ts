@@ -48,7 +48,8 @@ function pe(section: string): Buffer {
 test.each([
   ['a static ELF file', elf(), 'linux/amd64', undefined],
   ['another machine', elf({machine: 183}), 'linux/amd64', 'expected linux/amd64, found linux/arm64'],
-  ['an unknown machine', elf({machine: 243}), 'linux/amd64', 'expected linux/amd64, found linux/ELF machine 243'],
+  ['an unknown machine', elf({machine: 244}), 'linux/amd64', 'expected linux/amd64, found linux/ELF machine 244'],
+  ['a static ELF file of riscv64', elf({machine: 243}), 'linux/riscv64', undefined],
   ['an interpreter', elf({program: 3}), 'linux/amd64', 'found one that needs a dynamic loader'],
   ['a symbol table', elf({section: 2}), 'linux/amd64', 'expected a stripped executable'],
   ['a cut ELF file', elf().subarray(0, 100), 'linux/amd64', 'expected an executable for linux/amd64, found none'],
@@ -69,5 +70,5 @@ test.each([
 test('the program that runs this test is recognised', () => {
   const found = readExecutable(readFileSync(process.execPath))
   const os = {linux: 'linux', darwin: 'darwin', win32: 'windows'}[process.platform as string]
-  expect(found?.platform).toBe(`${os}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`)
+  expect(found?.platforms).toEqual([`${os}/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`])
 })

@@ -1,8 +1,8 @@
 import {join} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
-import {type Platform, executableSuffix, isPlainName, platformParts} from '@mcp-release/release-model'
+import {type Platform, executableSuffix, isPlainName, platformSlices} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
-import {type Build, names} from './plan'
+import {type Build, type Compilation, names} from './plan'
 import type {Revision} from './revision'
 
 /** What a Go module says of itself. */
@@ -48,26 +48,26 @@ export function planGo({
   revision: Revision
   work: string
 }): readonly Build[] {
-  return inputs.targets.map(platform => {
-    const binary = join(work, platform.replace('/', '_'), project.name + executableSuffix(platform))
-    return {
-      ...names({name: project.name, version: revision.version.semver, output: inputs.output}, platform),
-      argv: [
-        'go',
-        'build',
-        ...(project.vendored ? [] : ['-mod=readonly']),
-        '-trimpath',
-        '-buildvcs=false',
-        '-ldflags',
-        linkerFlags(revision),
-        '-o',
-        binary,
-        inputs.main,
-      ],
-      env: goEnvironment(platform, revision),
+  const compilation = (platform: Platform): Compilation => {
+    const binary = join(work, platform.replaceAll('/', '_'), project.name + executableSuffix(platform))
+    const argv = [
+      'go',
+      'build',
+      ...(project.vendored ? [] : ['-mod=readonly']),
+      '-trimpath',
+      '-buildvcs=false',
+      '-ldflags',
+      linkerFlags(revision),
+      '-o',
       binary,
-    }
-  })
+      inputs.main,
+    ]
+    return {argv, env: goEnvironment(platform, revision), binary}
+  }
+  return inputs.targets.map(platform => ({
+    ...names({name: project.name, version: revision.version.semver, output: inputs.output}, platform),
+    parts: platformSlices(platform).map(compilation),
+  }))
 }
 
 function linkerFlags({version, commit, time}: Revision): string {
@@ -77,7 +77,7 @@ function linkerFlags({version, commit, time}: Revision): string {
 }
 
 function goEnvironment(platform: Platform, {time}: Revision): Record<string, string> {
-  const [os, arch] = platformParts(platform)
+  const [os = '', arch = '', variant] = platform.split('/')
   return {
     CGO_ENABLED: '0',
     GOOS: os,
@@ -86,6 +86,10 @@ function goEnvironment(platform: Platform, {time}: Revision): Record<string, str
     GOFLAGS: '-trimpath',
     GOAMD64: 'v1',
     GOARM64: 'v8.0',
+    GOARM: variant?.slice(1) ?? '7',
+    GO386: 'sse2',
+    GORISCV64: 'rva20u64',
+    GOPPC64: 'power8',
     SOURCE_DATE_EPOCH: String(time),
   }
 }

@@ -1,6 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {readInputs} from '@mcp-release/action-kit'
 import {FakeHost} from '@mcp-release/action-kit/testing'
+import {platforms} from '@mcp-release/release-model'
 import {contract} from './action.gen'
 import {refine} from './inputs'
 import {chooseBinary} from './rust-project'
@@ -25,6 +26,16 @@ test('the defaults are six platforms and the language of the package', async () 
   expect(inputs.targets).toHaveLength(6)
 })
 
+test('what Rust has no target for is refused for Rust alone', async () => {
+  const host = await goHost()
+  const given = {targets: 'linux/s390x\nlinux/arm/v7\ndarwin/universal'}
+  expect((await refine(raw(given), host)).targets).toHaveLength(3)
+  await host.files.write('Cargo.toml', '')
+  await expect(refine(raw({...given, language: 'rust'}), host)).rejects.toThrow(
+    'targets: Rust has no target that is built on one machine for "linux/s390x"',
+  )
+})
+
 test('every wrong input is named in one message', async () => {
   const given = {
     version: 'latest',
@@ -43,7 +54,7 @@ test('every wrong input is named in one message', async () => {
       'binary: "../x" is no plain file name (letters, digits and . _ + @ - only)',
       'commit: "-n" is no commit id',
       'main: "./a/../../b" is no folder of the module such as ./cmd/server',
-      'targets: "plan9/amd64" is none of linux/amd64, linux/arm64, darwin/amd64, darwin/arm64, windows/amd64, windows/arm64',
+      `targets: "plan9/amd64" is none of ${platforms.join(', ')}`,
       'targets: "linux/amd64" is there twice',
       'include: "/etc/passwd" is no pattern below the package (relative, with /, without ..)',
       'include: "../x" is no pattern below the package (relative, with /, without ..)',

@@ -3,6 +3,7 @@ import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-re
 import {
   type Platform,
   type ReleaseVersion,
+  hasRustTarget,
   isPlainName,
   isPlatform,
   parseVersion,
@@ -42,7 +43,11 @@ export async function refine(raw: Raw, host: Host): Promise<Inputs> {
   const version = raw.version === undefined ? undefined : parseVersion(raw.version)
   if (raw.version !== undefined && version === undefined)
     problems.push(`version: ${JSON.stringify(raw.version)} is neither SemVer nor PEP 440`)
-  problems.push(...textProblems(raw, language), ...targetProblems(raw.targets), ...patternProblems(raw.include))
+  problems.push(
+    ...textProblems(raw, language),
+    ...targetProblems(raw.targets, language),
+    ...patternProblems(raw.include),
+  )
   rejectProblems(problems)
   return {
     directory,
@@ -89,11 +94,17 @@ function textProblems({binary, main, commit}: Raw, language: 'go' | 'rust'): rea
   return problems
 }
 
-function targetProblems(targets: readonly string[]): readonly string[] {
+function targetProblems(targets: readonly string[], language: 'go' | 'rust'): readonly string[] {
   const problems = targets
     .filter(target => !isPlatform(target))
     .map(target => `targets: ${JSON.stringify(target)} is none of ${platforms.join(', ')}`)
   const twice = targets.filter((target, index) => targets.indexOf(target) !== index)
+  const impossible = targets.filter(isPlatform).filter(target => language === 'rust' && !hasRustTarget(target))
+  problems.push(
+    ...impossible.map(
+      target => `targets: Rust has no target that is built on one machine for ${JSON.stringify(target)}`,
+    ),
+  )
   return [...problems, ...twice.map(target => `targets: ${JSON.stringify(target)} is there twice`)]
 }
 

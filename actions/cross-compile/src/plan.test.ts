@@ -19,7 +19,7 @@ const inputs: Inputs = {
 
 test('Go is built without cgo, machine settings and paths', () => {
   const [linux, windows] = planGo({inputs, project: {name: 'x', vendored: false}, revision, work: '/t'})
-  expect(linux?.argv).toEqual([
+  expect(linux?.parts[0]?.argv).toEqual([
     'go',
     'build',
     '-mod=readonly',
@@ -31,7 +31,7 @@ test('Go is built without cgo, machine settings and paths', () => {
     '/t/linux_arm64/x',
     './cmd/x',
   ])
-  expect(linux?.env).toMatchObject({CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'arm64', GOFLAGS: '-trimpath'})
+  expect(linux?.parts[0]?.env).toMatchObject({CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'arm64', GOFLAGS: '-trimpath'})
   expect(linux).toMatchObject({executable: 'x', archive: '/w/built/x_1.2.3_linux_arm64.tar.gz'})
   expect(windows).toMatchObject({executable: 'x.exe', archive: '/w/built/x_1.2.3_windows_amd64.zip'})
 })
@@ -40,8 +40,8 @@ test('vendored dependencies are used, and a missing commit is not stamped', () =
   const {commit, ...bare} = revision
   const [build] = planGo({inputs, project: {name: 'x', vendored: true}, revision: bare, work: '/t'})
   expect(commit).toHaveLength(40)
-  expect(build?.argv).not.toContain('-mod=readonly')
-  expect(build?.argv.join(' ')).not.toContain('main.commit')
+  expect(build?.parts[0]?.argv).not.toContain('-mod=readonly')
+  expect(build?.parts[0]?.argv.join(' ')).not.toContain('main.commit')
 })
 
 test('Rust is linked by zig for every target, and no path of the machine is compiled in', () => {
@@ -60,16 +60,16 @@ test('Rust is linked by zig for every target, and no path of the machine is comp
       flags: ['--cfg', 'special'],
     },
   })
-  expect(linux?.argv.join(' ')).toBe(
+  expect(linux?.parts[0]?.argv.join(' ')).toBe(
     'cargo auditable zigbuild --release --locked --target aarch64-unknown-linux-musl --package x-server --bin x-bin',
   )
-  expect(linux?.binary).toBe('/t/aarch64-unknown-linux-musl/release/x-bin')
+  expect(linux?.parts[0]?.binary).toBe('/t/aarch64-unknown-linux-musl/release/x-bin')
+  expect(windows?.parts[0]?.binary).toBe('/t/x86_64-pc-windows-gnu/release/x-bin.exe')
   expect(windows).toMatchObject({
-    binary: '/t/x86_64-pc-windows-gnu/release/x-bin.exe',
     executable: 'x.exe',
     archive: '/w/built/x_1.2.3_windows_amd64.zip',
   })
-  expect(linux?.env['CARGO_ENCODED_RUSTFLAGS']?.split('\x1f')).toEqual([
+  expect(linux?.parts[0]?.env['CARGO_ENCODED_RUSTFLAGS']?.split('\x1f')).toEqual([
     '--cfg',
     'special',
     '--cap-lints=warn',
@@ -80,6 +80,6 @@ test('Rust is linked by zig for every target, and no path of the machine is comp
     '--remap-path-prefix=/home/me/.rustup/stable=/rust',
     '--remap-path-prefix=/home/me/.rustup/stable/lib/rustlib/src/rust=/rustc/abc',
   ])
-  expect(mac?.env['CARGO_ENCODED_RUSTFLAGS']).toContain('-Clink-arg=-Wl,-S')
-  expect(linux?.env).toMatchObject({SOURCE_DATE_EPOCH: '1700000000', PATH: '/tools:/bin'})
+  expect(mac?.parts[0]?.env['CARGO_ENCODED_RUSTFLAGS']).toContain('-Clink-arg=-Wl,-S')
+  expect(linux?.parts[0]?.env).toMatchObject({SOURCE_DATE_EPOCH: '1700000000', PATH: '/tools:/bin'})
 })

@@ -1,13 +1,19 @@
 import {join} from 'node:path'
 import {type Platform, archiveName, executableSuffix} from '@mcp-release/release-model'
 
-/** One executable to be built and packed. */
-export interface Build {
-  readonly platform: Platform
+/** One run of a compiler. */
+export interface Compilation {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Absolute path at which the compiler leaves the executable. */
   readonly binary: string
+}
+
+/** One executable to be built and packed. */
+export interface Build {
+  readonly platform: Platform
+  /** One; for a universal binary of macOS one for each processor. */
+  readonly parts: readonly Compilation[]
   /** Name of the executable inside the archive. */
   readonly executable: string
   /** Absolute path of the archive. */

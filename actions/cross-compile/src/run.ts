@@ -1,10 +1,11 @@
 import {basename, relative, sep} from 'node:path'
 import {ActionError, type Host, InputError} from '@mcp-release/action-kit'
 import {type ArchiveFile, tarGz, zip} from '@mcp-release/archives'
-import {type BuiltArtifact, describeFile} from '@mcp-release/release-model'
+import {type BuiltArtifact, type Platform, describeFile, platformSlices} from '@mcp-release/release-model'
 import {executableProblem, readExecutable} from './executable'
 import type {Inputs} from './inputs'
 import type {Build} from './plan'
+import {universalBinary} from './universal'
 
 /** An archive that was written. */
 export interface Packed {
@@ -43,9 +44,11 @@ async function compile(host: Host, build: Build | undefined, {inputs, included}:
   if (included.some(({name}) => name === build.executable))
     throw new InputError([`include: ${build.executable} has the name of the executable`])
   await host.group(`Build for ${build.platform}`, async () => {
-    // What an earlier build left there must not be taken for the result of this one.
-    await host.files.remove(build.binary)
-    await host.exec(build.argv, {cwd: inputs.directory, env: build.env})
+    for (const {argv, env, binary} of build.parts) {
+      // What an earlier build left there must not be taken for the result of this one.
+      await host.files.remove(binary)
+      await host.exec(argv, {cwd: inputs.directory, env})
+    }
   })
 }
 
@@ -62,7 +65,14 @@ async function pack(host: Host, build: Build, {inputs, included, time}: Common):
   return {path: relative(host.workspace, build.archive).split(sep).join('/'), artifact}
 }
 
-async function readChecked(host: Host, {binary, platform}: Build): Promise<Uint8Array> {
+async function readChecked(host: Host, {parts, platform}: Build): Promise<Uint8Array> {
+  const slices = platformSlices(platform)
+  const contents = await Promise.all(parts.map(({binary}, at) => readPart(host, binary, slices[at] ?? platform)))
+  const [only] = contents
+  return contents.length === 1 && only !== undefined ? only : universalBinary(contents)
+}
+
+async function readPart(host: Host, binary: string, platform: Platform): Promise<Uint8Array> {
   const there = (await host.files.stat(binary))?.kind === 'file'
   const content = there ? await host.files.readBytes(binary) : new Uint8Array()
   const problem = executableProblem(readExecutable(content), platform)

@@ -1,6 +1,6 @@
 import {delimiter, join, resolve} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import {type Platform, rustTriples} from '@mcp-release/release-model'
+import {type Platform, platformSlices, rustTriples} from '@mcp-release/release-model'
 import {cacheRoot, ensurePythonTools} from '@mcp-release/tools'
 import type {Inputs} from './inputs'
 import {type RustProject, cargoHint} from './rust-project'
@@ -30,7 +30,8 @@ export async function prepareRust(host: Host, inputs: Inputs, project: RustProje
   const inProject = {cwd: inputs.directory, quiet: true, installHint: cargoHint}
   const about = await host.exec(['rustc', '-vV'], inProject)
   const sysroot = (await host.exec(['rustc', '--print', 'sysroot'], inProject)).stdout.trim()
-  for (const target of inputs.targets) await ensureStandardLibrary(host, {directory: inputs.directory, sysroot, target})
+  for (const target of inputs.targets.flatMap(platformSlices))
+    await ensureStandardLibrary(host, {directory: inputs.directory, sysroot, target})
   const python = await ensurePythonTools(host, 'zig')
   const auditable = await ensureAuditable(host)
   await host.exec(['cargo', 'fetch', '--locked'], {cwd: project.root, installHint: cargoHint})
@@ -52,7 +53,7 @@ async function ensureStandardLibrary(
   host: Host,
   {directory, sysroot, target}: {readonly directory: string; readonly sysroot: string; readonly target: Platform},
 ): Promise<void> {
-  const triple = rustTriples[target]
+  const triple = rustTriples[target] ?? ''
   const library = join(sysroot, 'lib/rustlib', triple, 'lib')
   if ((await host.files.list(library)).length > 0) return
   const hint = `Install Rust with rustup, or your system's package with the standard library for ${triple}.`

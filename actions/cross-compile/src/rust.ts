@@ -1,7 +1,7 @@
 import {join} from 'node:path'
-import {type Platform, executableSuffix, rustTriples} from '@mcp-release/release-model'
+import {type Platform, executableSuffix, platformSlices, rustTriples} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
-import {type Build, names} from './plan'
+import {type Build, type Compilation, names} from './plan'
 import type {Revision} from './revision'
 import type {RustProject} from './rust-project'
 import type {RustToolchain} from './rust-toolchain'
@@ -21,10 +21,9 @@ interface RustPlan {
 export function planRust({inputs, project, revision, toolchain}: RustPlan): readonly Build[] {
   const env = rustEnvironment(project, revision, toolchain)
   const flags = rustFlags(project, toolchain)
-  return inputs.targets.map(platform => {
-    const triple = rustTriples[platform]
+  const compilation = (platform: Platform): Compilation => {
+    const triple = rustTriples[platform] ?? ''
     return {
-      ...names({name: project.name, version: revision.version.semver, output: inputs.output}, platform),
       argv: [
         ...['cargo', 'auditable', 'zigbuild', '--release', '--locked', '--target', triple],
         ...['--package', project.package, '--bin', project.binary],
@@ -32,7 +31,11 @@ export function planRust({inputs, project, revision, toolchain}: RustPlan): read
       env: {...env, CARGO_ENCODED_RUSTFLAGS: [...flags, ...linkerFlags(platform)].join('\x1f')},
       binary: join(toolchain.targetDirectory, triple, 'release', project.binary + executableSuffix(platform)),
     }
-  })
+  }
+  return inputs.targets.map(platform => ({
+    ...names({name: project.name, version: revision.version.semver, output: inputs.output}, platform),
+    parts: platformSlices(platform).map(compilation),
+  }))
 }
 
 function rustEnvironment(project: RustProject, revision: Revision, toolchain: RustToolchain): Record<string, string> {

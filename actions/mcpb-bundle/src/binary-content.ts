@@ -1,6 +1,6 @@
 import {InputError} from '@mcp-release/action-kit'
 import {type System, launchedPath, launcherPath, launcherScript, systemOfPlatform} from '@mcp-release/mcpb'
-import {type Platform, executableSuffix, serverCommand} from '@mcp-release/release-model'
+import {type Platform, executableSuffix, platformSlices, serverCommand} from '@mcp-release/release-model'
 import type {Content} from './content'
 import type {Project} from './project'
 import type {BundleRequest} from './request'
@@ -27,7 +27,7 @@ export function binaryContents(
   return binaries.map(binary => single(binary, project))
 }
 
-function binariesOf(source: ExecutableSource, {executable}: BundleRequest): readonly Binary[] {
+function binariesOf(source: ExecutableSource, {executable, targets}: BundleRequest): readonly Binary[] {
   const name = source.file.replace(/[_-]v?\d.*$/, '')
   const commands = source.executables.map(each => each.command)
   const chosen = serverCommand(commands, {name, asked: executable})
@@ -37,7 +37,9 @@ function binariesOf(source: ExecutableSource, {executable}: BundleRequest): read
       `executable: ${source.file} has no ${executable ?? 'executable'}; it has ${commands.join(', ')}`,
     ])
   return found.flatMap(({command, platforms, content}) =>
-    platforms.map(platform => ({command, platform, content, source})),
+    platforms
+      .flatMap(platform => (targets.includes(platform) || targets.length === 0 ? [platform] : platformSlices(platform)))
+      .map(platform => ({command, platform, content, source})),
   )
 }
 

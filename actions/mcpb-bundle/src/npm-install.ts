@@ -63,12 +63,14 @@ async function copyLock(host: Host, directory: string, folder: string): Promise<
   return true
 }
 
+const processors: Readonly<Record<string, string>> = {amd64: 'x64', '386': 'ia32', ppc64le: 'ppc64'}
+
 function machine(platform: Platform | undefined): readonly string[] {
   if (platform === undefined) return []
   const [os, arch] = platform.split('/')
   return [
     `--os=${os === 'windows' ? 'win32' : (os ?? '')}`,
-    `--cpu=${arch === 'amd64' ? 'x64' : (arch ?? '')}`,
+    `--cpu=${processors[arch ?? ''] ?? arch ?? ''}`,
     ...(os === 'linux' ? ['--libc=glibc'] : []),
   ]
 }

@@ -93,7 +93,7 @@ async function installLibraries(
       '--disable-pip-version-check',
       '--no-warn-script-location',
     ]
-    const tags = platform === undefined ? [] : platformTags[platform].flatMap(tag => ['--platform', tag])
+    const tags = platform === undefined ? [] : (platformTags[platform] ?? ['any']).flatMap(tag => ['--platform', tag])
     await host.group(
       `Install ${wheel.file} and its dependencies${platform === undefined ? '' : ` for ${platform}`}`,
       () => host.exec([...argv, ...options, ...tags, path], {cwd: folder, env: {PIP_ROOT_USER_ACTION: 'ignore'}}),
@@ -108,13 +108,20 @@ async function installLibraries(
 }
 
 // What wheels of a platform may be tagged with (PEP 600, PEP 425). macOS tags include all older ones.
-const platformTags: Readonly<Record<Platform, readonly string[]>> = {
+const platformTags: Readonly<Partial<Record<Platform, readonly string[]>>> = {
   'linux/amd64': ['manylinux_2_28_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'],
   'linux/arm64': ['manylinux_2_28_aarch64', 'manylinux_2_17_aarch64', 'manylinux2014_aarch64'],
   'darwin/amd64': ['macosx_12_0_x86_64'],
   'darwin/arm64': ['macosx_12_0_arm64'],
   'windows/amd64': ['win_amd64'],
   'windows/arm64': ['win_arm64'],
+  'linux/386': ['manylinux_2_28_i686', 'manylinux_2_17_i686', 'manylinux2014_i686'],
+  'linux/arm/v7': ['manylinux_2_31_armv7l', 'manylinux_2_17_armv7l'],
+  'linux/riscv64': ['manylinux_2_39_riscv64'],
+  'linux/ppc64le': ['manylinux_2_28_ppc64le', 'manylinux_2_17_ppc64le'],
+  'linux/s390x': ['manylinux_2_28_s390x', 'manylinux_2_17_s390x'],
+  'darwin/universal': ['macosx_12_0_universal2'],
+  'windows/386': ['win32'],
 }
 
 // Compiled modules are for one version of Python, unless they keep to the stable interface (abi3).

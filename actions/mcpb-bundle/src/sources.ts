@@ -2,7 +2,7 @@ import {basename, posix} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
 import {type ArchiveFile, plainFiles, readTar, readZip} from '@mcp-release/archives'
 import {executableFormat} from '@mcp-release/mcp'
-import {type Platform, isPlatform} from '@mcp-release/release-model'
+import {type Platform, executablePlatforms} from '@mcp-release/release-model'
 
 /** A built file that bundles can be made of. */
 export type Source =
@@ -38,7 +38,7 @@ export async function readSource(host: Host, path: string): Promise<Source | und
   if (executableFormat(start) !== undefined) {
     const content = await host.files.readBytes(path)
     const command = file.replace(/[_-](?:v?\d|linux|darwin|windows).*$/, '').replace(/\.exe$/, '')
-    return {kind: 'executables', file, executables: executable(command, content), licenses: []}
+    return {kind: 'executables', file, executables: executable(command, content, file), licenses: []}
   }
   if (start[0] === 0x50 && start[1] === 0x4b)
     return zipSource(file, plainFiles(readZip(await host.files.readBytes(path))))
@@ -72,7 +72,9 @@ function inside(entries: readonly ArchiveFile[], folder: string): readonly Archi
 function executables(file: string, entries: readonly ArchiveFile[]): ExecutableSource | undefined {
   const near = entries.filter(({name}) => name.split('/').length <= 2)
   const found = near.flatMap(({name, mode, content}) =>
-    mode === 0o755 || name.endsWith('.exe') ? executable(posix.basename(name).replace(/\.exe$/, ''), content) : [],
+    mode === 0o755 || name.endsWith('.exe')
+      ? executable(posix.basename(name).replace(/\.exe$/, ''), content, file)
+      : [],
   )
   if (found.length === 0) return undefined
   const licenses = near
@@ -81,8 +83,8 @@ function executables(file: string, entries: readonly ArchiveFile[]): ExecutableS
   return {kind: 'executables', file, executables: found, licenses}
 }
 
-function executable(command: string, content: Uint8Array): readonly Executable[] {
-  const platforms = executableFormat(content.subarray(0, 4096))?.platforms.filter(isPlatform) ?? []
+function executable(command: string, content: Uint8Array, file: string): readonly Executable[] {
+  const platforms = executablePlatforms(executableFormat(content.subarray(0, 4096))?.platforms ?? [], file)
   return platforms.length === 0 ? [] : [{command, platforms, content}]
 }
 

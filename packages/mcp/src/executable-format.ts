@@ -4,7 +4,15 @@ export interface ExecutableFormat {
   readonly platforms: readonly string[]
 }
 
-const elfMachines: Readonly<Record<number, string>> = {3: '386', 40: 'arm', 62: 'amd64', 183: 'arm64', 243: 'riscv64'}
+const elfMachines: Readonly<Record<number, string>> = {
+  3: '386',
+  21: 'ppc64le',
+  22: 's390x',
+  40: 'arm',
+  62: 'amd64',
+  183: 'arm64',
+  243: 'riscv64',
+}
 const peMachines: Readonly<Record<number, string>> = {0x14c: '386', 0x8664: 'amd64', 0xaa64: 'arm64'}
 const machTypes: Readonly<Record<number, string>> = {0x01000007: 'amd64', 0x0100000c: 'arm64'}
 const elfSystems: Readonly<Record<number, string>> = {0: 'linux', 3: 'linux', 9: 'freebsd', 12: 'openbsd', 2: 'netbsd'}

@@ -1,5 +1,6 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {executableFormat} from '@mcp-release/mcp'
+import {isBuiltFor} from '@mcp-release/release-model'
 import type {Bundle} from './bundle'
 import {type System, systems} from './manifest-schema'
 import {type ClientCommand, configOn} from './substitution'
@@ -71,7 +72,7 @@ function formatFindings(
       : [error(`${said} is no executable of ${system}`)]
   const built = format.platforms.join(', ')
   if (platform !== undefined)
-    return format.platforms.includes(platform)
+    return isBuiltFor(platform, format.platforms)
       ? []
       : [error(`${said} is made for ${built}, the bundle for ${platform}`)]
   const wanted = system === 'win32' ? 'windows/' : `${system}/`

@@ -1,6 +1,6 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {executableFormat} from '@mcp-release/mcp'
-import {platforms} from '@mcp-release/release-model'
+import {defaultPlatforms} from '@mcp-release/release-model'
 import type {Bundle} from './bundle'
 import {claimedSystems} from './command-findings'
 import {systemOfPlatform} from './system'
@@ -22,7 +22,7 @@ export function nativeFindings(bundle: Bundle): readonly Finding[] {
   const systems = claimedSystems(bundle)
   const wanted =
     bundle.platform === undefined
-      ? platforms.filter(each => systems.includes(systemOfPlatform(each)))
+      ? defaultPlatforms.filter(each => systems.includes(systemOfPlatform(each)))
       : [bundle.platform]
   const missing = wanted.filter(each => !there.has(each))
   if (missing.length === 0) return []

@@ -20,7 +20,7 @@ export function npmTarballName(name: string, version: string): string {
   return `${name.replace(/^@/, '').replaceAll('/', '-')}-${version}.tgz`
 }
 
-/** An archive with one executable: zip on Windows, tar.gz elsewhere; one scheme for every language. */
+/** An archive with one executable: zip on Windows, tar.gz elsewhere; one scheme for every language: `x_1.2.3_linux_armv7.tar.gz`. */
 export function archiveName(name: string, version: string, platform: Platform): string {
   const [os, arch] = platformParts(platform)
   return `${name}_${version}_${os}_${arch}.${os === 'windows' ? 'zip' : 'tar.gz'}`
