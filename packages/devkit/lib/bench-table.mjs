@@ -8,6 +8,7 @@
  * @property {string} scratch a folder that is removed afterwards
  * @property {NodeJS.ProcessEnv} env the environment, with the tools of the tests on PATH
  * @property {Table} table where the figures go
+ * @property {string} [filter] what is measured has this text in its name
  */
 
 /** The figures of a bench: what was measured, and what was promised. */

@@ -1,6 +1,7 @@
 // @ts-check
 // Measures what the project promises about itself and prints a table: figure, what was measured, what was promised.
-// Each file in packages/devkit/bench/ is a suite; `npm run bench -- NAME…` runs only some of them.
+// Each file in packages/devkit/bench/ is a suite; `npm run bench -- NAME…` runs only some of them, and `NAME:TEXT` what of
+// a suite has the text in its name.
 import {mkdtempSync, readdirSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
@@ -12,8 +13,13 @@ const folder = join(root, 'packages/devkit/bench')
 const suites = readdirSync(folder)
   .filter(file => file.endsWith('.mjs'))
   .map(file => file.slice(0, -'.mjs'.length))
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter(name => !suites.includes(name))
+const wanted = new Map(
+  process.argv.slice(2).map(each => {
+    const [name = '', ...filter] = each.split(':')
+    return [name, filter.join(':')]
+  }),
+)
+const unknown = [...wanted.keys()].filter(name => !suites.includes(name))
 if (unknown.length > 0) {
   console.error(`No suite ${unknown.join(', ')}; there are ${suites.join(', ')}.`)
   process.exit(2)
@@ -21,11 +27,12 @@ if (unknown.length > 0) {
 
 const table = new Table()
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'))
-const env = {...process.env, PATH: [join(root, '.cache/bin'), process.env['PATH']].join(delimiter)}
+const tools = ['bin', 'python/bin'].map(folder => join(root, '.cache', folder))
+const env = {...process.env, PATH: [...tools, process.env['PATH']].join(delimiter)}
 try {
-  for (const name of suites.filter(each => wanted.length === 0 || wanted.includes(each))) {
-    const {run} = await import(join(folder, `${name}.mjs`))
-    await run({root, scratch, env, table})
+  for (const name of suites.filter(each => wanted.size === 0 || wanted.has(each))) {
+    const {run, onRequest = false} = await import(join(folder, `${name}.mjs`))
+    if (!onRequest || wanted.has(name)) await run({root, scratch, env, table, filter: wanted.get(name) ?? ''})
   }
 } finally {
   rmSync(scratch, {recursive: true, force: true})

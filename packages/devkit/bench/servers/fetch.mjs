@@ -1,0 +1,115 @@
+// @ts-check
+// Published servers through the ordinary client of each ecosystem, unpacked and unchanged, once for each version.
+import {execFileSync} from 'node:child_process'
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+
+/** @typedef {import('./list.mjs').Published} Published */
+
+/** @type {Record<Published['ecosystem'], (server: Published, scratch: string, env: NodeJS.ProcessEnv) => string>} */
+const clients = {pypi, npm, go, cargo}
+
+/**
+ * The folder that holds what was published; a second call finds it there.
+ *
+ * @param {Published} server @param {string} cache @param {NodeJS.ProcessEnv} env @returns {string}
+ */
+export function fetchPublished(server, cache, env) {
+  const folder = join(cache, server.ecosystem, `${server.name.replaceAll(/[@/]/g, '-')}-${server.version}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(dirname(folder), {recursive: true})
+  // Beside it, so that the last step is a rename: what is there is whole.
+  const scratch = mkdtempSync(`${folder}.`)
+  try {
+    const unpacked = join(scratch, 'unpacked')
+    cpSync(clients[server.ecosystem](server, scratch, env), unpacked, {recursive: true, verbatimSymlinks: true})
+    // Go's module cache is read-only.
+    execFileSync('chmod', ['-R', 'u+w', unpacked])
+    renameSync(unpacked, folder)
+  } finally {
+    execFileSync('chmod', ['-R', 'u+w', scratch])
+    rmSync(scratch, {recursive: true, force: true})
+  }
+  return folder
+}
+
+/** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
+function pypi({name, version}, scratch, env) {
+  const args = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--no-deps',
+    '--no-binary',
+    ':all:',
+    '-d',
+    '.',
+    `${name}==${version}`,
+  ]
+  execFileSync('python3', args, {cwd: scratch, env, stdio: ['ignore', 'ignore', 'pipe']})
+  return unpack(
+    scratch,
+    only(scratch, file => file.endsWith('.tar.gz')),
+  )
+}
+
+/** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
+function npm({name, version}, scratch, env) {
+  execFileSync('npm', ['pack', '--silent', `${name}@${version}`], {
+    cwd: scratch,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return unpack(
+    scratch,
+    only(scratch, file => file.endsWith('.tgz')),
+  )
+}
+
+/** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
+function go({name, version}, scratch, env) {
+  const args = ['mod', 'download', '-json', `${name}@v${version}`]
+  const stdout = execFileSync('go', args, {cwd: scratch, env, encoding: 'utf8'})
+  return String(JSON.parse(stdout).Dir)
+}
+
+/** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
+function cargo({name, version}, scratch, env) {
+  const manifest = join(scratch, 'Cargo.toml')
+  const dependency = `[dependencies]\n${JSON.stringify(name)} = "=${version}"\n`
+  writeFileSync(
+    manifest,
+    `[package]\nname = "asks"\nversion = "0.0.0"\nedition = "2021"\n[lib]\npath = "lib.rs"\n${dependency}`,
+  )
+  writeFileSync(join(scratch, 'lib.rs'), '')
+  const stdout = execFileSync('cargo', ['metadata', '--format-version', '1', '--manifest-path', manifest], {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 256e6,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  /** @type {{packages: {name: string, version: string, manifest_path: string}[]}} */
+  const {packages} = JSON.parse(stdout)
+  const found = packages.find(each => each.name === name && each.version === version)
+  if (found === undefined) throw new Error(`cargo did not bring ${name} ${version}`)
+  return dirname(found.manifest_path)
+}
+
+/** @param {string} scratch @param {string} archive */
+function unpack(scratch, archive) {
+  const into = join(scratch, 'archive')
+  mkdirSync(into)
+  execFileSync('tar', ['-xzf', join(scratch, archive), '-C', into])
+  return join(
+    into,
+    only(into, () => true),
+  )
+}
+
+/** @param {string} folder @param {(file: string) => boolean} wanted */
+function only(folder, wanted) {
+  const [found, ...more] = readdirSync(folder).filter(wanted)
+  if (found === undefined || more.length > 0) throw new Error(`${folder} does not hold exactly one file of the kind`)
+  return found
+}
