@@ -1,0 +1,79 @@
+import type {StartRecipe} from '@mcp-release/release-model'
+import type {Hints} from './answers'
+import {type Configuration, readConfigurations} from './configuration'
+import {type Launch, launchOf} from './launch'
+import {recipeOf} from './recipe'
+import type {StartTarget} from './target'
+
+/** What a README tells its users to start, as recipes of one package: the plainest that fits first. */
+export function readmeRecipes(configurations: readonly Configuration[], target: StartTarget): readonly StartRecipe[] {
+  const found = configurations.flatMap((configuration, order) => {
+    const launch = configuration.argv.length === 0 ? undefined : launchOf(configuration.argv, target)
+    if (launch === undefined || (configuration.form === 'shell' && isTask(launch.args))) return []
+    const recipe = recipeOf({
+      args: launch.by !== 'own' && target.ecosystem === 'oci' ? [] : launch.args,
+      env: {...configuration.env, ...launch.env},
+      source: configuration.source,
+      hintsOf: text => inputHints(text, configuration),
+    })
+    return [
+      {
+        recipe,
+        rank: [...rankOf(configuration, launch), recipe.transport === 'stdio' ? 0 : 1, recipe.args.length, order],
+      },
+    ]
+  })
+  found.sort((one, other) => compare(one.rank, other.rank))
+  return found.map(({recipe}) => recipe)
+}
+
+function rankOf({form}: Configuration, {by}: Launch): readonly number[] {
+  return [by === 'own' ? 0 : by === 'related' ? 1 : 2, form === 'client' ? 0 : 1]
+}
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((value, index) => value !== other[index])
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0)
+}
+
+// What people type once to set something up is not how the server is started.
+const tasks =
+  /^(?:-h|--help|-v|-V|--version|help|version|init|install|uninstall|setup|login|logout|auth|authenticate|config|configure|doctor|update|upgrade|test|build|generate|list|add|remove|status|inspect|completion|docs?)$/
+
+function isTask(args: readonly string[]): boolean {
+  return args.some((arg, index) => (index === 0 || arg.startsWith('-')) && tasks.test(arg))
+}
+
+function inputHints(text: string, {inputs}: Configuration): Hints | undefined {
+  const id = /\$\{input:([^}]+)\}/.exec(text)?.[1]
+  const input = id === undefined || inputs === undefined || !Object.hasOwn(inputs, id) ? undefined : inputs[id]
+  return input === undefined
+    ? undefined
+    : {
+        ...(input.description === undefined ? {} : {description: input.description}),
+        ...(input.secret ? {secret: true} : {}),
+      }
+}
+
+/** The READMEs that speak of a package: that of its own folder, then that of the repository. */
+export function readmesFor(path: string, texts: Readonly<Record<string, string>>): readonly string[] {
+  const inFolder = (folder: string) =>
+    Object.keys(texts)
+      .filter(
+        file =>
+          folderOf(file) === folder &&
+          /^readme(?:\.(?:md|markdown|mdx|rst|txt))?$/i.test(file.slice(file.lastIndexOf('/') + 1)),
+      )
+      .sort()
+  return [...new Set([...inFolder(path), ...inFolder('.')])]
+}
+
+function folderOf(file: string): string {
+  const cut = file.lastIndexOf('/')
+  return cut < 0 ? '.' : file.slice(0, cut)
+}
+
+/** Every configuration in the READMEs of a package. */
+export function configurationsFor(path: string, texts: Readonly<Record<string, string>>): readonly Configuration[] {
+  return readmesFor(path, texts).flatMap(file => readConfigurations(file, texts[file] ?? ''))
+}

@@ -1,0 +1,64 @@
+import type {ServerSettings, StartRecipe} from '@mcp-release/release-model'
+import {containerRecipes} from './container-source'
+import {configurationsFor, readmeRecipes} from './readme-source'
+import {manifestRecipes} from './manifest-source'
+import {sameStart} from './recipe'
+import {serverJsonRecipes} from './server-json-source'
+import {withSettings} from './settings-source'
+import {smitheryRecipes} from './smithery-source'
+import type {StartTarget} from './target'
+
+/** The texts of a repository by path, relative with `/`. */
+export type Texts = Readonly<Record<string, string>>
+
+const mostAlternatives = 8
+
+/** Where nothing is said, most servers speak MCP when they are just run. */
+const bare: StartRecipe = {
+  args: [],
+  env: {},
+  transport: 'stdio',
+  source: 'nothing says how it is started; the bare command',
+}
+
+/**
+ * How a package's server is started, the best source first and the bare command last. What the settings say holds for
+ * all of them; what they say of the arguments leaves no choice.
+ */
+export function startRecipes(
+  target: StartTarget,
+  texts: Texts,
+  settings: Partial<ServerSettings> = {},
+): readonly StartRecipe[] {
+  const learnt = [...written(target, texts), ...readmeRecipes(configurationsFor(target.path, texts), target), bare]
+  const found = learnt.map(recipe => withSettings(recipe, settings))
+  const different = found.filter((recipe, index) => !found.slice(0, index).some(each => sameStart(each, recipe)))
+  if (settings.args !== undefined) return different.slice(0, 1)
+  const last = different.at(-1)
+  return different.length <= mostAlternatives || last === undefined
+    ? different
+    : [...different.slice(0, mostAlternatives - 1), last]
+}
+
+/** What files written for programs say. */
+function written(target: StartTarget, texts: Texts): readonly StartRecipe[] {
+  const folders = target.path === '.' ? ['.'] : [target.path, ...(target.alone ? ['.'] : [])]
+  const named = (...names: string[]) =>
+    folders
+      .flatMap(folder => names.map(name => (folder === '.' ? name : `${folder}/${name}`)))
+      .filter(file => Object.hasOwn(texts, file))
+  // server.json may describe packages of every folder.
+  const server = [...new Set([...named('server.json'), ...('server.json' in texts ? ['server.json'] : [])])]
+  return [
+    ...server.flatMap(file => serverJsonRecipes(file, texts[file], target)),
+    ...(target.ecosystem === 'oci'
+      ? []
+      : named('manifest.json', 'mcpb/manifest.json', 'dxt/manifest.json', 'desktop-extension/manifest.json').flatMap(
+          file => manifestRecipes(file, texts[file]),
+        )),
+    ...named('smithery.yaml').flatMap(file => smitheryRecipes(file, texts[file] ?? '', target)),
+    ...named(...(target.containerfile === undefined ? ['Containerfile', 'Dockerfile'] : []))
+      .concat(target.containerfile ?? [])
+      .flatMap(file => containerRecipes(file, texts[file] ?? '', target)),
+  ]
+}
