@@ -6,7 +6,13 @@ const project = (/** @type {string} */ name, /** @type {string[]} */ testMatch) 
   ...createDefaultEsmPreset({tsconfig: 'tsconfig.json', diagnostics: false}),
   testMatch,
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/out/', '<rootDir>/.cache/', '<rootDir>/examples/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/out/',
+    '<rootDir>/.cache/',
+    '<rootDir>/examples/',
+    '<rootDir>/tests/fixtures/repositories/',
+    '<rootDir>/dist/',
+  ],
 })
 
 export default {

@@ -21,7 +21,15 @@ const world = ['fs', 'node:fs', 'node:fs/promises', 'child_process', 'node:child
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc'],
   categories: {correctness: 'error'},
-  ignorePatterns: ['dist/', 'out/', '.cache/', 'examples/', '**/*.gen.ts', '**/*.{js,cjs,mjs}'],
+  ignorePatterns: [
+    'dist/',
+    'out/',
+    '.cache/',
+    'examples/',
+    'tests/fixtures/repositories/',
+    '**/*.gen.ts',
+    '**/*.{js,cjs,mjs}',
+  ],
   rules: {
     eqeqeq: 'error',
     'max-lines': ['error', 450],

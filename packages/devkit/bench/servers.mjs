@@ -3,10 +3,10 @@
 // other; `npm run bench -- servers:TEXT` only those whose name has the text. It takes an hour or two.
 import {spawn} from 'node:child_process'
 import {appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {basename, join} from 'node:path'
+import {basename, dirname, join} from 'node:path'
+import {commitAll, makeRepository} from '../../../tests/fixtures/repositories.mjs'
 import {fetchPublished} from './servers/fetch.mjs'
 import {servers} from './servers/list.mjs'
-import {commitAll} from './servers/repository.mjs'
 
 /** Runs only when it is named. */
 export const onRequest = true
@@ -47,7 +47,9 @@ export async function run({root, scratch, env, table, filter = ''}) {
 
 /** @param {Server} server */
 function title(server) {
-  return 'shape' in server ? `shape ${server.shape}` : `${server.ecosystem} ${server.name} ${server.version}`
+  return 'shape' in server
+    ? `shape ${[server.shape, server.tag, server.directory].filter(Boolean).join(' ')}`
+    : `${server.ecosystem} ${server.name} ${server.version}`
 }
 
 /** @param {Server} server @param {Result} result */
@@ -74,7 +76,7 @@ async function attempt({root, scratch, env, results}, server) {
     return ended('not fetched', String(/** @type {{stderr?: unknown}} */ (error).stderr ?? error))
   }
   const out = join(scratch, 'out', name)
-  const output = await snapshot({root, env}, folder, out)
+  const output = await snapshot({root, env}, 'shape' in server ? join(folder, server.directory ?? '.') : folder, out)
   writeFileSync(join(results, `${name}.log`), output)
   const reports = [out, `${out}.failed`].map(each => join(each, 'report.json'))
   const file = reports.find(each => existsSync(each))
@@ -92,8 +94,8 @@ async function attempt({root, scratch, env, results}, server) {
 /** @param {Pick<Bench, 'root' | 'env'>} bench @param {Server} server @param {string} folder */
 function prepare({root, env}, server, folder) {
   if ('shape' in server) {
-    cpSync(join(root, 'tests/fixtures/repositories', server.shape), folder, {recursive: true})
-    commitAll(folder, 'v1.0.0')
+    mkdirSync(dirname(folder), {recursive: true})
+    makeRepository(server.shape, folder, server.tag)
   } else {
     cpSync(fetchPublished(server, join(root, '.cache/published'), env), folder, {
       recursive: true,

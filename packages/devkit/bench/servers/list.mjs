@@ -10,7 +10,8 @@ import {readFileSync} from 'node:fs'
  * @property {string} [note] what is awkward about it
  *
  * @typedef {{ecosystem: 'pypi' | 'npm' | 'go' | 'cargo', name: string, version: string} & Expectation} Published
- * @typedef {{shape: string} & Expectation} Shape a folder of tests/fixtures/repositories
+ * @typedef {{shape: string, tag?: string, directory?: string} & Expectation} Shape a folder of tests/fixtures/repositories,
+ *   and what of it is released
  */
 
 /** @type {readonly (Published | Shape)[]} */
