@@ -16,5 +16,5 @@ export const contract = {
     fragment: {type: 'string'},
     package: {type: 'string'},
   },
-  outputs: ['bundles', 'sha256sums', 'artifacts'],
+  outputs: ['bundles', 'sha256sums', 'artifacts', 'left-out'],
 } as const

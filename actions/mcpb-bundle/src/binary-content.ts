@@ -70,6 +70,7 @@ function single({command, platform, content, source}: Binary, {manifest}: Projec
     files: [{name: entryPoint, mode: 0o755, content}, ...source.licenses],
     server: {type: 'binary', entryPoint, config: {command: `\${__dirname}/${entryPoint}`}},
     metadata: {name: command},
+    bundled: {registryType: 'cargo', name: command},
   }
 }
 
@@ -101,6 +102,7 @@ function withLauncher(binaries: readonly Binary[], {manifestFile}: Project): Con
       config: {command: 'node', args: [`\${__dirname}/${launcherPath}`]},
     },
     metadata: {name: first.command},
+    bundled: {registryType: 'cargo', name: first.command},
     runtimes: {node: '>=18'},
   }
 }

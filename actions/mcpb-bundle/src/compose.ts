@@ -3,12 +3,17 @@ import type {ArchiveFile} from '@mcp-release/archives'
 import {
   type Bundle,
   type BundleManifest,
-  environmentOptions,
+  type BundleStart,
   generateManifest,
   mergeMetadata,
+  type Stamp,
+  plainStart,
+  recipeStart,
   serverJsonMetadata,
+  serverJsonStart,
   stampManifest,
   systemOfPlatform,
+  withVariablesOf,
 } from '@mcp-release/mcpb'
 import {bundleName, parseVersion} from '@mcp-release/release-model'
 import type {Content} from './content'
@@ -53,7 +58,7 @@ function versionOf({metadata}: Content, {version}: BundleRequest, {manifest, man
   throw new InputError([
     manifest === undefined
       ? 'version: is not given, and executables do not say theirs'
-      : `${manifestFile ?? ''}: version: ${JSON.stringify(manifest.version)} is no version; mend it, or give version`,
+      : `${manifestFile ?? ''}: version: ${JSON.stringify(manifest.version)} is not a version; mend it, or give version`,
   ])
 }
 
@@ -78,12 +83,20 @@ function generated(
     server: content.server,
     version,
     metadata,
-    environment: serverJson === undefined ? {options: {}, env: {}} : environmentOptions(serverJson),
+    start: startOf(content, request, serverJson),
     ...(icon === undefined ? {} : {icon}),
     ...(systems === undefined ? {} : {systems}),
     ...(content.runtimes === undefined ? {} : {runtimes: content.runtimes}),
     ...(tools === undefined ? {} : {tools}),
   })
+}
+
+/** What the plan decided, with what server.json knows besides; without a plan what server.json says. */
+function startOf(content: Content, {start}: BundleRequest, serverJson: string | undefined): BundleStart {
+  const {bundled, command} = content
+  const said =
+    serverJson === undefined || bundled === undefined ? plainStart : serverJsonStart(serverJson, {...bundled, command})
+  return start === undefined ? said : withVariablesOf(recipeStart(start), said)
 }
 
 function stamped(manifest: BundleManifest, content: Content, {tools, version}: Context): BundleManifest {
@@ -94,7 +107,14 @@ function stamped(manifest: BundleManifest, content: Content, {tools, version}: C
     ...(tools === undefined ? {} : {tools}),
     windows: content.platform?.startsWith('windows/') === true,
     config: content.server.config,
+    ...vendored(content),
   })
+}
+
+function vendored({libraries}: Content): Pick<Stamp, 'libraries' | 'runtimes'> {
+  if (libraries === undefined) return {}
+  const {path, python} = libraries
+  return {libraries: path, ...(python === undefined ? {} : {runtimes: {python}})}
 }
 
 function systemsOf({platform, systems}: Content): Content['systems'] {

@@ -1,5 +1,5 @@
 import type {ArchiveFile} from '@mcp-release/archives'
-import type {BundleServer, Metadata, System} from '@mcp-release/mcpb'
+import type {BundledPackage, BundleServer, Metadata, System} from '@mcp-release/mcpb'
 import type {Platform} from '@mcp-release/release-model'
 
 /** What goes into one bundle, before the manifest is written. */
@@ -12,5 +12,9 @@ export interface Content {
   readonly files: readonly ArchiveFile[]
   readonly server: BundleServer
   readonly metadata: Metadata
+  /** The package that it is made of, as server.json names it. */
+  readonly bundled?: Omit<BundledPackage, 'command'>
+  /** Vendored dependencies: where they lie, as a client writes it, and the Python that compiled ones need. */
+  readonly libraries?: {readonly path: string; readonly python?: string}
   readonly runtimes?: {readonly node?: string; readonly python?: string}
 }

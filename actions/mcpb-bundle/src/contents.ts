@@ -35,6 +35,8 @@ export async function gatherContents(
     case 'uv':
       return [uvContent(sources, request, project)]
     case 'python': {
+      // Many manifests of this type leave the dependencies to uv, as the type uv does.
+      if (project.manifest?.server.mcp_config?.command === 'uv') return [uvContent(sources, request, project)]
       const paths = new Map(request.files.map(path => [basename(path), path]))
       return pythonContents(host, sources, {request, project, paths})
     }

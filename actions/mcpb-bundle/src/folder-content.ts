@@ -2,7 +2,7 @@ import {relative, sep} from 'node:path'
 import {type Host, InputError, isBelow} from '@mcp-release/action-kit'
 import type {Content} from './content'
 import {readFolder} from './folder'
-import {type Project, bundleFolder} from './project'
+import {type Project, bundleFolders} from './project'
 import type {BundleRequest} from './request'
 
 /** A folder packed as it is, with the manifest that lies in it. */
@@ -27,7 +27,7 @@ export async function folderContent(
   if (targets.length > 1)
     throw new InputError(['targets: a folder that is packed as it is can be for one platform only'])
   const way = relative(directory, output).split(sep).join('/')
-  const ignore = [...(isBelow(directory, output) ? [`${way}/**`] : []), `${bundleFolder}/**`]
+  const ignore = [...(isBelow(directory, output) ? [`${way}/**`] : []), ...bundleFolders.map(each => `${each}/**`)]
   const {server, name} = manifest
   return {
     command: name,

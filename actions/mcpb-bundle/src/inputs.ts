@@ -10,6 +10,8 @@ export interface Inputs {
   readonly build: BuildRequest
   readonly requests: readonly BundleRequest[]
   readonly tools?: readonly KnownTool[]
+  /** A bundle that cannot be made is left out with the reason; otherwise it is an error. */
+  readonly lenient: boolean
 }
 
 /** Checks all inputs and finds all files; throws one `InputError` with all problems. */
@@ -18,12 +20,12 @@ export async function refine(raw: InputsOf<typeof contract>, host: Host): Promis
   const problems: string[] = []
   const files = await findFiles(host, {input: 'files', patterns: raw.files}, problems)
   const strange = raw.targets.filter(text => !isPlatform(text))
-  problems.push(...strange.map(text => `targets: ${JSON.stringify(text)} is no platform such as linux/amd64`))
+  problems.push(...strange.map(text => `targets: ${JSON.stringify(text)} is not a platform such as linux/amd64`))
   const read = async (input: 'plan' | 'known-tools', path: string | undefined) => {
     if (path === undefined) return undefined
     const absolute = await pathInWorkspace(host, {input, path}, problems)
     if ((await host.files.stat(absolute))?.kind === 'file') return host.files.readText(absolute)
-    problems.push(`${input}: ${JSON.stringify(path)} is no file`)
+    problems.push(`${input}: ${JSON.stringify(path)} is not a file`)
     return undefined
   }
   const [plan, known] = [await read('plan', raw.plan), await read('known-tools', raw.knownTools)]
@@ -42,11 +44,10 @@ export async function refine(raw: InputsOf<typeof contract>, host: Host): Promis
     ...(build.version === undefined ? {} : {version: build.version}),
     ...(build.package === undefined ? {} : {package: build.package}),
   }
-  const requests =
-    plan === undefined
-      ? [given]
-      : await plannedRequests(parseJson(planSchema, {file: raw.plan ?? '', text: plan}), files, host)
-  return {build, requests, ...(tools === undefined ? {} : {tools: tools.servers.flatMap(each => each.tools)})}
+  const decided = plan === undefined ? undefined : parseJson(planSchema, {file: raw.plan ?? '', text: plan})
+  const requests = decided === undefined ? [given] : await plannedRequests(decided, files, host)
+  const lenient = decided !== undefined && decided.settings.strict !== true
+  return {build, requests, lenient, ...(tools === undefined ? {} : {tools: tools.servers.flatMap(each => each.tools)})}
 }
 
 // What a plan decides cannot be decided a second time.

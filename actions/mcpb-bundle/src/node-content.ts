@@ -26,6 +26,7 @@ export async function nodeContents(host: Host, tarball: Tarball, request: Bundle
       files: merged(tarball.entries, modules),
       server: {type: 'node', entryPoint: target, config: {command: 'node', args: [`\${__dirname}/${target}`]}},
       metadata: npmMetadata(fields),
+      bundled: {registryType: 'npm', name: typeof fields['name'] === 'string' ? fields['name'] : command},
       ...engines(fields),
     })
   }
@@ -45,7 +46,7 @@ function readFields(file: string, text: string): Fields {
   } catch {
     // Said below.
   }
-  throw new InputError([`${file}: package.json: is no JSON object`])
+  throw new InputError([`${file}: package.json: is not a JSON object`])
 }
 
 function serverBin(

@@ -1,4 +1,4 @@
-import {join} from 'node:path'
+import {basename, dirname, isAbsolute, join, relative} from 'node:path'
 import {type Host, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type BundleManifest, bundleFilter, isBundleManifest, parseManifest, pngSize} from '@mcp-release/mcpb'
@@ -6,8 +6,8 @@ import {textIfThere} from '@mcp-release/release-model'
 import {readFolder} from './folder'
 import {licenseFile} from './sources'
 
-/** The folder beside the sources whose files go into the root of every bundle. */
-export const bundleFolder = 'mcpb'
+/** The folders beside the sources whose files go into the root of every bundle; `dxt` is what bundles were called before. */
+export const bundleFolders = ['mcpb', 'dxt'] as const
 
 /** What the checkout says about bundles. */
 export interface Project {
@@ -25,25 +25,31 @@ export interface Project {
   readonly serverJson?: string
 }
 
-/** Reads manifest, `.mcpbignore`, icons, licences and server.json of a package. */
-export async function readProject(host: Host, directory: string): Promise<Project> {
-  const text = (name: string) => textIfThere(host, join(directory, name))
-  const own = await findManifest(text)
-  const manifest = own === undefined ? undefined : parseManifest(join(directory, own.file), own.content)
-  const ignored = (await text(`${bundleFolder}/.mcpbignore`)) ?? (await text('.mcpbignore'))
+/** Reads manifest, `.mcpbignore`, icons, licences and server.json of a package; `given` is the path of the manifest. */
+export async function readProject(host: Host, directory: string, given?: string): Promise<Project> {
+  const text = (name: string) => textIfThere(host, isAbsolute(name) ? name : join(directory, name))
+  const own = await findManifest(text, given)
+  const manifest = own === undefined ? undefined : parseManifest(shownPath(directory, own.file), own.content)
+  const folder = bundleFolders.find(each => own !== undefined && basename(dirname(own.file)) === each) ?? 'mcpb'
+  const ignored = await firstText(text, [`${folder}/.mcpbignore`, '.mcpbignore', `${folder}/.dxtignore`, '.dxtignore'])
   const serverJson = await text('server.json')
-  const inFolder = (await readFolder(host, join(directory, bundleFolder))).filter(
-    ({name}) => name !== 'manifest.json' && name !== '.mcpbignore',
+  const place = own !== undefined && isAbsolute(own.file) ? dirname(own.file) : join(directory, folder)
+  const isFolder = (bundleFolders as readonly string[]).includes(basename(place))
+  const inFolder = (isFolder ? await readFolder(host, place) : []).filter(
+    ({name}) => !['manifest.json', '.mcpbignore', '.dxtignore'].includes(name),
   )
   const named = manifest === undefined ? ['icon.png'] : namedFiles(manifest)
-  const beside = await readNamed(host, directory, named)
+  const around = isFolder || place === directory ? [directory] : [place, directory]
+  const beside = (await Promise.all(around.map(each => readNamed(host, each, named)))).flat()
   const assets = [...new Map([...beside, ...inFolder].map(file => [file.name, file])).values()]
   const icon = manifest === undefined ? assets.find(({name}) => name === 'icon.png') : undefined
   const usable = icon !== undefined && isSquare(icon.content)
   if (icon !== undefined && !usable)
-    host.warning(`${join(directory, 'icon.png')}: is no square PNG image, so it is not used as the icon of the bundle`)
+    host.warning(
+      `${join(directory, 'icon.png')}: is not a square PNG image, so it is not used as the icon of the bundle`,
+    )
   return {
-    ...(manifest === undefined || own === undefined ? {} : {manifest, manifestFile: own.file}),
+    ...(manifest === undefined || own === undefined ? {} : {manifest, manifestFile: shownPath(directory, own.file)}),
     assets: icon === undefined || usable ? assets : assets.filter(file => file !== icon),
     ...(usable ? {icon: icon.name} : {}),
     licenses: await readNamed(
@@ -56,15 +62,31 @@ export async function readProject(host: Host, directory: string): Promise<Projec
   }
 }
 
+type ReadText = (name: string) => Promise<string | undefined>
+
 async function findManifest(
-  text: (name: string) => Promise<string | undefined>,
+  text: ReadText,
+  given: string | undefined,
 ): Promise<{readonly file: string; readonly content: string} | undefined> {
-  const inFolder = `${bundleFolder}/manifest.json`
-  const content = await text(inFolder)
-  if (content !== undefined) return {file: inFolder, content}
+  for (const file of given === undefined ? bundleFolders.map(each => `${each}/manifest.json`) : [given]) {
+    const content = await text(file)
+    if (content !== undefined) return {file, content}
+  }
   // A manifest.json at the root may be that of a web page or a browser extension.
   const root = await text('manifest.json')
   return root !== undefined && isBundleManifest(root) ? {file: 'manifest.json', content: root} : undefined
+}
+
+async function firstText(text: ReadText, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    const found = await text(name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function shownPath(directory: string, file: string): string {
+  return isAbsolute(file) ? relative(directory, file).replaceAll('\\', '/') : file
 }
 
 /** The files that a manifest names besides those of the server; a `*` stands for the locale. */

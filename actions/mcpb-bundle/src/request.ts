@@ -1,5 +1,5 @@
 import type {ServerType} from '@mcp-release/mcpb'
-import type {Platform, ReleaseVersion} from '@mcp-release/release-model'
+import type {Platform, ReleaseVersion, StartRecipe} from '@mcp-release/release-model'
 
 /** One server of which bundles are made. */
 export interface BundleRequest {
@@ -17,6 +17,10 @@ export interface BundleRequest {
   /** The plan's package. */
   readonly package?: string
   readonly license?: string
+  /** How the plan says that the server is started. */
+  readonly start?: StartRecipe
+  /** The author's manifest, absolute, where the plan knows it; otherwise it is looked for. */
+  readonly manifest?: string
   /** The names that the bundles must have; absent outside of a release. */
   readonly names?: readonly string[]
 }

@@ -24,12 +24,13 @@ export function uvContent(sources: readonly Source[], request: BundleRequest, pr
   const {manifest} = project
   const entryPoint = manifest?.server.entry_point ?? launcher
   const config = {command: 'uv', args: ['run', '--directory', '${__dirname}', entryPoint]}
-  const server: BundleServer = {type: 'uv', entryPoint, config}
+  const server: BundleServer = {type: manifest?.server.type ?? 'uv', entryPoint, config}
   return {
     command: wheel.command,
     files: manifest === undefined ? unpackedWheel(wheel) : onlySource(sources, 'sdist').entries,
     server,
     metadata: wheel.metadata,
+    bundled: {registryType: 'pypi', name: wheel.metadata.name ?? wheel.command},
     ...(wheel.requiresPython === undefined ? {} : {runtimes: {python: wheel.requiresPython}}),
   }
 }

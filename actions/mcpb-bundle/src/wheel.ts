@@ -21,7 +21,7 @@ export interface Wheel {
 /** Reads a wheel (PEP 427) and chooses its server; throws an `InputError`. */
 export function readWheel({file, entries}: Extract<Source, {kind: 'wheel'}>, asked?: string): Wheel {
   const info = entries.find(({name}) => /^[^/]+\.dist-info\/METADATA$/.test(name))
-  if (info === undefined) throw new InputError([`${file}: has no METADATA, it is no wheel`])
+  if (info === undefined) throw new InputError([`${file}: has no METADATA, so it is not a wheel`])
   const text = Buffer.from(info.content).toString()
   const fields = headers(text)
   const folder = info.name.slice(0, -'METADATA'.length)

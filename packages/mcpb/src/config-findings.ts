@@ -24,7 +24,7 @@ export function configFindings({name, manifest}: Bundle): readonly Finding[] {
             ),
           ]
         : []),
-      ...(option.sensitive === true && option.default !== undefined
+      ...(option.sensitive === true && option.default !== undefined && option.default !== ''
         ? [error(`${said}: user_config.${key} is sensitive and has a default, which everybody can read`)]
         : []),
     ]),

@@ -1,6 +1,6 @@
 import {InputError} from '@mcp-release/action-kit/errors'
+import type {BundleStart} from './bundle-start'
 import type {BundleManifest, McpConfig, ServerType, System} from './manifest-schema'
-import type {ConfiguredEnvironment} from './environment-options'
 import {type Metadata, describing} from './metadata'
 
 /** How the server inside of a bundle is started. */
@@ -17,7 +17,8 @@ export interface ManifestFacts {
   /** The version as SemVer. */
   readonly version: string
   readonly metadata: Metadata
-  readonly environment: ConfiguredEnvironment
+  /** What the server is given when it is started. */
+  readonly start: BundleStart
   /** Path inside of the bundle. */
   readonly icon?: string
   /** Absent: all. */
@@ -29,9 +30,9 @@ export interface ManifestFacts {
 
 /** A manifest of version 0.3, or 0.4 where uv needs it; throws an `InputError` with all that is not known. */
 export function generateManifest(facts: ManifestFacts): BundleManifest {
-  const {server, metadata, environment, version} = facts
+  const {server, metadata, start, version} = facts
   const {name, description, author} = required(metadata)
-  const options = Object.keys(environment.options).length === 0 ? undefined : environment.options
+  const options = Object.keys(start.options).length === 0 ? undefined : start.options
   return {
     manifest_version: server.type === 'uv' ? '0.4' : '0.3',
     name,
@@ -44,7 +45,7 @@ export function generateManifest(facts: ManifestFacts): BundleManifest {
     server: {
       type: server.type,
       entry_point: server.entryPoint,
-      mcp_config: withEnvironment(server.config, environment.env),
+      mcp_config: startedWith(server.config, start),
     },
     ...toolsOf(facts),
     ...compatibility(facts),
@@ -64,13 +65,14 @@ function required({name, description, author}: Metadata): Required<Pick<Metadata
   return {name, description, author}
 }
 
-function withEnvironment(config: McpConfig, env: Readonly<Record<string, string>>): McpConfig {
-  if (Object.keys(env).length === 0) return config
+function startedWith(config: McpConfig, start: BundleStart): McpConfig {
   const {command, args, env: own, platform_overrides: overrides} = config
+  const given = [...(args ?? []), ...start.args]
+  const env = {...start.env, ...own}
   return {
     command,
-    ...(args === undefined ? {} : {args}),
-    env: {...env, ...own},
+    ...(args === undefined && given.length === 0 ? {} : {args: given}),
+    ...(Object.keys(env).length === 0 ? {} : {env}),
     ...(overrides === undefined ? {} : {platform_overrides: overrides}),
   }
 }

@@ -1,10 +1,11 @@
+import {McpbManifestSchema as official01} from '@anthropic-ai/mcpb/schemas/0.1'
 import {McpbManifestSchema as official02} from '@anthropic-ai/mcpb/schemas/0.2'
 import {McpbManifestSchema as official03} from '@anthropic-ai/mcpb/schemas/0.3'
 import {McpbManifestSchema as official04} from '@anthropic-ai/mcpb/schemas/0.4'
 import {expect, test} from '@jest/globals'
 import {isBundleManifest, parseManifest} from './manifest-schema'
 
-const official = {'0.2': official02, '0.3': official03, '0.4': official04}
+const official = {'0.1': official01, '0.2': official02, '0.3': official03, '0.4': official04}
 const server = {type: 'node', entry_point: 'server/index.js', mcp_config: {command: 'node'}}
 const minimal = {name: 'demo', version: '1.0.0', description: 'A demo', author: {name: 'A'}, server}
 const option = {type: 'string', title: 'Key', description: 'The key'}
@@ -60,7 +61,7 @@ const manifests: readonly (readonly [string, object])[] = [
   ['an icon without a size', {...minimal, icons: [{src: 'a.png'}]}],
 ]
 const table = manifests.flatMap(([what, manifest]) =>
-  (['0.2', '0.3', '0.4'] as const).map(version => [what, version, manifest] as const),
+  (['0.1', '0.2', '0.3', '0.4'] as const).map(version => [what, version, manifest] as const),
 )
 
 test.each(table)(
@@ -74,6 +75,13 @@ test.each(table)(
   },
 )
 
+// https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md: "dxt_version" is the deprecated name
+test.each(['0.1', '0.2'] as const)('a manifest of version %s may have the old name of its version', version => {
+  const given = {dxt_version: version, ...minimal}
+  expect(official[version].safeParse(given).success).toBe(true)
+  expect(parseManifest('manifest.json', JSON.stringify(given))).toEqual({manifest_version: version, ...minimal})
+})
+
 test('every problem of a manifest is told, each with its place', () => {
   const text = JSON.stringify({manifest_version: '0.3', ...minimal, author: {}, homepage: 'x', colour: 'red'})
   expect(() => parseManifest('mcpb/manifest.json', text)).toThrow(
@@ -82,9 +90,9 @@ test('every problem of a manifest is told, each with its place', () => {
 })
 
 test.each([
-  [{}, 'manifest_version: is missing; it is one of 0.2, 0.3, 0.4'],
+  [{}, 'manifest_version: is missing; it is one of 0.1, 0.2, 0.3, 0.4'],
   [{manifest_version: '0.9'}, 'manifest_version: "0.9" is not known'],
-  [{dxt_version: '0.2'}, 'dxt_version is the old name of manifest_version'],
+  [{dxt_version: '0.0.1'}, 'manifest_version: "0.0.1" is not known'],
 ])('%j says no version that is known', (manifest, message) => {
   expect(() => parseManifest('manifest.json', JSON.stringify(manifest))).toThrow(message)
 })

@@ -15,7 +15,7 @@ export const systems = ['darwin', 'win32', 'linux'] as const
 export type System = (typeof systems)[number]
 
 /** The versions of the manifest that are read and written. */
-export const manifestVersions = ['0.2', '0.3', '0.4'] as const
+export const manifestVersions = ['0.1', '0.2', '0.3', '0.4'] as const
 
 const text = z.string()
 const command = z.strictObject({
@@ -79,7 +79,7 @@ const since03 = {
     .array(
       z.strictObject({
         src: text,
-        size: z.string().regex(/^\d+x\d+$/, 'is no WIDTHxHEIGHT such as 128x128'),
+        size: z.string().regex(/^\d+x\d+$/, 'is not WIDTHxHEIGHT such as 128x128'),
         theme: text.min(1).optional(),
       }),
     )
@@ -87,13 +87,15 @@ const since03 = {
   localization: z
     .strictObject({
       resources: z.string().regex(/\$\{locale\}/i, 'has no ${locale} in it'),
-      default_locale: z.string().regex(/^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is no BCP 47 locale'),
+      default_locale: z.string().regex(/^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is not a BCP 47 locale'),
     })
     .optional(),
   _meta: z.record(text, z.record(text, z.unknown())).optional(),
 }
 
+const {privacy_policies: _, ...before02} = common
 const schemas = {
+  '0.1': z.strictObject({manifest_version: z.literal('0.1'), ...before02, server}),
   '0.2': z.strictObject({manifest_version: z.literal('0.2'), ...common, server}),
   '0.3': z.strictObject({manifest_version: z.literal('0.3'), ...common, ...since03, server}),
   '0.4': z.strictObject({
@@ -115,12 +117,20 @@ export type McpConfig = z.infer<typeof config>
 /** Something that the user of a bundle is asked for. */
 export type UserOption = z.infer<typeof option>
 
-/** Reads a manifest by the rules of the version that it names; throws an `InputError` with every problem. */
+/**
+ * Reads a manifest by the rules of the version that it names, as `manifest_version` or by its old name `dxt_version`;
+ * throws an `InputError` with every problem.
+ */
 export function parseManifest(file: string, content: string): BundleManifest {
-  const {manifest_version: version, dxt_version: old} = parseJson(z.looseObject({}), {file, text: content})
-  if (isVersion(version)) return parseJson<z.ZodType<BundleManifest>>(schemas[version], {file, text: content})
-  if (version === undefined && old !== undefined)
-    throw new InputError([`${file}: dxt_version is the old name of manifest_version; rename it`])
+  const {
+    dxt_version: old,
+    manifest_version: version = old,
+    ...fields
+  } = parseJson(z.looseObject({}), {file, text: content.replace(/^\uFEFF/, '')})
+  if (isVersion(version)) {
+    const text = JSON.stringify({manifest_version: version, ...fields})
+    return parseJson<z.ZodType<BundleManifest>>(schemas[version], {file, text})
+  }
   const said = version === undefined ? 'is missing' : `${JSON.stringify(version)} is not known`
   throw new InputError([`${file}: manifest_version: ${said}; it is one of ${manifestVersions.join(', ')}`])
 }

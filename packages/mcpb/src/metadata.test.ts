@@ -1,9 +1,10 @@
 import {expect, test} from '@jest/globals'
-import {environmentOptions} from './environment-options'
+import {plainStart} from './bundle-start'
 import {generateManifest} from './generation'
 import {mergeMetadata, npmMetadata, serverJsonMetadata} from './metadata'
 import {parseManifest} from './manifest-schema'
 import {pythonMetadata} from './python-metadata'
+import {serverJsonStart} from './server-json-start'
 import {stampManifest} from './stamp'
 
 test('a package.json', () => {
@@ -72,50 +73,14 @@ const serverJson = JSON.stringify({
   description: 'From server.json',
   packages: [
     {
-      environmentVariables: [
-        {name: 'API_KEY', description: 'The key', isRequired: true, isSecret: true, default: 'never shown'},
-        {name: 'BASE_URL', default: 'https://example.org'},
-        {name: 'MODE', value: 'fixed'},
-        {name: 'RETRIES', format: 'number', default: '3'},
-        {name: 'VERBOSE', format: 'boolean'},
-        {name: 'CERTIFICATE', format: 'filepath'},
-        {name: 'REGION'},
-      ],
+      registryType: 'npm',
+      identifier: 'demo',
+      environmentVariables: [{name: 'API_KEY', description: 'The key', isRequired: true, isSecret: true}],
     },
-    {environmentVariables: [{name: 'API_KEY', description: 'again'}]},
   ],
 })
 
-test('the environment variables of a server.json are what the user is asked for', () => {
-  expect(environmentOptions(serverJson)).toEqual({
-    env: {
-      API_KEY: '${user_config.api_key}',
-      BASE_URL: '${user_config.base_url}',
-      MODE: 'fixed',
-      RETRIES: '${user_config.retries}',
-      VERBOSE: '${user_config.verbose}',
-      CERTIFICATE: '${user_config.certificate}',
-      REGION: '${user_config.region}',
-    },
-    options: {
-      api_key: {type: 'string', title: 'API key', description: 'The key', required: true, sensitive: true},
-      base_url: {
-        type: 'string',
-        title: 'Base URL',
-        description: 'The environment variable BASE_URL of the server',
-        required: false,
-        default: 'https://example.org',
-      },
-      retries: expect.objectContaining({type: 'number', default: 3}),
-      verbose: expect.objectContaining({type: 'boolean', required: false}),
-      certificate: expect.objectContaining({type: 'file'}),
-      region: expect.objectContaining({type: 'string', default: ''}),
-    },
-  })
-})
-
 const server = {type: 'node', entryPoint: 'cli.js', config: {command: 'node', args: ['${__dirname}/cli.js']}} as const
-const environment = {options: {}, env: {}}
 
 test('a manifest is generated from the package first, then from server.json', () => {
   const metadata = mergeMetadata([{name: 'demo', description: 'From the package'}, serverJsonMetadata(serverJson)])
@@ -123,7 +88,7 @@ test('a manifest is generated from the package first, then from server.json', ()
     server: {...server, config: {...server.config, args: [...server.config.args]}},
     version: '1.2.3',
     metadata,
-    environment: environmentOptions(serverJson),
+    start: serverJsonStart(serverJson, {registryType: 'npm', name: 'demo', command: 'demo'}),
     icon: 'icon.png',
     systems: ['linux'],
     runtimes: {node: '>=20'},
@@ -142,7 +107,7 @@ test('a manifest is generated from the package first, then from server.json', ()
 })
 
 test('what cannot be generated is told at once, with the remedy', () => {
-  const facts = {server: {...server, config: {command: 'node'}}, version: '1.0.0', environment}
+  const facts = {server: {...server, config: {command: 'node'}}, version: '1.0.0', start: plainStart}
   expect(() => generateManifest({...facts, metadata: {}})).toThrow(/no name.*no description.*no author/s)
 })
 

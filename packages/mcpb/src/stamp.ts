@@ -2,16 +2,19 @@ import type {ManifestFacts} from './generation'
 import type {BundleManifest, McpConfig} from './manifest-schema'
 
 /** What a manifest that the author wrote takes over from the release. */
-export type Stamp = Pick<ManifestFacts, 'version' | 'systems' | 'tools'> & {
+export type Stamp = Pick<ManifestFacts, 'version' | 'systems' | 'tools' | 'runtimes'> & {
   /** `true`: the executables of the bundle end in `.exe`. */
   readonly windows?: boolean
   /** How the server is started, for a manifest of type uv that leaves this to the client; some validators insist on it. */
   readonly config?: McpConfig
+  /** PYTHONPATH of the vendored dependencies, for a manifest of type python that has none. */
+  readonly libraries?: string
 }
 
 /**
  * The author's manifest with only what the release decides: the version; for a bundle for one platform its system and
- * the ending of its executable; the tools, when they are known and the author listed none.
+ * the ending of its executable; for vendored dependencies where they lie and the Python that they are made for; the tools,
+ * when they are known and the author listed none.
  */
 export function stampManifest(manifest: BundleManifest, stamp: Stamp): BundleManifest {
   const {compatibility, tools} = manifest
@@ -28,11 +31,31 @@ export function stampManifest(manifest: BundleManifest, stamp: Stamp): BundleMan
           })),
         }
       : {}),
-    ...(stamp.systems === undefined ? {} : {compatibility: {...compatibility, platforms: [...stamp.systems]}}),
+    ...compatible(compatibility, stamp),
   }
 }
 
-function stampServer(server: BundleManifest['server'], {windows, config}: Stamp): BundleManifest['server'] {
+function compatible(
+  own: BundleManifest['compatibility'],
+  {systems, runtimes}: Stamp,
+): Pick<BundleManifest, 'compatibility'> {
+  if (systems === undefined && runtimes === undefined) return own === undefined ? {} : {compatibility: own}
+  return {
+    compatibility: {
+      ...own,
+      ...(systems === undefined ? {} : {platforms: [...systems]}),
+      ...(runtimes === undefined ? {} : {runtimes: {...own?.runtimes, ...runtimes}}),
+    },
+  }
+}
+
+function stampServer(server: BundleManifest['server'], stamp: Stamp): BundleManifest['server'] {
+  const {windows, config, libraries} = stamp
+  if (server.type === 'python' && libraries !== undefined) {
+    const {mcp_config: own} = server
+    const env = {PYTHONPATH: libraries, ...own.env}
+    return {...server, mcp_config: {...own, env}}
+  }
   if (server.type === 'uv')
     return server.mcp_config === undefined && config !== undefined ? {...server, mcp_config: config} : server
   if (server.type !== 'binary' || windows !== true) return server
