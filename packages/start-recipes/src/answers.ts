@@ -73,7 +73,7 @@ function isAsked(text: string, hints: Hints): boolean {
   if (text === '' || isSecret(hints))
     return isSecret(hints) || (hints.name !== undefined && !hints.name.startsWith('-'))
   if (text === places.port || text === places.folder || text === places.file) return true
-  if (placeholder.test(text)) return true
+  if (placeholder.test(text) || isConnection(text)) return true
   // A path of the author's machine; one of the web, such as `/mcp`, is short and named so.
   return localPath.test(text) && !isWebPath(text, hints)
 }
@@ -87,6 +87,13 @@ interface Answer {
   readonly format?: 'number' | 'boolean' | 'file' | 'directory'
 }
 
+// A whole address of one's own: a database with its user and password, not a place of the web.
+function isConnection(text: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
+  if (scheme === undefined || scheme === 'file' || scheme === 'socks5') return false
+  return !/^(?:https?|wss?)$/.test(scheme) || /^[^:]+:\/\/[^/@\s]*:[^/@\s]*@/.test(text)
+}
+
 /** An answer of the shape that the example and the name show. */
 export function answerFor(example: string, hints: Hints): Answer {
   const {name = '', description = ''} = hints
@@ -96,6 +103,8 @@ export function answerFor(example: string, hints: Hints): Answer {
   const address = /^([a-z][a-z0-9+.-]*):\/\//i.exec(example)?.[1]
   if (address !== undefined) return {value: addressFor(example, address)}
   if (isSecret(hints)) return {value: secretFor(example)}
+  if (/\$\{(?:workspaceFolder|workspaceRoot|workspaceFolderBasename|userHome|cwd|HOME|PWD)[^}]*\}/.test(example))
+    return {value: places.folder, format: 'directory'}
   if (/(?:^|[_-])port$/i.test(name) || /^<?port>?$/i.test(example) || example === places.port)
     return {value: places.port, format: 'number'}
   if (/(?:^|[_-])(?:url|uri|endpoint|base_?url)$/i.test(name) || /^<[^<>]*\burl>$/i.test(example))
@@ -117,7 +126,7 @@ function addressFor(example: string, scheme: string): string {
   const path = /^[^:]+:\/\/[^/]*(\/[\w-]+)/.exec(example)?.[1] ?? '/dummy'
   return /^(?:file|sqlite)/i.test(scheme)
     ? `${scheme}:///${places.file}`.replace('///$', '//$')
-    : `${scheme}://dummy:dummy@localhost:9${path}`
+    : `${scheme.replace('+srv', '')}://dummy:dummy@localhost:9${path}`
 }
 
 // Some servers look at the beginning of a key before they take it.

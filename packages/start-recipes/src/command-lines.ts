@@ -57,7 +57,9 @@ function added(words: readonly string[], source: string): readonly Configuration
   const {env, rest} = addOptions(words.slice(add + 1))
   if (rest.length === 0) return []
   // One word holds a whole command line for some clients.
-  const argv = rest.length === 1 ? (rest[0] ?? '').trim().split(/\s+/) : rest
+  const [line = '', ...options] = rest
+  const argv = line.includes(' ') ? line.trim().split(/\s+/) : rest
+  if (argv !== rest) Object.assign(env, addOptions(['', ...options]).env)
   return /^https?:/.test(argv[0] ?? '')
     ? [{argv: [], env: {}, url: argv[0] ?? '', form: 'client', source}]
     : [{argv, env, form: 'client', source}]

@@ -1,6 +1,7 @@
 import type {StartRecipe} from '@mcp-release/release-model'
 import {containerStart} from './containerfile'
 import {launchOf} from './launch'
+import {isTask} from './readme-source'
 import {recipeOf} from './recipe'
 import type {StartTarget} from './target'
 
@@ -21,9 +22,10 @@ export function containerRecipes(file: string, text: string, target: StartTarget
     return [transport === 'http' ? {...speaks, ...portOf({all, argv, own: own ?? port})} : speaks]
   }
   const launch = argv.length === 0 ? undefined : launchOf(argv, {...target, alone: target.alone})
-  if (launch === undefined) return []
+  if (launch === undefined || isTask(launch.args)) return []
   const recipe = recipeOf({...given, args: launch.args, env: {...env, ...launch.env}})
-  return recipe.args.length === 0 && Object.keys(recipe.env).length === 0 ? [] : [recipe]
+  // Variables alone are about the image.
+  return recipe.args.length === 0 ? [] : [recipe]
 }
 
 function portOf({

@@ -12,7 +12,7 @@ export function readmeRecipes(configurations: readonly Configuration[], target: 
     if (launch === undefined || (configuration.form === 'shell' && isTask(launch.args))) return []
     const recipe = recipeOf({
       args: launch.by !== 'own' && target.ecosystem === 'oci' ? [] : launch.args,
-      env: {...configuration.env, ...launch.env},
+      env: ownVariables({...configuration.env, ...launch.env}),
       source: configuration.source,
       hintsOf: text => inputHints(text, configuration),
     })
@@ -25,6 +25,14 @@ export function readmeRecipes(configurations: readonly Configuration[], target: 
   })
   found.sort((one, other) => compare(one.rank, other.rank))
   return found.map(({recipe}) => recipe)
+}
+
+// What a system sets; a made-up value would only keep programs from being found.
+const systemVariable =
+  /^(?:PATH|HOME|PWD|TMP|TEMP|TMPDIR|SystemRoot|APPDATA|LOCALAPPDATA|USERPROFILE|ComSpec|NODE_PATH|NODE_OPTIONS|PYTHONPATH|VIRTUAL_ENV|GOPATH|GOBIN|LD_LIBRARY_PATH)$/i
+
+function ownVariables(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !systemVariable.test(name)))
 }
 
 function rankOf({form}: Configuration, {by}: Launch): readonly number[] {
@@ -40,7 +48,8 @@ function compare(one: readonly number[], other: readonly number[]): number {
 const tasks =
   /^(?:-h|--help|-v|-V|--version|help|version|init|install|uninstall|setup|login|logout|auth|authenticate|config|configure|doctor|update|upgrade|test|build|generate|list|add|remove|status|inspect|completion|docs?)$/
 
-function isTask(args: readonly string[]): boolean {
+/** Whether arguments ask for something else than serving. */
+export function isTask(args: readonly string[]): boolean {
   return args.some((arg, index) => (index === 0 || arg.startsWith('-')) && tasks.test(arg))
 }
 

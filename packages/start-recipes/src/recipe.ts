@@ -57,6 +57,9 @@ export function withTransport(
 
 const listening = /^(?:streamable[-_]?http|http|sse|http-stream|httpstream|streamable)$/i
 
+// `HTTP_STREAMABLE_SERVER=true`, `ENABLE_HTTP=1`
+const httpSwitch = /^(?:\w+_)?(?:HTTP|SSE|STREAMABLE)(?:_(?:STREAMABLE|SERVER|MODE|ENABLED?|LOCAL|TRANSPORT))*$/i
+
 function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' | 'http' {
   const named = args.findIndex(arg => /^--?(?:transport|transport-type|mode|protocol|t)(?:=|$)/.test(arg))
   const given = named < 0 ? undefined : (args[named]?.split('=')[1] ?? args[named + 1])
@@ -67,7 +70,10 @@ function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' 
   const variable = Object.entries(env).find(([name]) =>
     /(?:^|_)(?:TRANSPORT|TRANSPORT_TYPE|TRANSPORT_MODE)$/i.test(name),
   )
-  return variable !== undefined && listening.test(variable[1].value) ? 'http' : 'stdio'
+  if (variable !== undefined) return listening.test(variable[1].value) ? 'http' : 'stdio'
+  return Object.entries(env).some(([name, {value}]) => httpSwitch.test(name) && /^(?:true|1|yes|on)$/i.test(value))
+    ? 'http'
+    : 'stdio'
 }
 
 function isPortAt(args: readonly string[], index: number): boolean {

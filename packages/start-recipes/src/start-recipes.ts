@@ -30,7 +30,11 @@ export function startRecipes(
   texts: Texts,
   settings: Partial<ServerSettings> = {},
 ): readonly StartRecipe[] {
-  const learnt = [...written(target, texts), ...readmeRecipes(configurationsFor(target.path, texts), target), bare]
+  const told = readmeRecipes(configurationsFor(target.path, texts), target)
+  const image = fromContainer(target, texts)
+  // A container has to listen; what users start themselves speaks stdio where it can.
+  const early = image.filter(({transport}) => transport === 'stdio' || target.ecosystem === 'oci')
+  const learnt = [...written(target, texts), ...early, ...told, ...image, bare]
   const found = learnt.map(recipe => withSettings(recipe, settings))
   const different = found.filter((recipe, index) => !found.slice(0, index).some(each => sameStart(each, recipe)))
   if (settings.args !== undefined) return different.slice(0, 1)
@@ -42,23 +46,31 @@ export function startRecipes(
 
 /** What files written for programs say. */
 function written(target: StartTarget, texts: Texts): readonly StartRecipe[] {
-  const folders = target.path === '.' ? ['.'] : [target.path, ...(target.alone ? ['.'] : [])]
-  const named = (...names: string[]) =>
-    folders
-      .flatMap(folder => names.map(name => (folder === '.' ? name : `${folder}/${name}`)))
-      .filter(file => Object.hasOwn(texts, file))
-  // server.json may describe packages of every folder.
-  const server = [...new Set([...named('server.json'), ...('server.json' in texts ? ['server.json'] : [])])]
-  return [
-    ...server.flatMap(file => serverJsonRecipes(file, texts[file], target)),
-    ...(target.ecosystem === 'oci'
-      ? []
-      : named('manifest.json', 'mcpb/manifest.json', 'dxt/manifest.json', 'desktop-extension/manifest.json').flatMap(
-          file => manifestRecipes(file, texts[file]),
-        )),
-    ...named('smithery.yaml').flatMap(file => smitheryRecipes(file, texts[file] ?? '', target)),
-    ...named(...(target.containerfile === undefined ? ['Containerfile', 'Dockerfile'] : []))
-      .concat(target.containerfile ?? [])
-      .flatMap(file => containerRecipes(file, texts[file] ?? '', target)),
+  const named = (...names: string[]) => filesNamed(names, target, texts)
+  // The server.json of the root may describe packages of every folder.
+  const servers = [
+    ...new Set([...named('server.json'), ...(Object.hasOwn(texts, 'server.json') ? ['server.json'] : [])]),
   ]
+  const manifests = target.ecosystem === 'oci' ? [] : named(...manifestNames)
+  return [
+    ...servers.flatMap(file => serverJsonRecipes(file, texts[file], target)),
+    ...manifests.flatMap(file => manifestRecipes(file, texts[file])),
+    ...named('smithery.yaml').flatMap(file => smitheryRecipes(file, texts[file] ?? '', target)),
+  ]
+}
+
+const manifestNames = ['manifest.json', 'mcpb/manifest.json', 'dxt/manifest.json', 'desktop-extension/manifest.json']
+
+function fromContainer(target: StartTarget, texts: Texts): readonly StartRecipe[] {
+  const {containerfile} = target
+  const files =
+    containerfile === undefined ? filesNamed(['Containerfile', 'Dockerfile'], target, texts) : [containerfile]
+  return files.flatMap(file => containerRecipes(file, texts[file] ?? '', target))
+}
+
+// What lies at the root speaks of a package in a folder when that is the only server.
+function filesNamed(names: readonly string[], {path, alone}: StartTarget, texts: Texts): readonly string[] {
+  const folders = path === '.' ? ['.'] : [path, ...(alone ? ['.'] : [])]
+  const files = folders.flatMap(folder => names.map(name => (folder === '.' ? name : `${folder}/${name}`)))
+  return files.filter(file => Object.hasOwn(texts, file))
 }
