@@ -57,6 +57,17 @@ export type {SdkSelection} from './sdk-selection'
 export {compareNpmVersions, isNpmRange, npmRangeAllows, npmVersionsIn} from './npm-range'
 export {secretFiles} from './secret-files'
 export type {SecretFile} from './secret-files'
+export {
+  archiveNames,
+  goreleaserProgram,
+  platformFields,
+  readGoreleaser,
+  renderTemplate,
+  versionFields,
+} from './goreleaser'
+export type {ArchiveNames, Fields, GoreleaserConfig, GoreleaserProgram, NamedArchive, Rendered} from './goreleaser'
+export {isLegalFile, isLicenseFile, licenseFiles, nearestFiles} from './licenses'
+export type {AccompanyingFile, AccompanyingFiles} from './licenses'
 export {serverCommand} from './server-command'
 export {serverNameFor} from './server-name'
 export type {PackageIdentity} from './server-name'
@@ -64,7 +75,9 @@ export {refineBuild, textIfThere} from './build-request'
 export type {BuildInputs, BuildRequest} from './build-request'
 export {deliver} from './delivery'
 export type {FinishedFile} from './delivery'
-export {selects, settingsOf, settingsSchema} from './settings'
-export type {BuildSettings, ReleaseSettings, Selectable, ServerSettings} from './settings'
+export {defaultImagePlatforms, settingsSchema} from './settings'
+export type {BuildSettings, ReleaseSettings, ServerSettings} from './settings'
+export {selects, settingsOf} from './selectors'
+export type {Selectable} from './selectors'
 export {startRecipe, startValue} from './start'
 export type {StartRecipe, StartValue} from './start'

@@ -1,0 +1,7 @@
+export {archiveNames, platformFields, versionFields} from './archive-names'
+export type {ArchiveNames, NamedArchive} from './archive-names'
+export type {GoreleaserConfig} from './config'
+export {goreleaserProgram, readGoreleaser} from './goreleaser'
+export type {GoreleaserProgram, ProgramQuery} from './goreleaser'
+export {renderTemplate} from './template'
+export type {Fields, Rendered} from './template'
