@@ -13,6 +13,7 @@ const options: Options = {
   bundles: 'auto',
   compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust'],
+  settings: {},
 }
 const of = (texts: Readonly<Record<string, string>>, more: Partial<Options> = {}, root = '.') =>
   plan({tree: {files: Object.keys(texts).sort(), texts}, root, folder: 'server', sourceDate: 0}, {...options, ...more})

@@ -1,13 +1,16 @@
 import {type InputsOf, rejectProblems} from '@mcp-release/action-kit'
 import {
   type Platform,
+  type ReleaseSettings,
   type ReleaseVersion,
   type Toolchain,
-  isPlatform,
+  defaultImagePlatforms,
+  defaultPlatforms,
   parseVersion,
   toolchains,
 } from '@mcp-release/release-model'
 import type {contract} from './action.gen'
+import {effectiveSettings, settingsOfInputs} from './input-settings'
 
 /** What the caller decided, in types that cannot hold nonsense. */
 export interface Options {
@@ -18,11 +21,21 @@ export interface Options {
   readonly bundles: 'auto' | 'never'
   readonly compatibility: boolean
   readonly toolchains: readonly Toolchain[]
+  /** What the settings file says, and the inputs instead. */
+  readonly settings: ReleaseSettings
+}
+
+/** What was read before the inputs were looked at, with the problems that were met. */
+export interface Before {
+  readonly ref: string | undefined
+  /** What the settings file says. */
+  readonly file: ReleaseSettings
+  readonly problems: readonly string[]
 }
 
 /** Checks the inputs against each other and the event's ref; throws one error with every problem. */
-export function refine(raw: InputsOf<typeof contract>, ref: string | undefined): Options {
-  const problems: string[] = []
+export function refine(raw: InputsOf<typeof contract>, {ref, file, problems: met}: Before): Options {
+  const problems = [...met]
   const named = raw.tag ?? (ref?.startsWith('refs/tags/') === true ? ref : undefined)
   const tag = named === undefined ? undefined : parseVersion(named)
   if (named !== undefined && tag === undefined) {
@@ -33,23 +46,17 @@ export function refine(raw: InputsOf<typeof contract>, ref: string | undefined):
   const none = raw.toolchains.length === 1 && raw.toolchains[0] === 'none'
   const strange = raw.toolchains.filter(each => !known.includes(each) && !none)
   problems.push(...strange.map(each => `toolchains: ${JSON.stringify(each)} is none of ${known.join(', ')}`))
+  const settings = effectiveSettings(file, settingsOfInputs(raw, problems))
+  const tried = [settings['python-versions'], settings['node-versions'], settings['sdk-versions']]
   const options = {
-    targets: readPlatforms('targets', raw.targets, problems),
-    imagePlatforms: readPlatforms('image-platforms', raw.imagePlatforms, problems),
-    image: raw.image,
-    bundles: raw.bundles,
-    compatibility: raw.compatibilityMatrix,
+    targets: settings.targets ?? defaultPlatforms,
+    imagePlatforms: settings['image-platforms'] ?? defaultImagePlatforms,
+    image: settings.image ?? 'auto',
+    bundles: settings.bundles ?? 'auto',
+    compatibility: raw.compatibilityMatrix || tried.some(versions => versions !== undefined),
     toolchains: toolchains.filter(each => raw.toolchains.includes(each)),
+    settings,
   }
   rejectProblems(problems)
   return tag === undefined ? options : {...options, tag: {...tag, tag: (named ?? '').replace(/^refs\/tags\//, '')}}
-}
-
-function readPlatforms(input: string, texts: readonly string[], problems: string[]): readonly Platform[] {
-  problems.push(
-    ...texts
-      .filter(text => !isPlatform(text))
-      .map(text => `${input}: ${JSON.stringify(text)} is no platform such as linux/amd64`),
-  )
-  return [...new Set(texts.filter(isPlatform))]
 }

@@ -5,12 +5,15 @@ import {gatherFacts} from './facts'
 import {refine} from './inputs'
 import {matrix, summary} from './outputs'
 import {plan as decide} from './plan'
+import {readSettings} from './read-settings'
 
 /** Decides the release and writes the plan. */
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
-  const options = refine(inputs, host.env['GITHUB_REF'])
-  host.info(`Looking for packages in ${inputs.workingDirectory}`)
   const problems: string[] = []
+  const {file, settings} = await readSettings(host, inputs.workingDirectory, problems)
+  const options = refine(inputs, {ref: host.env['GITHUB_REF'], file: settings, problems})
+  if (file !== undefined) host.info(`Settings are those of ${file}`)
+  host.info(`Looking for packages in ${inputs.workingDirectory}`)
   const path = await pathInWorkspace(host, {input: 'output', path: inputs.output}, problems)
   rejectProblems(problems)
   // What is written is what every later step can read.

@@ -10,6 +10,7 @@ const options: Options = {
   bundles: 'never',
   compatibility: false,
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
+  settings: {},
 }
 const tagged = (tag: string): Options => ({...options, tag: parseVersion(tag) as ReleaseVersion})
 const facts = (texts: Record<string, string>, others: readonly string[] = []): Facts => ({

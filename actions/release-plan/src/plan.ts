@@ -32,11 +32,11 @@ export interface Facts {
 
 /** Decides a release. Pure: the same facts and options give the same plan. Throws one error with every problem. */
 export function plan(facts: Facts, options: Options): Plan {
-  const found = detectPackages(facts.tree, {folder: facts.folder, image: options.image, settings: {}})
+  const found = detectPackages(facts.tree, {folder: facts.folder, image: options.image, settings: options.settings})
   const problems = [...found.problems]
   const voice = serverJsonVersion(facts.tree, problems)
   const version = decideVersion([...found.packages, ...(voice === undefined ? [] : [voice])], options.tag, problems)
-  const started = withStart(found.packages, {tree: facts.tree, settings: {}})
+  const started = withStart(found.packages, {tree: facts.tree, settings: options.settings})
   const packages = started.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, found, problems)
   const context = {options, semver: version.semver, commit: facts.commit, root: facts.root}
@@ -65,7 +65,7 @@ export function plan(facts: Facts, options: Options): Plan {
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
     findings: [...(found.findings ?? []), ...started.findings],
-    settings: {},
+    settings: options.settings,
   }
 }
 

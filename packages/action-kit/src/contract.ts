@@ -3,7 +3,7 @@ export type InputSpec =
   | {readonly type: 'string'; readonly required?: true; readonly default?: string}
   | {readonly type: 'integer'; readonly required?: true; readonly default?: string}
   | {readonly type: 'boolean'; readonly default: 'true' | 'false'}
-  | {readonly type: 'enum'; readonly values: readonly string[]; readonly default: string}
+  | {readonly type: 'enum'; readonly values: readonly string[]; readonly default?: string}
   | {readonly type: 'list'; readonly required?: true; readonly default?: string}
 
 /** The contract of one action as a value; `InputsOf` and `OutputsOf` follow from it. */
@@ -20,7 +20,9 @@ type ValueOf<S extends InputSpec> = S extends {type: 'boolean'}
   : S extends {type: 'list'}
     ? readonly string[]
     : S extends {type: 'enum'; values: readonly (infer V)[]}
-      ? V
+      ? S extends {default: string}
+        ? V
+        : V | undefined
       : S extends {type: 'integer'; default: string} | {type: 'integer'; required: true}
         ? number
         : S extends {type: 'integer'}

@@ -63,7 +63,7 @@ function readInput(name, input, typing, problems) {
   if (type === 'boolean' && given !== 'true' && given !== 'false')
     problems.push(`input ${name}: a boolean needs a default`)
   const values = typing?.['allowed-values']
-  if (type === 'enum' && !values?.includes(given))
+  if (type === 'enum' && given !== undefined && !values?.includes(given))
     problems.push(`input ${name}: the default is none of the allowed values`)
   return {
     type,

@@ -1,6 +1,6 @@
 // @ts-check
 // Writes everything that is derived: contract types, README blocks, the index of actions, the subset of GitHub's API
-// description, the meta-schemas of JSON Schema, the program of the threads that compress.
+// description, the meta-schemas of JSON Schema, the program of the threads that compress, the schema of the settings file.
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {execFileSync} from 'node:child_process'
 import {dirname, join} from 'node:path'
@@ -23,6 +23,7 @@ for (const script of [
   'packages/archives/scripts/deflate-worker.mjs',
   'packages/forge/scripts/openapi-subset.mjs',
   'packages/mcp/scripts/meta-schemas.mjs',
+  'packages/release-model/scripts/settings-schema.mjs',
 ]) {
   execFileSync(process.execPath, [join(root, script)], {stdio: 'inherit'})
 }

@@ -1,58 +1,115 @@
 import {z} from 'zod'
-import {platforms} from './platform'
+import {defaultPlatforms, platforms} from './platform'
 import {sdkSelections} from './sdk-selection'
 
-const lines = z.array(z.string().min(1))
+/** The platforms of images unless somebody says otherwise. */
+export const defaultImagePlatforms = ['linux/amd64', 'linux/arm64'] as const
+
+const lines = z.array(z.string().min(1)).min(1)
+const selector = z.string().min(1)
+/** What an environment calls a variable (POSIX.1-2017, 8.1). */
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+
+/** What docs/settings.md and the published schema say of a field: its meaning, and what holds when it is absent. */
+function field(description: string, absent?: {readonly default: unknown} | string) {
+  const words = typeof absent === 'string' ? `${description} Default: ${absent}.` : description
+  return {description: words, ...(typeof absent === 'object' ? absent : {})}
+}
 
 /** How one server is started when it is verified. */
 const serverSettings = z.strictObject({
   role: z
     .enum(['server', 'program'])
     .optional()
-    .describe('`server`: must speak MCP. `program`: is only checked for --version or --help. Default: as detected.'),
+    .meta(field('`server`: must speak MCP. `program`: is only checked for --version or --help.', 'as detected')),
   args: z
     .array(z.string())
     .optional()
-    .describe(
-      'Arguments. `${port}`, `${folder}` and `${file}` stand for a free port, an empty folder and an empty file.',
+    .meta(
+      field(
+        'Arguments, one each. `${port}`, `${folder}` and `${file}` stand for a free port, an empty folder and an empty file.',
+        'as detected',
+      ),
     ),
-  env: z.record(z.string(), z.string()).optional().describe('Variables. Everybody can read them, so give no secrets.'),
-  executable: z.string().optional().describe('The command to start when the package has several.'),
-  transport: z.enum(['auto', 'stdio', 'http']).optional().describe('How it is spoken to. Default: as detected.'),
-  'http-path': z.string().startsWith('/').optional().describe('Where its MCP endpoint is. Default: /mcp.'),
-  network: z.enum(['off', 'on']).optional().describe('Whether it can reach a network. Default: off.'),
+  env: z
+    .record(variable, z.string())
+    .optional()
+    .meta(field('Variables, by name. Everybody can read them, so give no secrets.', 'as detected')),
+  executable: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(
+      field(
+        'The command to start when the package has several.',
+        'the one that is named like the package, else the first',
+      ),
+    ),
+  transport: z
+    .enum(['auto', 'stdio', 'http'])
+    .optional()
+    .meta(field('How it is spoken to; `auto`: as detected.', {default: 'auto'})),
+  'http-path': z
+    .string()
+    .regex(/^\//, 'does not begin with /')
+    .optional()
+    .meta(field('Where its MCP endpoint is when it speaks HTTP.', {default: '/mcp'})),
+  network: z
+    .enum(['off', 'on'])
+    .optional()
+    .meta(field('Whether it can reach a network while it is verified.', {default: 'off'})),
   timeout: z
     .int()
     .min(1)
     .max(3600)
     .optional()
-    .describe('Seconds after which waiting for an answer is given up. Default: 60.'),
+    .meta(field('Seconds after which waiting for an answer is given up.', {default: 60})),
   unverified: z
     .enum(['refuse', 'allow'])
     .optional()
-    .describe('What happens when it cannot start without a real account or device. Default: refuse.'),
+    .meta(
+      field(
+        'What happens when it cannot start without a real account or device.',
+        'the `unverified` of the whole file',
+      ),
+    ),
 })
 
 /** How one package is built. */
 const buildSettings = z.strictObject({
   ldflags: lines
     .optional()
-    .describe(
-      'Go: linker flags such as `-X main.version={{ .Version }}`; `{{ .Version }}`, `{{ .Tag }}`, `{{ .Commit }}` and `{{ .Date }}` are filled in.',
+    .meta(
+      field(
+        'Go: linker flags such as `-X main.version={{ .Version }}`; `{{ .Version }}`, `{{ .Tag }}`, `{{ .Commit }}` and `{{ .Date }}` are filled in.',
+        'as detected',
+      ),
     ),
-  tags: lines.optional().describe('Go: build tags.'),
-  features: lines.optional().describe('Rust: features to enable.'),
-  'default-features': z.boolean().optional().describe('Rust: `false` leaves the default features out. Default: true.'),
+  tags: lines.optional().meta(field('Go: build tags.', 'none')),
+  features: lines.optional().meta(field('Rust: features to enable.', 'none but the default ones')),
+  'default-features': z
+    .boolean()
+    .optional()
+    .meta(field('Rust: `false` leaves the default features out.', {default: true})),
   targets: z
     .array(z.enum(platforms))
+    .min(1)
     .optional()
-    .describe('Platforms of this package. Default: the `targets` of the file.'),
-  containerfile: z.string().optional().describe('Image: the Containerfile or Dockerfile, relative to the repository.'),
+    .meta(field('Platforms of this package.', 'the `targets` of the whole file')),
+  containerfile: z
+    .string()
+    .min(1)
+    .optional()
+    .meta(field('Image: the Containerfile or Dockerfile, relative to the repository.', 'as detected')),
   context: z
     .string()
+    .min(1)
     .optional()
-    .describe(
-      'Image: the folder that the build may read, relative to the repository. Default: the folder of the Containerfile.',
+    .meta(
+      field(
+        'Image: the folder that the build may read, relative to the repository.',
+        'the folder of the Containerfile',
+      ),
     ),
 })
 
@@ -61,57 +118,87 @@ const buildSettings = z.strictObject({
  * the id of a package, with `*` for any text.
  */
 export const settingsSchema = z.strictObject({
-  packages: lines.optional().describe('What is released, as selectors. Default: every package that the tag means.'),
+  packages: lines.optional().meta(field('What is released, as selectors.', 'every package that the tag means')),
   programs: lines
     .optional()
-    .describe(
-      'Which Go and Rust programs are released, as selectors. Default: the servers, and the programs that their users need.',
+    .meta(
+      field(
+        'Which Go and Rust programs are released, as selectors.',
+        'the servers, and the programs that their users need',
+      ),
     ),
-  exclude: lines.optional().describe('What is not released, as selectors.'),
-  servers: z
-    .record(z.string(), serverSettings)
+  exclude: z
+    .array(z.string().min(1))
     .optional()
-    .describe(
-      'How servers are started, by selector; `*` holds for all, and the most exact selector wins field by field.',
+    .meta(field('What is not released, as selectors.', {default: []})),
+  servers: z
+    .record(selector, serverSettings)
+    .optional()
+    .meta(
+      field(
+        'How servers are started, by selector; `*` holds for all, and the most exact selector wins field by field.',
+        'as detected',
+      ),
     ),
-  builds: z.record(z.string(), buildSettings).optional().describe('How packages are built, by selector.'),
+  builds: z
+    .record(selector, buildSettings)
+    .optional()
+    .meta(field('How packages are built, by selector; the most exact selector wins field by field.', 'as detected')),
   targets: z
     .array(z.enum(platforms))
+    .min(1)
     .optional()
-    .describe('Platforms of Go and Rust binaries, as os/arch. Default: linux, darwin and windows on amd64 and arm64.'),
+    .meta(field('Platforms of Go and Rust binaries, as os/arch.', {default: [...defaultPlatforms]})),
   image: z
     .enum(['auto', 'never'])
     .optional()
-    .describe('`auto` builds an image for each package with a Containerfile or Dockerfile. Default: auto.'),
+    .meta(field('`auto` builds an image for each package with a Containerfile or Dockerfile.', {default: 'auto'})),
   'image-platforms': z
     .array(z.enum(platforms))
+    .min(1)
     .optional()
-    .describe('Platforms of images. Default: linux/amd64, linux/arm64.'),
+    .meta(field('Platforms of images.', {default: [...defaultImagePlatforms]})),
   bundles: z
     .enum(['auto', 'never'])
     .optional()
-    .describe('`auto` makes an MCP bundle (.mcpb) of each server. Default: auto.'),
+    .meta(field('`auto` makes an MCP bundle (.mcpb) of each server.', {default: 'auto'})),
   unverified: z
     .enum(['refuse', 'allow'])
     .optional()
-    .describe('What happens when a server cannot start without a real account or device. Default: refuse.'),
-  strict: z.boolean().optional().describe('`true`: what would be skipped with a reason is an error. Default: false.'),
+    .meta(field('What happens when a server cannot start without a real account or device.', {default: 'refuse'})),
+  strict: z
+    .boolean()
+    .optional()
+    .meta(field('`true`: what would be left out with a reason is an error.', {default: false})),
   changelog: z
     .enum(['auto', 'required', 'never'])
     .optional()
-    .describe(
-      '`required`: CHANGELOG.md must have a section for the version. `auto`: it is used where it has one, else the notes are generated. Default: auto.',
+    .meta(
+      field(
+        '`required`: CHANGELOG.md must have a section for the version. `auto`: the section is used where there is one, else the notes are generated. `never`: they always are.',
+        {default: 'auto'},
+      ),
     ),
-  'python-versions': lines.optional().describe('Versions of Python with which each wheel is tried.'),
-  'node-versions': lines.optional().describe('Versions of Node.js with which each npm package is tried.'),
+  'python-versions': lines
+    .optional()
+    .meta(field('Versions of Python with which each wheel is tried, in quotes: "3.10".', 'none are tried')),
+  'node-versions': lines
+    .optional()
+    .meta(field('Versions of Node.js with which each npm package is tried, in quotes: "22".', 'none are tried')),
   'sdk-versions': z
     .array(z.enum(sdkSelections))
+    .min(1)
     .optional()
-    .describe('Versions of the MCP SDK with which each package is tried.'),
+    .meta(
+      field(
+        'Versions of the MCP SDK with which each package is tried.',
+        'none are tried; with `python-versions` or `node-versions` all but `latest`',
+      ),
+    ),
   incompatible: z
     .enum(['warning', 'error'])
     .optional()
-    .describe('What it means when a combination that the metadata allows does not work. Default: error.'),
+    .meta(field('What it means when a combination that the metadata allows does not work.', {default: 'error'})),
 })
 
 /** The settings of a release, each absent where nobody said anything. */
@@ -120,41 +207,3 @@ export type ReleaseSettings = z.infer<typeof settingsSchema>
 export type ServerSettings = z.infer<typeof serverSettings>
 /** How one package is built. */
 export type BuildSettings = z.infer<typeof buildSettings>
-
-/** What a selector is compared with. */
-export interface Selectable {
-  readonly id?: string
-  readonly name: string
-  readonly path: string
-  readonly executables?: readonly string[]
-  /** Go: the folder of the program, relative to its module, such as `./cmd/server`. */
-  readonly main?: string
-}
-
-/** Whether a selector means a package: by id, name, folder, command, or the folder of a program. */
-export function selects(selector: string, each: Selectable): boolean {
-  const program = each.main?.startsWith('./') === true ? each.main.slice(2) : each.main
-  const place =
-    program === undefined || program === '.' ? each.path : each.path === '.' ? program : `${each.path}/${program}`
-  const names = [each.id, each.name, each.path, place, ...(each.executables ?? [])]
-  const pattern = new RegExp(
-    `^${selector.replace(/^\.\//, '').replace(/\/$/, '').split('*').map(literal).join('.*')}$`,
-    'i',
-  )
-  return names.some(name => name !== undefined && pattern.test(name))
-}
-
-/** What several selectors say of one package: the most exact one wins, field by field. */
-export function settingsOf<T extends object>(
-  by: Readonly<Record<string, T>> | undefined,
-  each: Selectable,
-): Partial<T> {
-  const found = Object.entries(by ?? {}).filter(([selector]) => selects(selector, each))
-  const exactness = (selector: string) => selector.replaceAll('*', '').length + (selector.includes('*') ? 0 : 1000)
-  found.sort(([one], [other]) => exactness(one) - exactness(other))
-  return Object.assign({}, ...found.map(([, settings]) => settings)) as Partial<T>
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
