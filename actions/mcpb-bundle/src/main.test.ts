@@ -1,82 +1,6 @@
 import {expect, test} from '@jest/globals'
-import {type InputsOf, readInputs} from '@mcp-release/action-kit'
-import {FakeHost, type FakeProgram} from '@mcp-release/action-kit/testing'
-import {type ArchiveFile, readZip, tarGz, zip} from '@mcp-release/archives'
-import {contract} from './action.gen'
-import {main} from './main'
-
-const time = 1_700_000_000
-const file = (name: string, content: string | Uint8Array = '', mode: 0o644 | 0o755 = 0o644): ArchiveFile => ({
-  name,
-  mode,
-  content: Buffer.from(content),
-})
-
-/** Executables as far as their headers say what they are for. */
-const elf = (machine: number) => {
-  const bytes = Buffer.alloc(64)
-  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])
-  bytes.writeUInt16LE(2, 16)
-  bytes.writeUInt16LE(machine, 18)
-  return bytes
-}
-const mach = (type: number) => {
-  const bytes = Buffer.alloc(64)
-  bytes.writeUInt32BE(0xcffaedfe, 0)
-  bytes.writeUInt32LE(type, 4)
-  return bytes
-}
-const exe = () => {
-  const bytes = Buffer.alloc(128)
-  bytes.write('MZ', 0, 'latin1')
-  bytes.writeUInt32LE(64, 0x3c)
-  bytes.writeUInt32BE(0x50450000, 64)
-  bytes.writeUInt16LE(0x8664, 68)
-  return bytes
-}
-const archives = {
-  'built/demo_1.2.3_linux_amd64.tar.gz': tarGz([file('demo', elf(62), 0o755), file('LICENSE', 'MIT')], {time}),
-  'built/demo_1.2.3_darwin_arm64.tar.gz': tarGz([file('demo', mach(0x0100000c), 0o755)], {time}),
-  'built/demo_1.2.3_windows_amd64.zip': zip([file('demo.exe', exe())], {time}),
-  'built/demo_1.2.3_linux_amd64.tar.gz.spdx.json': '{}',
-}
-const server = JSON.stringify({
-  name: 'io.github.octo/demo',
-  title: 'Demo',
-  description: 'A demo',
-  packages: [{environmentVariables: [{name: 'API_KEY', isSecret: true, isRequired: true}]}],
-})
-const manifest = (fields: object = {}) =>
-  JSON.stringify({
-    manifest_version: '0.3',
-    name: 'My Demo',
-    version: '0.0.0',
-    description: 'd',
-    author: {name: 'a'},
-    server: {type: 'node', entry_point: 'index.js', mcp_config: {command: 'node', args: ['${__dirname}/index.js']}},
-    ...fields,
-  })
-
-async function run(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  given: Readonly<Record<string, string>> = {},
-  program: FakeProgram = () => undefined,
-) {
-  const host = new FakeHost(program)
-  for (const [name, content] of Object.entries(files)) await host.files.write(name, content)
-  const env = Object.entries({'source-date': `${time}`, ...given}).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ])
-  const inputs: InputsOf<typeof contract> = readInputs(contract, Object.fromEntries(env) as Record<string, string>)
-  const outputs = await main(inputs, host)
-  const read = async (name: string) => {
-    const entries = readZip(await host.files.readBytes(`built/${name}`))
-    const text = Buffer.from(entries.find(each => each.name === 'manifest.json')?.content ?? []).toString()
-    return {names: entries.map(each => each.name), entries, manifest: JSON.parse(text) as Record<string, unknown>}
-  }
-  return {host, outputs, read, names: outputs.bundles.split('\n').map(path => path.replace('built/', ''))}
-}
+import {zip} from '@mcp-release/archives'
+import {archives, file, manifest, run, server, time} from './testing/bundling'
 
 test('executables give a bundle for each platform, with what server.json says', async () => {
   const {names, read, outputs} = await run({...archives, 'server.json': server}, {files: 'built/*', version: 'v1.2.3'})
@@ -289,8 +213,8 @@ test('wrong inputs are told at once', async () => {
   await expect(run({}, given)).rejects.toMatchObject({
     problems: [
       expect.stringContaining('files: "nothing/*" matches no file'),
-      expect.stringContaining('targets: "linux/mips" is no platform'),
-      expect.stringContaining('plan: "plan.json" is no file'),
+      expect.stringContaining('targets: "linux/mips" is not a platform'),
+      expect.stringContaining('plan: "plan.json" is not a file'),
       'type: is decided by the plan; give only one of them',
       'launcher: is decided by the plan; give only one of them',
       'targets: is decided by the plan; give only one of them',

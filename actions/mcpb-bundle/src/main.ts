@@ -61,10 +61,11 @@ interface Checked {
 /** The bundles of a request with what was found; of a plan that is not strict, an error ends them here. */
 async function checkedBundles(host: Host, request: BundleRequest, inputs: Inputs): Promise<Checked> {
   const bundles = await bundlesOf(host, request, inputs)
-  const findings = [...bundles.flatMap(bundleFindings), ...nameFindings(bundles, request)]
+  const findings = bundles.flatMap(bundleFindings)
   const errors = findings.filter(({level}) => level === 'error')
   if (inputs.lenient) settle(host, 'BUNDLE', distinct(errors))
-  return {bundles, findings}
+  // Another name than planned is no fault of the package.
+  return {bundles, findings: [...findings, ...nameFindings(bundles, request)]}
 }
 
 async function bundlesOf(host: Host, request: BundleRequest, {build, tools}: Inputs): Promise<readonly Bundle[]> {
