@@ -1,6 +1,7 @@
 import {expect, test} from '@jest/globals'
-import type {BuiltArtifact, Plan} from '@mcp-release/release-model'
-import {compare} from './compare'
+import {type BuiltArtifact, type Plan, manifestSchema, withoutLeftOut} from '@mcp-release/release-model'
+import {composeManifest} from './compose'
+import {compare, wronglyLeftOut} from './compare'
 import type {Facts} from './facts'
 
 const digest = (letter: string) => letter.repeat(64)
@@ -26,6 +27,7 @@ const facts = (files: Record<string, string>, artifacts: readonly BuiltArtifact[
   directory: '/r',
   files: Object.entries(files).map(([name, sha256]) => ({name, size: 3, sha256})),
   built: artifacts,
+  leftOut: [],
 })
 
 test('what is as planned has no problems', () => {
@@ -70,5 +72,51 @@ test('a bundle is expected only in the complete release, and described like a bu
   expect(compare(bundled, facts(all), 'complete')).toEqual(['demo_1.0.0.mcpb: planned, but no step made it'])
   expect(compare(bundled, facts({...all, 'demo_1.0.0.mcpb': digest('d')}), 'complete')).toEqual([
     'demo_1.0.0.mcpb: no build job described it in a fragment',
+  ])
+})
+
+const bundle = 'demo_1.0.0.mcpb'
+const bundled: Plan = {
+  ...plan,
+  bundles: [
+    {
+      package: 'npm:.',
+      type: 'node',
+      directory: '.',
+      executable: 'demo',
+      files: [{name: bundle, from: ['demo-1.0.0.tgz']}],
+    },
+  ],
+  artifacts: [
+    ...plan.artifacts,
+    {name: bundle, kind: 'mcpb'},
+    {name: `${bundle}.spdx.json`, kind: 'sbom', subject: bundle},
+    {name: `${bundle}.sigstore.json`, kind: 'signature', subject: bundle},
+  ],
+}
+
+test('only a bundle that is said to be left out may be missing, with all that describes it', () => {
+  const files = facts({'demo-1.0.0.tgz': digest('a'), 'demo-1.0.0.tgz.spdx.json': digest('c')})
+  expect(compare(bundled, files, 'complete')).toHaveLength(2)
+  const leftOut = [{name: bundle, reason: 'there is no wheel of oldlib', hint: 'Use another one.'}]
+  const left = {...files, leftOut}
+  const carriedOut = withoutLeftOut(bundled, leftOut)
+  expect([...wronglyLeftOut(bundled, left), ...compare(carriedOut, left, 'complete')]).toEqual([])
+  expect(carriedOut.artifacts.map(({name}) => name)).toEqual(plan.artifacts.map(({name}) => name))
+  expect(carriedOut.bundles).toEqual([])
+  const manifest = manifestSchema.parse(composeManifest(carriedOut, left))
+  expect(manifest.skipped).toEqual([{subject: bundle, reason: 'there is no wheel of oldlib', hint: 'Use another one.'}])
+  expect(manifest.leftOut).toEqual([bundle])
+  const strict = {...bundled, settings: {strict: true}}
+  expect(wronglyLeftOut(strict, left)).toEqual([
+    `${bundle}: could not be made (there is no wheel of oldlib), and must not be left out`,
+  ])
+})
+
+test('nothing but a bundle may be left out', () => {
+  const leftOut = ['demo-1.0.0.tgz', 'other.mcpb'].map(name => ({name, reason: 'because'}))
+  expect(wronglyLeftOut(bundled, {...facts({}), leftOut})).toEqual([
+    'demo-1.0.0.tgz: could not be made (because), and must not be left out',
+    'other.mcpb: is said to be left out, but the plan has no such file',
   ])
 })

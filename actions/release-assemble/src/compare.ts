@@ -6,6 +6,17 @@ export function compare(plan: Plan, facts: Facts, stage: 'built' | 'complete'): 
   return [...missing(plan, facts, stage), ...unplanned(plan, facts, stage), ...changed(plan, facts)]
 }
 
+/** Files that may not be left out: only bundles may, because nothing else depends on them, and not where `strict` is set. */
+export function wronglyLeftOut({artifacts, settings}: Plan, {leftOut}: Facts): readonly string[] {
+  const kinds = new Map(artifacts.map(({name, kind}) => [name, kind]))
+  return leftOut.flatMap(({name, reason}) => {
+    const kind = kinds.get(name)
+    if (kind === 'mcpb' && settings.strict !== true) return []
+    if (kind === undefined) return [`${name}: is said to be left out, but the plan has no such file`]
+    return [`${name}: could not be made (${reason}), and must not be left out`]
+  })
+}
+
 function expected(plan: Plan, stage: 'built' | 'complete'): readonly PlannedArtifact[] {
   if (stage === 'built') return builtFiles(plan)
   return plan.artifacts.filter(({kind}) => !['signature', 'manifest', 'checksums'].includes(kind))

@@ -2,7 +2,7 @@ import {type Manifest, type Plan, installableFiles} from '@mcp-release/release-m
 import type {Facts} from './facts'
 
 /** release-manifest.json from the plan and the files that were found to be as planned. */
-export function composeManifest(plan: Plan, {files, built}: Facts): Manifest {
+export function composeManifest(plan: Plan, {files, built, leftOut}: Facts): Manifest {
   const found = new Map(files.map(file => [file.name, file]))
   const sizes = new Map(built.map(artifact => [artifact.name, artifact]))
   const purls = new Map(plan.packages.map(each => [each.id, each.purl]))
@@ -40,5 +40,6 @@ export function composeManifest(plan: Plan, {files, built}: Facts): Manifest {
       sha256: found.get(sbom.name)?.sha256 ?? '',
     })),
     skipped,
+    ...(leftOut.length === 0 ? {} : {leftOut: leftOut.map(each => each.name)}),
   }
 }

@@ -1,6 +1,13 @@
 import {join} from 'node:path'
 import {type Host, InputError, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {type BuiltArtifact, type Plan, parseFragment, parseJson, planSchema} from '@mcp-release/release-model'
+import {
+  type BuiltArtifact,
+  type LeftOutFile,
+  type Plan,
+  parseFragment,
+  parseJson,
+  planSchema,
+} from '@mcp-release/release-model'
 
 /** A file that lies in the folder of the release. */
 export interface FoundFile {
@@ -15,13 +22,15 @@ export interface Facts {
   readonly directory: string
   readonly files: readonly FoundFile[]
   readonly built: readonly BuiltArtifact[]
+  /** The planned files that could not be made, as the jobs said. */
+  readonly leftOut: readonly LeftOutFile[]
 }
 
 /** Reads and validates release-plan.json. */
 export async function readPlan(host: Host, {plan}: {readonly plan: string}): Promise<Plan> {
   const problems: string[] = []
   const path = await pathInWorkspace(host, {input: 'plan', path: plan}, problems)
-  if ((await host.files.stat(path))?.kind !== 'file') problems.push(`plan: ${JSON.stringify(plan)} is no file`)
+  if ((await host.files.stat(path))?.kind !== 'file') problems.push(`plan: ${JSON.stringify(plan)} is not a file`)
   rejectProblems(problems)
   return parseJson(planSchema, {file: plan, text: await host.files.readText(path)})
 }
@@ -46,14 +55,17 @@ export async function gatherFacts(
       )
   }
   const built: BuiltArtifact[] = []
+  const leftOut: LeftOutFile[] = []
   for (const name of (await host.files.list(fragments)).filter(each => each.endsWith('.json'))) {
     try {
-      built.push(...parseFragment(name, await host.files.readText(join(fragments, name))).artifacts)
+      const fragment = parseFragment(name, await host.files.readText(join(fragments, name)))
+      built.push(...fragment.artifacts)
+      leftOut.push(...(fragment.leftOut ?? []))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(...error.problems)
     }
   }
   rejectProblems(problems)
-  return {directory, files, built}
+  return {directory, files, built, leftOut}
 }
