@@ -3,6 +3,7 @@ import {type Policy, githubReleases, patience} from '@mcp-release/github'
 import type {contract} from './action.gen'
 import {gatherFiles} from './asset-files'
 import {type Inputs, type RawInputs, refine} from './inputs'
+import {stillExpected} from './left-out'
 import {gatherNotes} from './notes'
 import {outputsOf, summaryOf} from './outputs'
 import {rehearse} from './rehearsal'
@@ -42,7 +43,8 @@ async function prepare(
   const notes = await gatherNotes(host, {folder, body, bodyPath, changelog, tag}, problems)
   const files = await gatherFiles(host, {folder, files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
   return {
-    ...{tag, releaseId, files, target, complete, draft, makeLatest, expect, prune, checksums, concurrency},
+    ...{tag, releaseId, files, target, complete, draft, makeLatest, prune, checksums, concurrency},
+    expect: await stillExpected(host, expect, files),
     ...{appendBody, generateNotes, previousTag, discussionCategory},
     metadata: {name: raw.name, body: notes, prerelease},
   }

@@ -28,7 +28,7 @@ export {
 } from './file-names'
 export {artifactKinds, builtArtifact, fileName, fragment, leftOutFile} from './artifact'
 export type {ArtifactKind, BuiltArtifact, Fragment, LeftOutFile} from './artifact'
-export {withoutLeftOut} from './left-out'
+export {carriedOut, namesWithout, withoutLeftOut} from './left-out'
 export {builtFiles, ecosystems, installableFiles, planSchema, toolchains} from './plan'
 export type {
   Ecosystem,

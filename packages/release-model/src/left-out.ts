@@ -1,4 +1,6 @@
 import type {LeftOutFile} from './artifact'
+import {suffixes} from './file-names'
+import type {Manifest} from './manifest'
 import type {Plan} from './plan'
 
 /**
@@ -21,4 +23,19 @@ export function withoutLeftOut(plan: Plan, leftOut: readonly LeftOutFile[]): Pla
       ...leftOut.map(({name, reason, hint}) => ({subject: name, reason, ...(hint === undefined ? {} : {hint})})),
     ],
   }
+}
+
+/** A plan as a release with this manifest carried it out. */
+export function carriedOut(plan: Plan, {leftOut = [], skipped}: Pick<Manifest, 'leftOut' | 'skipped'>): Plan {
+  const why = new Map(skipped.map(({subject, ...rest}) => [subject, rest]))
+  return withoutLeftOut(
+    plan,
+    leftOut.map(name => ({name, ...(why.get(name) ?? {reason: 'it could not be made'})})),
+  )
+}
+
+/** Names without those of files that were left out, and of what would describe or sign them. */
+export function namesWithout(names: readonly string[], leftOut: readonly string[]): readonly string[] {
+  const gone = new Set(leftOut.flatMap(name => [name, ...Object.values(suffixes).map(suffix => name + suffix)]))
+  return names.filter(name => !gone.has(name))
 }

@@ -1,3 +1,4 @@
+import {readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {BundleEnd} from './bundle'
 import {type Outcome, type SequenceContext, SkipError, StepError} from './outcome'
@@ -25,7 +26,8 @@ const stagesAhead = 3
 export async function runStages(stages: readonly Stage[], runner: Runner): Promise<readonly BundleEnd[]> {
   const {holding} = runner.context
   const ends: BundleEnd[] = []
-  for (const [at, {steps, before, env}] of stages.entries()) {
+  for (const [at, {steps: planned, before, env}] of stages.entries()) {
+    const steps = await dueSteps(planned)
     holding.prepare(actionsOf(steps))
     await before?.()
     const variables = {...runner.env, ...(await env?.())}
@@ -40,6 +42,15 @@ export async function runStages(stages: readonly Stage[], runner: Runner): Promi
     ends.push(...(await Promise.all(running)))
   }
   return ends
+}
+
+async function dueSteps(steps: readonly Step[]): Promise<readonly Step[]> {
+  const due = await Promise.all(
+    steps.map(
+      async ({when}) => when === undefined || (await readdir(when.folder)).some(name => name.endsWith(when.ending)),
+    ),
+  )
+  return steps.filter((_, at) => due[at] === true)
 }
 
 const actionsOf = (steps: readonly Step[]): readonly string[] => steps.map(({action}) => action)

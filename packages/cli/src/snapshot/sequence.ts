@@ -1,7 +1,15 @@
 import {randomBytes} from 'node:crypto'
 import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
-import {parseJson, planSchema, verificationSchema} from '@mcp-release/release-model'
+import {
+  type Plan,
+  carriedOut,
+  manifestSchema,
+  parseJson,
+  planSchema,
+  releaseFiles,
+  verificationSchema,
+} from '@mcp-release/release-model'
 import type {BundleEnd} from './bundle'
 import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
 import type {Outcome, SequenceContext} from './outcome'
@@ -48,11 +56,20 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     } finally {
       await readVerification(scratch, outcome)
     }
-    const published = await verifyPublished(await opened(), source.repository, plan)
+    const done = await withoutMissing(plan, scratch)
+    outcome.plan = done
+    const published = await verifyPublished(await opened(), source.repository, done)
     outcome.release = {...published, state: ends.at(-1)?.outputs['state'] ?? ''}
   } finally {
     await opening?.then(({forge}) => forge.close())
   }
+}
+
+/** The plan without the bundles that could not be made, as the manifest of the release says. */
+async function withoutMissing(plan: Plan, {folders}: Scratch): Promise<Plan> {
+  const file = releaseFiles.manifest
+  const manifest = parseJson(manifestSchema, {file, text: await readFile(join(folders.files, file), 'utf8')})
+  return carriedOut(plan, manifest)
 }
 
 async function readVerification({folders}: Scratch, outcome: Outcome): Promise<void> {

@@ -5,6 +5,8 @@ export interface Step {
   readonly action: string
   readonly title: string
   readonly inputs: Readonly<Record<string, string>>
+  /** Only when this folder has a file with this ending, as an `if` of the workflow says it. */
+  readonly when?: {readonly folder: string; readonly ending: string}
 }
 
 /** The folders of the hand-off between stages; the workflow has them in its workspace. */
@@ -113,7 +115,12 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
       },
       ...(plan.bundles.length === 0
         ? []
-        : [sbomStep('list components of MCP bundles', {files: bundles}, {plan, folders, given})]),
+        : [
+            {
+              ...sbomStep('list components of MCP bundles', {files: bundles}, {plan, folders, given}),
+              when: {folder: folders.files, ending: '.mcpb'},
+            },
+          ]),
       ...stampSteps(plan, folders),
     ],
   ]
