@@ -116,13 +116,18 @@ function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
   }
 }
 
+function passing({MCP_RELEASE_PASS: names}: NodeJS.ProcessEnv): Record<string, string> {
+  return names === undefined ? {} : {MCP_RELEASE_PASS: names}
+}
+
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 function spawnBundle(bundle: string, place: Workplace): Child {
   // Its own process group, so that an interrupt reaches the tools that it started, too.
   const child = spawn(process.execPath, [bundle], {
     cwd: place.workspace,
-    env: {...childEnvironment(process.env), ...runnerVariables(place), [heldVariable]: '1'},
+    // What the user passes is passed on by each action in turn.
+    env: {...childEnvironment(process.env, passing(process.env)), ...runnerVariables(place), [heldVariable]: '1'},
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   })
