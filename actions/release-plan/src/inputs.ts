@@ -21,6 +21,8 @@ export interface Options {
   readonly bundles: 'auto' | 'never'
   readonly compatibility: boolean
   readonly toolchains: readonly Toolchain[]
+  /** The platform of the machine that plans and of those that build; absent where no release is made. */
+  readonly machine?: Platform
   /** What the settings file says, and the inputs instead. */
   readonly settings: ReleaseSettings
 }

@@ -1,5 +1,5 @@
 import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {formatJson, planSchema} from '@mcp-release/release-model'
+import {type Platform, formatJson, isPlatform, planSchema} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {gatherFacts} from './facts'
 import {refine} from './inputs'
@@ -17,7 +17,9 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const path = await pathInWorkspace(host, {input: 'output', path: inputs.output}, problems)
   rejectProblems(problems)
   // What is written is what every later step can read.
-  const plan = planSchema.parse(decide(await gatherFacts(host, inputs.workingDirectory), options))
+  const plan = planSchema.parse(
+    decide(await gatherFacts(host, inputs.workingDirectory), {...options, ...machineOf(host)}),
+  )
   await host.group('Plan', () => {
     host.info(formatJson(plan))
     return Promise.resolve()
@@ -39,4 +41,9 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     compatibility: String(plan.artifacts.some(({kind}) => kind === 'compatibility')),
     expected: plan.artifacts.map(({name}) => name).join('\n'),
   }
+}
+
+function machineOf({platform: {os, arch}}: Host): {readonly machine?: Platform} {
+  const machine = `${os}/${arch}`
+  return isPlatform(machine) ? {machine} : {}
 }

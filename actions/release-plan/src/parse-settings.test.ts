@@ -2,6 +2,7 @@ import {expect, test} from '@jest/globals'
 import {settingsSchema} from '@mcp-release/release-model'
 import {Ajv2020} from 'ajv/dist/2020'
 import {parse} from 'yaml'
+import type {ZodType} from 'zod'
 import {readFileSync} from 'node:fs'
 import {parseSettings} from './parse-settings'
 
@@ -198,7 +199,11 @@ test.each(['', '# nothing yet\n', '---\n'])('%j says nothing', text => {
 
 test('every field of the settings is documented, with what holds without it', () => {
   const {servers, builds} = settingsSchema.shape
-  const groups = [settingsSchema.shape, servers.unwrap().valueType.shape, builds.unwrap().valueType.shape]
+  const groups: readonly Readonly<Record<string, ZodType>>[] = [
+    settingsSchema.shape,
+    servers.unwrap().valueType.shape,
+    builds.unwrap().valueType.shape,
+  ]
   for (const [name, field] of groups.flatMap(group => Object.entries(group))) {
     const {description = '', default: absent} = field.meta() ?? {}
     expect([name, absent !== undefined || description.includes('Default: ')]).toEqual([name, true])

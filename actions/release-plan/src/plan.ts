@@ -17,6 +17,7 @@ import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
 import {planServerJson} from './plan-server-json'
 import {purl} from './purl'
 import {withStart} from './start'
+import {startableFirst} from './start-first'
 
 /** What is known of the repository besides its files. */
 export interface Facts {
@@ -40,10 +41,12 @@ export function plan(facts: Facts, options: Options): Plan {
   const packages = started.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, found, problems)
   const context = {options, semver: version.semver, commit: facts.commit, root: facts.root}
-  const {builds, skipped} = withoutMissingToolchains(
+  const possible = withoutMissingToolchains(
     packages.flatMap(each => buildsOf(each, context)),
     options,
   )
+  const {skipped} = possible
+  const builds = startableFirst(possible.builds, options.machine)
   const bundling = planBundles(packages, builds, {options, semver: version.semver, tree: facts.tree, root: facts.root})
   const built = [...builds.flatMap(build => build.artifacts), ...bundling.artifacts]
   const listed = planServerJson(facts, {packages, built, version, options})

@@ -69,6 +69,8 @@ const job = z.strictObject({
   action: z.enum(['build-wheel', 'build-npm', 'cross-compile', 'buildx-image']),
   /** The inputs of the action, by their names. */
   inputs: z.record(z.string(), z.string()),
+  /** Its files are started as soon as they are made: what does not start is found before other platforms are compiled. */
+  verify: z.literal(true).optional(),
 })
 
 const bundle = z.strictObject({
