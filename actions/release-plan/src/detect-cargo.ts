@@ -6,23 +6,38 @@ import {
   type Tree,
   below,
   folderOf,
+  isBelow,
   mergeDetections,
   serverFirst,
 } from './detected'
+import {globPattern} from './glob-pattern'
 import {readToml} from './read-manifest'
 
 const inherited = z.looseObject({workspace: z.literal(true)})
+const texts = z.array(z.string())
 const cargoToml = z.looseObject({
   package: z
     .looseObject({
       name: z.string(),
       version: z.union([z.string(), inherited]).optional(),
       license: z.union([z.string(), inherited]).optional(),
+      edition: z.union([z.string(), inherited]).optional(),
+      autobins: z.boolean().optional(),
+      'default-run': z.string().optional(),
     })
     .optional(),
-  bin: z.array(z.looseObject({name: z.string().optional()})).optional(),
+  bin: z
+    .array(
+      z.looseObject({name: z.string().optional(), path: z.string().optional(), 'required-features': texts.optional()}),
+    )
+    .optional(),
+  features: z.record(z.string(), z.unknown()).optional(),
   workspace: z
-    .looseObject({package: z.looseObject({version: z.string().optional(), license: z.string().optional()}).optional()})
+    .looseObject({
+      members: texts.optional(),
+      exclude: texts.optional(),
+      package: z.looseObject({version: z.string().optional(), license: z.string().optional()}).optional(),
+    })
     .optional(),
 })
 type CargoToml = z.infer<typeof cargoToml>
@@ -54,39 +69,107 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
   const programs = binaries(content, path, files)
   if (programs.length === 0)
     return {packages: [], skipped: [{subject: file, reason: 'the crate has no binary'}], problems: []}
-  const shared = workspaceOf(path, contents)?.workspace?.package
-  const version = typeof crate.version === 'string' ? crate.version : shared?.version
+  const root = workspaceOf(path, contents)
+  const shared = root?.content.workspace?.package
+  // A crate that is not published needs no version (https://doc.rust-lang.org/cargo/reference/manifest.html#the-version-field).
+  const version = typeof crate.version === 'object' ? shared?.version : (crate.version ?? '0.0.0')
   if (version === undefined) return {packages: [], skipped: [], problems: [`${file}: has no version`]}
   const license = typeof crate.license === 'string' ? crate.license : shared?.license
-  const packages = programs.map((name): Detected => ({
-    ecosystem: 'cargo',
-    path,
-    name,
-    version,
-    manifest: file,
-    executables: [name],
-    main: name,
-    ...(license === undefined ? {} : {license}),
-  }))
+  const packages = programs.map((name): Detected => {
+    const aside = apart(path, root) ?? withoutFeatures(name, content)
+    return {
+      ecosystem: 'cargo',
+      path,
+      name,
+      version,
+      manifest: file,
+      executables: [name],
+      main: name,
+      ...(license === undefined ? {} : {license}),
+      ...(aside === undefined
+        ? {}
+        : {aside: {...aside, hint: `To release it, name it in the settings: programs: [${name}]`}}),
+    }
+  })
   return {packages, skipped: [], problems: []}
 }
 
 function binaries(content: CargoToml, path: string, files: readonly string[]): readonly string[] {
-  const name = content.package?.name ?? ''
-  const declared = (content.bin ?? []).flatMap(each => each.name ?? [])
-  const main = files.includes(below(path, 'src/main.rs')) && declared.length === 0 ? [name] : []
+  const crate = content.package
+  const name = crate?.name ?? ''
+  const declared = content.bin ?? []
+  const names = declared.flatMap(each => each.name ?? [])
+  // A file that a target names is no target of its own again.
+  const paths = new Set(declared.flatMap(each => each.path ?? []))
+  const found = discovers(content) ? discovered(name, path, files).filter(each => !paths.has(each.path)) : []
+  const all = [...new Set([...names, ...found.map(each => each.name)])]
+  const first = crate?.['default-run']
+  return first !== undefined && all.includes(first)
+    ? [first, ...all.filter(each => each !== first)]
+    : serverFirst(all, name)
+}
+
+// https://doc.rust-lang.org/cargo/reference/cargo-targets.html#target-auto-discovery
+function discovers({package: crate, bin}: CargoToml): boolean {
+  if (crate?.autobins !== undefined) return crate.autobins
+  return !(bin !== undefined && (crate?.edition === undefined || crate.edition === '2015'))
+}
+
+function discovered(name: string, path: string, files: readonly string[]) {
+  const main = files.includes(below(path, 'src/main.rs')) ? [{name, path: 'src/main.rs'}] : []
   const prefix = below(path, 'src/bin/')
   const others = files.filter(
     file => file.startsWith(prefix) && /^[^/]+(\.rs|\/main\.rs)$/.test(file.slice(prefix.length)),
   )
-  const found = others.map(file => file.slice(prefix.length).replace(/(\/main)?\.rs$/, ''))
-  return serverFirst([...new Set([...main, ...declared, ...found])], name)
+  return [
+    ...main,
+    ...others.map(file => ({
+      name: file.slice(prefix.length).replace(/(\/main)?\.rs$/, ''),
+      path: `src/bin/${file.slice(prefix.length)}`,
+    })),
+  ]
 }
 
-/** The manifest of the workspace that a crate belongs to: the nearest one above that has one. */
-function workspaceOf(path: string, contents: ReadonlyMap<string, CargoToml>): CargoToml | undefined {
+interface Workspace {
+  readonly folder: string
+  readonly content: CargoToml
+}
+
+/** The workspace that a crate belongs to: that of the nearest manifest above which has one. */
+function workspaceOf(path: string, contents: ReadonlyMap<string, CargoToml>): Workspace | undefined {
   for (let folder = path; ; folder = folderOf(folder)) {
-    const manifest = contents.get(below(folder, 'Cargo.toml'))
-    if (manifest?.workspace !== undefined || folder === '.') return manifest
+    const content = contents.get(below(folder, 'Cargo.toml'))
+    if (content?.workspace !== undefined) return {folder, content}
+    if (folder === '.') return undefined
   }
+}
+
+// https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
+function apart(path: string, root: Workspace | undefined): {readonly reason: string} | undefined {
+  if (root === undefined || path === root.folder) return undefined
+  const own = root.folder === '.' ? path : path.slice(root.folder.length + 1)
+  const {exclude = []} = root.content.workspace ?? {}
+  // Members need not be listed when another one depends on them, so that only what is excluded is surely apart.
+  if (!exclude.some(each => isBelow(own, each.replace(/\/$/, '')) || globPattern(each).test(own))) return undefined
+  return {reason: `${below(root.folder, 'Cargo.toml')} excludes it from the workspace`}
+}
+
+// What `cargo build` leaves out without being told.
+function withoutFeatures(
+  name: string,
+  {bin, features, package: crate}: CargoToml,
+): {readonly reason: string} | undefined {
+  const needed = bin?.find(each => each.name === name)?.['required-features'] ?? []
+  const given = new Set<string>()
+  const add = (feature: string): void => {
+    if (given.has(feature)) return
+    given.add(feature)
+    const more = features !== undefined && Object.hasOwn(features, feature) ? features[feature] : []
+    for (const each of Array.isArray(more) ? more : []) if (typeof each === 'string') add(each)
+  }
+  add('default')
+  const missing = needed.filter(feature => !given.has(feature))
+  // The program that the crate is named after is what its users want, with whatever it takes.
+  if (missing.length === 0 || name === crate?.name) return undefined
+  return {reason: `it needs the features ${missing.join(', ')}, which are not enabled by default`}
 }

@@ -1,42 +1,134 @@
+import {parse} from 'yaml'
 import {z} from 'zod'
-import {type Detected, type Detection, type Detector, folderOf, mergeDetections, serverFirst} from './detected'
+import {
+  type Detected,
+  type Detection,
+  type Detector,
+  type Tree,
+  below,
+  folderOf,
+  isBelow,
+  mergeDetections,
+  serverFirst,
+} from './detected'
+import {globPattern} from './glob-pattern'
 import {readJson} from './read-manifest'
 
+const texts = z.array(z.string()).optional().catch(undefined)
 const packageJson = z.looseObject({
   name: z.string().optional(),
   version: z.string().optional(),
-  private: z.boolean().optional(),
+  private: z.union([z.boolean(), z.string()]).optional(),
   bin: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  main: z.string().optional().catch(undefined),
+  directories: z.looseObject({bin: z.string().optional()}).optional().catch(undefined),
   license: z.string().optional().catch(undefined),
+  workspaces: z
+    .union([z.array(z.string()), z.looseObject({packages: z.array(z.string()).optional()})])
+    .optional()
+    .catch(undefined),
+  os: texts,
+  cpu: texts,
 })
+type PackageJson = z.infer<typeof packageJson>
 
 /** npm packages: package.json with name and version, not private (https://docs.npmjs.com/cli/configuring-npm/package-json). */
-export const detectNpm: Detector = ({files, texts}) =>
-  mergeDetections(files.filter(file => /(^|\/)package\.json$/.test(file)).map(file => detect(file, texts[file] ?? '')))
+export const detectNpm: Detector = tree =>
+  mergeDetections(tree.files.filter(file => /(^|\/)package\.json$/.test(file)).map(file => detect(file, tree)))
 
-function detect(file: string, text: string): Detection {
+function detect(file: string, tree: Tree): Detection {
   const problems: string[] = []
-  const content = readJson(packageJson, {file, text}, problems)
+  const content = readJson(packageJson, {file, text: tree.texts[file] ?? ''}, problems)
   if (content === undefined) return {packages: [], skipped: [], problems}
-  const {name, version, license, bin} = content
-  const reason =
-    content.private === true
-      ? 'private: true'
-      : name === undefined || version === undefined
-        ? 'it has no name or no version'
-        : undefined
-  if (name === undefined || version === undefined || reason !== undefined) {
+  const {name, version} = content
+  const reason = content.private === true || content.private === 'true' ? 'private: true' : missing(content)
+  if (name === undefined || version === undefined || reason !== undefined)
     return {packages: [], skipped: [{subject: file, reason: reason ?? ''}], problems}
-  }
-  const commands = typeof bin === 'string' ? [name.replace(/^@[^/]*\//, '')] : Object.keys(bin ?? {})
+  const path = folderOf(file)
+  const {commands, entries} = commandsOf(content, {name, path, tree})
+  const aside = commands.length === 0 ? outside(path, tree) : undefined
   const detected: Detected = {
     ecosystem: 'npm',
-    path: folderOf(file),
+    path,
     name,
     version,
     manifest: file,
     executables: [...serverFirst(commands, name)],
-    ...(license === undefined ? {} : {license}),
+    ...(content.license === undefined ? {} : {license: content.license}),
+    ...(entries.length === 0 ? {} : {entries}),
+    ...only(content),
+    ...(aside === undefined ? {} : {aside}),
   }
   return {packages: [detected], skipped: [], problems}
+}
+
+// A package.json may only set a type of modules for the files beside it.
+function missing({name, version}: PackageJson): string | undefined {
+  if (name === undefined && version === undefined) return 'it has no name and no version'
+  if (name === undefined) return 'it has no name'
+  return version === undefined ? 'it has no version' : undefined
+}
+
+interface Place {
+  readonly name: string
+  readonly path: string
+  readonly tree: Tree
+}
+
+// https://docs.npmjs.com/cli/configuring-npm/package-json#bin
+function commandsOf({bin, directories}: PackageJson, {name, path, tree}: Place) {
+  if (typeof bin === 'string') return {commands: [name.replace(/^@[^/]*\//, '')], entries: [plain(bin)]}
+  if (bin !== undefined) return {commands: Object.keys(bin), entries: Object.values(bin).map(plain)}
+  const folder = directories?.bin === undefined ? undefined : below(path, plain(directories.bin))
+  const files = folder === undefined ? [] : tree.files.filter(file => folderOf(file) === folder)
+  const own = (file: string) => (path === '.' ? file : file.slice(path.length + 1))
+  return {commands: files.map(file => file.replace(/^.*\//, '')), entries: files.map(own)}
+}
+
+function plain(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\/$/, '')
+}
+
+// https://docs.npmjs.com/cli/configuring-npm/package-json#os
+function only({os, cpu}: PackageJson): Pick<Detected, 'only'> {
+  if (os === undefined && cpu === undefined) return {}
+  return {only: {os: os ?? [], cpu: cpu ?? []}}
+}
+
+/** Why a package without a command is no part of what its repository publishes: it lies outside of the workspaces. */
+function outside(path: string, {files, texts: all}: Tree): Detected['aside'] {
+  for (let folder = folderOf(path); path !== '.'; folder = folderOf(folder)) {
+    const listed = membersOf(folder, all)
+    if (listed !== undefined) {
+      const own = folder === '.' ? path : path.slice(folder.length + 1)
+      const allowed = listed.globs.filter(glob => !glob.startsWith('!')).some(glob => globPattern(glob).test(own))
+      const refused = listed.globs.some(glob => glob.startsWith('!') && globPattern(glob.slice(1)).test(own))
+      if (allowed && !refused) return undefined
+      return {
+        reason: `${listed.file} does not list it among its workspaces`,
+        hint: `To release it, name it in the settings: packages: [${path}]`,
+      }
+    }
+    if (folder === '.' || !files.some(file => isBelow(file, folder))) return undefined
+  }
+  return undefined
+}
+
+function membersOf(
+  folder: string,
+  all: Tree['texts'],
+): {readonly file: string; readonly globs: readonly string[]} | undefined {
+  const pnpm = below(folder, 'pnpm-workspace.yaml')
+  const manifest = below(folder, 'package.json')
+  try {
+    const listed = (parse(all[pnpm] ?? 'null', {maxAliasCount: 10, logLevel: 'silent'}) as {packages?: unknown} | null)
+      ?.packages
+    if (Array.isArray(listed)) return {file: pnpm, globs: listed.map(String)}
+    const {workspaces} = packageJson.parse(JSON.parse(all[manifest] ?? '{}'))
+    const globs = Array.isArray(workspaces) ? workspaces : workspaces?.packages
+    return globs === undefined ? undefined : {file: manifest, globs}
+  } catch {
+    // What is wrong with it is told where the package itself is read.
+    return undefined
+  }
 }

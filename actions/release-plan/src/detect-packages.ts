@@ -18,6 +18,7 @@ export interface Surroundings {
 /** Every package of a repository, with its role; which of them are released is decided by tag and settings. Pure. */
 export function detectPackages(tree: Tree, {folder, image, settings}: Surroundings): Detection<Candidate> {
   const found = mergeDetections([detectPython, detectNpm, detectGo, detectCargo].map(detector => detector(tree)))
-  const all = image === 'never' ? found : mergeDetections([found, detectImages(tree, found.packages, folder)])
-  return withRoles(all, {tree, folder, settings})
+  const known = withRoles(found, {tree, folder, settings})
+  if (image === 'never') return known
+  return {...known, packages: [...known.packages, ...detectImages(known.packages, {tree, folder, settings})]}
 }

@@ -5,14 +5,18 @@ export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'
   readonly version?: string
   /** Go: the package to build, such as `./cmd/server`. Cargo: the binary's name. */
   readonly main?: string
+  /** Files or modules behind the commands, by which instructions may name them. */
+  readonly entries?: readonly string[]
+  /** Go: the import path of the program. */
+  readonly importPath?: string
+  /** Why it is not released unless the settings name it. */
+  readonly aside?: Omit<Skip, 'subject'>
 }
 
 /** A package of which is known whether it is a server. */
 export interface Candidate extends Detected {
   readonly role: PlannedPackage['role']
   readonly roleReason: string
-  /** Why it is not released unless `packages` or `programs` of the settings names it; absent for what is released. */
-  readonly aside?: Omit<Skip, 'subject'>
 }
 
 /** What one detector found in a repository. */
@@ -54,6 +58,16 @@ export function packageId({ecosystem, path, name, main}: Detected): string {
 export function folderOf(file: string): string {
   const cut = file.lastIndexOf('/')
   return cut < 0 ? '.' : file.slice(0, cut)
+}
+
+/** The name of a file without its folder. */
+export function fileNameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
+}
+
+/** Whether a path lies in a folder or below it. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`)
 }
 
 /** A path below a folder, both relative to the repository. */

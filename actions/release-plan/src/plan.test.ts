@@ -63,6 +63,7 @@ test('a Python server gives a wheel and an sdist, with all that proves them', ()
       license: 'MIT',
       role: 'server',
       roleReason: 'installs a command',
+      start: {args: [], env: {}, transport: 'stdio', source: 'nothing says how it is started; the bare command'},
     },
   ])
   expect(result.jobs).toEqual([
@@ -96,7 +97,7 @@ test('Go programs at the root and in cmd/ are built for every target, other pack
     ['go-extra', './cmd/extra', 'extra'],
     ['go', '.', 'tools'],
   ])
-  expect(built(result)).toHaveLength(12)
+  expect(built(result)).toHaveLength(2 * platforms.length)
 })
 
 test('Rust binaries take the version of their workspace and have a job for each target', () => {

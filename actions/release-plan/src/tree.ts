@@ -1,27 +1,40 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import type {Tree} from './detected'
+import {fileNameOf, folderOf} from './detected'
 
 const manifests = new Set([
   'pyproject.toml',
+  'setup.cfg',
+  'setup.py',
   'package.json',
   'package-lock.json',
+  'pnpm-workspace.yaml',
   'go.mod',
   'Cargo.toml',
   'server.json',
-  'Containerfile',
-  'Dockerfile',
+  'manifest.json',
+  'smithery.yaml',
 ])
+const others =
+  /^(?:readme(?:\.(?:md|markdown|mdx|rst|txt))?|containerfile|dockerfile|\.goreleaser\.ya?ml|goreleaser\.ya?ml)$/i
 
 // Folders whose packages are material of tests, documents or tools, not part of the release.
 const aside = new Set(
-  'node_modules vendor third_party testdata test tests __tests__ fixtures example examples docs doc dist build target out site-packages'.split(
-    ' ',
-  ),
+  (
+    'node_modules vendor third_party testdata test tests __tests__ e2e integration-tests integration_tests fixture fixtures ' +
+    'example examples sample samples demo demos template templates playground playgrounds sandbox ' +
+    'bench benches benchmark benchmarks fuzz xtask doc docs website site dist build target out site-packages'
+  ).split(' '),
 )
+// Where nobody keeps sources of their own. Images are built in `build` by some, and programs of Go may lie anywhere.
+const foreign = new Set('node_modules vendor third_party testdata target site-packages .git'.split(' '))
 
 /** How deep below the root a package may lie, in folders. */
-const depth = 4
+const depth = 6
+/** Programs of Go use packages that lie deeper. */
+const sourceDepth = 12
+const largest = 1024 * 1024
 
 /** Lists a repository and reads its manifests: what git tracks or does not ignore, else every file. */
 export async function readTree(host: Host, root: string): Promise<Tree> {
@@ -29,8 +42,10 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
   const texts: Record<string, string> = {}
   await Promise.all(
     files.filter(isRead).map(async file => {
-      if ((await host.files.stat(join(root, file)))?.kind === 'file')
-        texts[file] = await host.files.readText(join(root, file))
+      const found = await host.files.stat(join(root, file))
+      // A lock file may be long; what is longer than a manifest or a source can be is not one.
+      if (found?.kind !== 'file' || (found.size > largest && !file.endsWith('package-lock.json'))) return
+      texts[file] = await host.files.readText(join(root, file))
     }),
   )
   return {files, texts}
@@ -39,16 +54,29 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
 async function listed(host: Host, root: string): Promise<readonly string[]> {
   const git = ['git', '-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const answer = await host.exec(git, {quiet: true, check: false}).catch(() => undefined)
-  if (answer?.exitCode === 0) return answer.stdout.split('\0').filter(name => name !== '')
-  return host.files.find(['**'], {cwd: root, ignore: [...aside].map(name => `**/${name}/**`)})
+  if (answer?.exitCode === 0) return [...new Set(answer.stdout.split('\0').filter(name => name !== ''))]
+  return host.files.find(['**'], {cwd: root, ignore: [...foreign].map(name => `**/${name}/**`)})
 }
 
 function isCandidate(file: string): boolean {
   const folders = file.split('/').slice(0, -1)
-  return folders.length <= depth && !folders.some(name => aside.has(name) || name.startsWith('.'))
+  if (folders.some(name => foreign.has(name) || name.startsWith('.'))) return false
+  if (file.endsWith('.go')) return folders.length <= sourceDepth
+  return folders.length <= depth && (!isAside(file) || (isContainerfile(file) && folders[0] === 'build'))
+}
+
+/** Whether a file lies in a folder whose packages are not part of a release. */
+export function isAside(file: string): boolean {
+  const folder = folderOf(file)
+  return folder !== '.' && folder.split('/').some(name => aside.has(name.toLowerCase()))
+}
+
+/** Whether a file describes an image by its usual name. */
+export function isContainerfile(file: string): boolean {
+  return /^(?:containerfile|dockerfile)$/i.test(fileNameOf(file))
 }
 
 function isRead(file: string): boolean {
-  const name = file.slice(file.lastIndexOf('/') + 1)
-  return manifests.has(name) || (/(^|\/)(cmd\/[^/]+\/)?[^/]+\.go$/.test(file) && !name.endsWith('_test.go'))
+  const name = fileNameOf(file)
+  return manifests.has(name) || others.test(name) || (name.endsWith('.go') && !name.endsWith('_test.go'))
 }

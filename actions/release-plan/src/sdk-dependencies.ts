@@ -1,0 +1,151 @@
+import {parse as parseToml} from 'smol-toml'
+import {type Detected, type Tree, below, folderOf, isBelow} from './detected'
+import {moduleOf} from './detect-go'
+import {readGoSource} from './go-source'
+
+// Libraries with which servers are written; each is somebody's choice in the field.
+const npmSdk =
+  /^(?:@modelcontextprotocol\/(?:sdk|server(?:-[\w-]+)?|node|core)|fastmcp|mcp-framework|xmcp|mcp-handler|@vercel\/mcp-adapter|@mastra\/mcp|mcp-lite|@tmcp\/[\w-]+|tmcp|mcp-use|@mcp-use\/[\w-]+|litemcp|easy-mcp|@nestjs-mcp\/[\w-]+|@rekog\/mcp-nest|muppet|mcp-proxy|skybridge)$/
+const pythonSdk =
+  /^(?:mcp|fastmcp|fastapi-mcp|mcp-server|mcpadapt|mcp-framework|chuk-mcp-server|arcade-mcp(?:-server)?|golf-mcp|mcp-use|django-mcp-server|awslabs-mcp-[\w-]+|fastmcp-slim)$/
+const cargoSdk =
+  /^(?:rmcp|rust-mcp-sdk|mcp-sdk|mcp-server|mcpr|rust_mcp_sdk|mcp-core|mcp-protocol-sdk|pmcp|turbomcp|tower-mcp|mcp_rs|mcp-rs|mcp-spec|mcp-attr|poem-mcpserver|async-mcp|mcp_core|mcp-framework|ultrafast-mcp|prism-mcp-rs)$/
+const goSdk =
+  /^(?:github\.com\/(?:mark3labs\/mcp-go|modelcontextprotocol\/go-sdk|metoro-io\/mcp-golang|ThinkInAIXYZ\/go-mcp|riza-io\/mcp-go|viant\/mcp|mcpkit\/[\w-]+|localrivet\/gomcp|strowk\/foxy-contexts|trpc-group\/trpc-mcp-go|paulsmith\/mcp-go|llmcontext\/gomcp|richard-senior\/mcp)|trpc\.group\/trpc-go\/trpc-mcp-go)(?:\/|$)/
+
+/** The library for MCP that a package is written with; `undefined` when there is none. */
+export function sdkOf(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
+  if (each.ecosystem === 'go') return goSdkOf(each, tree)
+  const seen = new Set<string>()
+  const search = (path: string, depth: number): string | undefined => {
+    if (seen.has(path) || depth > 8) return undefined
+    seen.add(path)
+    const names = dependencies(each.ecosystem, path, tree)
+    const sdk = names.find(name => patternOf(each.ecosystem).test(name))
+    if (sdk !== undefined) return sdk
+    const local = packages.filter(other => other.ecosystem === each.ecosystem && names.includes(nameIn(other)))
+    return local.map(other => search(other.path, depth + 1)).find(found => found !== undefined)
+  }
+  return search(each.path, 0)
+}
+
+function patternOf(ecosystem: Detected['ecosystem']): RegExp {
+  return ecosystem === 'npm' ? npmSdk : ecosystem === 'pypi' ? pythonSdk : cargoSdk
+}
+
+function nameIn({ecosystem, name}: Detected): string {
+  return ecosystem === 'pypi' ? pythonName(name) : name
+}
+
+function pythonName(requirement: string): string {
+  return (/^\s*([\w.-]+)/.exec(requirement)?.[1] ?? '').toLowerCase().replace(/[-_.]+/g, '-')
+}
+
+type Loose = Readonly<Record<string, unknown>>
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Loose)[key] : undefined,
+    value,
+  )
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
+}
+
+function dependencies(ecosystem: Detected['ecosystem'], path: string, {texts}: Tree): readonly string[] {
+  try {
+    if (ecosystem === 'npm') {
+      const manifest: unknown = JSON.parse(texts[below(path, 'package.json')] ?? '{}')
+      // Servers that are bundled have what they are made of among what they are built with.
+      return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap(kind =>
+        keysOf(at(manifest, kind)),
+      )
+    }
+    if (ecosystem === 'pypi') return pythonDependencies(path, texts)
+    return cargoDependencies(path, texts)
+  } catch {
+    return []
+  }
+}
+
+function pythonDependencies(path: string, texts: Tree['texts']): readonly string[] {
+  const manifest: unknown = parseToml(texts[below(path, 'pyproject.toml')] ?? '')
+  const optional = Object.values((at(manifest, 'project', 'optional-dependencies') ?? {}) as Loose).flatMap(textsOf)
+  const setup = `${texts[below(path, 'setup.cfg')] ?? ''}\n${texts[below(path, 'setup.py')] ?? ''}`
+  const quoted = [...setup.matchAll(/(?:^\s+|['"])(mcp|fastmcp)(?=[\s[<>=~!'",]|$)/gm)].map(([, name = '']) => name)
+  return [
+    ...textsOf(at(manifest, 'project', 'dependencies')),
+    ...optional,
+    ...keysOf(at(manifest, 'tool', 'poetry', 'dependencies')),
+    ...quoted,
+  ].map(pythonName)
+}
+
+function cargoDependencies(path: string, texts: Tree['texts']): readonly string[] {
+  const manifest: unknown = parseToml(texts[below(path, 'Cargo.toml')] ?? '')
+  const tables = [
+    at(manifest, 'dependencies'),
+    ...Object.values((at(manifest, 'target') ?? {}) as Loose).map(target => at(target, 'dependencies')),
+  ]
+  return tables.flatMap(table =>
+    keysOf(table).map(name => {
+      const renamed = at(table, name, 'package')
+      return typeof renamed === 'string' ? renamed : name
+    }),
+  )
+}
+
+const serverApi =
+  /\b(?:NewServer|NewMCPServer|NewStreamableHTTPServer|NewStreamableHTTPHandler|NewSSEServer|NewSSEHandler|ServeStdio|NewStdioServer|NewStdioServerTransport|StdioTransport|NewApp|AddTool|RegisterTool)\b/
+const clientApi =
+  /\b(?:NewClient|NewMCPClient|NewStdioMCPClient|NewStreamableHttpClient|NewSSEMCPClient|CommandTransport)\b/
+
+/** A Go program is written with what it and the packages of its module import: the libraries of servers serve clients too. */
+function goSdkOf(each: Detected, tree: Tree): string | undefined {
+  const module = moduleOf(tree.texts[below(each.path, 'go.mod')] ?? '') ?? ''
+  const start = each.main === undefined || each.main === '.' ? '.' : each.main.replace(/^\.\//, '')
+  const seen = new Set<string>()
+  const queue = [start]
+  let sdk: string | undefined
+  let [serves, calls] = [false, false]
+  for (let folder = queue.shift(); folder !== undefined && seen.size < 500; folder = queue.shift()) {
+    if (seen.has(folder)) continue
+    seen.add(folder)
+    for (const {text, imports} of goFiles(
+      below(each.path, folder === '.' ? '' : folder).replace(/\/$/, '') || '.',
+      tree,
+    )) {
+      const found = imports.find(path => goSdk.test(path))
+      sdk ??= found
+      if (found !== undefined)
+        [serves, calls] = [
+          serves || serverApi.test(text) || found.endsWith('/server'),
+          calls || clientApi.test(text) || /\/client(?:\/|$)/.test(found),
+        ]
+      queue.push(
+        ...imports.flatMap(path =>
+          path === module ? ['.'] : path.startsWith(`${module}/`) ? [path.slice(module.length + 1)] : [],
+        ),
+      )
+    }
+  }
+  return sdk === undefined || (calls && !serves) ? undefined : goSdk.exec(sdk)?.[0].replace(/\/$/, '')
+}
+
+function goFiles(folder: string, {files, texts}: Tree) {
+  return files
+    .filter(file => file.endsWith('.go') && isBelow(file, folder) && folderOf(file) === folder)
+    .flatMap(file => {
+      const text = texts[file]
+      // Imports stand before everything else that is declared.
+      const head = text?.slice(0, Math.max(0, text.search(/^(?:func|type|var|const)\b/m)) || undefined)
+      return text === undefined ? [] : [{text, imports: readGoSource(head ?? '').imports}]
+    })
+}

@@ -1,0 +1,28 @@
+import type {StartTarget} from '@mcp-release/start-recipes'
+import type {Candidate, Detected} from './detected'
+
+/** A package as instructions may name it. */
+export function startTarget(
+  each: Detected,
+  packages: readonly (Detected & Partial<Pick<Candidate, 'role'>>)[],
+): StartTarget {
+  const {ecosystem, name, path, executables, entries, importPath, manifest} = each
+  const rivals = packages.filter(
+    other =>
+      other.ecosystem === ecosystem &&
+      other.role !== 'program' &&
+      other.role !== 'library' &&
+      other.aside === undefined &&
+      (ecosystem === 'oci' || other.executables.length > 0),
+  )
+  return {
+    ecosystem,
+    name,
+    path,
+    executables,
+    alone: rivals.every(other => other === each || (other.path === path && other.name === name)),
+    ...(entries === undefined ? {} : {entries}),
+    ...(importPath === undefined ? {} : {importPath}),
+    ...(ecosystem === 'oci' ? {containerfile: manifest} : {}),
+  }
+}
