@@ -21,14 +21,31 @@ export function plainName(stored: string): string {
     .replace(/^\.$/, '')
 }
 
-/** The entries in byte order of their names; throws for a bad name or one that is there twice. */
+/** A name as file systems compare it that ignore case and normalize Unicode, as those of macOS and Windows do. */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
+/** The entries in byte order of their names; throws for a bad name or one that is there twice, also in another case. */
 export function sortedFiles(
   entries: readonly ArchiveFile[],
 ): readonly {readonly file: ArchiveFile; readonly name: Buffer}[] {
   const files = entries.map(file => ({file, name: Buffer.from(file.name)})).sort((a, b) => a.name.compare(b.name))
-  files.forEach(({file, name}, at) => {
-    const problem = nameProblem(file.name) ?? (files[at - 1]?.name.equals(name) === true ? 'is there twice' : undefined)
+  const seen = new Map<string, string>()
+  for (const {file} of files) {
+    const problem = nameProblem(file.name) ?? twinProblem(file.name, seen)
     if (problem !== undefined) throw archiveError(`${JSON.stringify(file.name)} ${problem}`)
-  })
+  }
   return files
+}
+
+/**
+ * Why a name cannot stand beside those seen before; it is added to them, by its folded form. Two names that differ only in
+ * case or normalization are one file on macOS and Windows: one of them would be lost there.
+ */
+export function twinProblem(name: string, seen: Map<string, string>): string | undefined {
+  const before = seen.get(foldedName(name))
+  seen.set(foldedName(name), name)
+  if (before === undefined) return undefined
+  return before === name ? 'is there twice' : `and ${JSON.stringify(before)} are one file on macOS and Windows`
 }

@@ -22,6 +22,10 @@ test.each([
   ['a backslash', [file('..\\x')], 'contains a backslash'],
   ['a NUL', [file('a\0b')], 'contains a NUL byte'],
   ['a name twice', [file('a'), file('a')], 'is there twice'],
+  // On file systems that ignore case (APFS, NTFS) the second is written over the first.
+  ['a name in two cases', [file('d/Read.me'), file('d/read.ME')], 'and "d/Read.me" are one file on macOS and Windows'],
+  ['a name in two normalizations', [file('caf\u00e9'), file('cafe\u0301')], 'are one file on macOS and Windows'],
+  ['a file and a link that are twins', [link('a', 'b'), file('A')], 'and "a" are one file'],
   ['an absolute link', [link('a', '/etc')], 'is no plain relative path'],
   ['a link that leaves', [link('d/a', '../../x')], 'leaves the archive'],
   ['a link that leaves to the folder above', [link('a', '..')], 'leaves the archive'],
@@ -86,4 +90,13 @@ test('a damaged tar file is refused', async () => {
   await expect(readTar(good.subarray(0, 1000))).rejects.toMatchObject(damaged)
   await expect(readTar(tarGz(one, {time: 0}).subarray(0, 60))).rejects.toMatchObject(damaged)
   await expect(readTar(Buffer.alloc(600, 'x'))).rejects.toMatchObject(damaged)
+})
+
+test.each([
+  ['a', 'A'],
+  ['caf\u00e9', 'cafe\u0301'],
+])('%j and %j are not written into one archive', (one, other) => {
+  const twins = [one, other].map(name => ({name, mode: 0o644 as const, content}))
+  expect(() => zip(twins, {time: 0})).toThrow('are one file on macOS and Windows')
+  expect(() => tar(twins, {time: 0})).toThrow('are one file on macOS and Windows')
 })

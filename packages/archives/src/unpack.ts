@@ -2,7 +2,7 @@ import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises'
 import {dirname, join, posix} from 'node:path'
 import {archiveError} from './archive-error'
 import type {ArchiveEntry} from './entry'
-import {nameProblem} from './entry-name'
+import {foldedName, nameProblem, twinProblem} from './entry-name'
 
 /** Where `unpackTo` puts entries; names are relative and harmless. Folders may not have been announced. */
 export interface ArchiveWriter {
@@ -25,28 +25,34 @@ export async function unpackTo(entries: readonly ArchiveEntry[], writer: Archive
  * names, `..`, names that are there twice, links that leave, and entries that lie behind a link.
  */
 export function checkedEntries(entries: readonly ArchiveEntry[]): readonly ArchiveEntry[] {
-  const seen = new Map<string, ArchiveEntry['kind']>()
+  const kinds = new Map<string, ArchiveEntry['kind']>()
+  const seen = new Map<string, string>()
   // File systems that ignore case or normalize would let `A` pass as the link `a`.
-  const links = new Set(entries.filter(({kind}) => kind === 'link').map(({name}) => folded(name)))
+  const links = new Set(entries.filter(({kind}) => kind === 'link').map(({name}) => foldedName(name)))
   const problems: string[] = []
   for (const entry of entries) {
-    const problem = entryProblem(entry, links) ?? repeated(entry, seen.get(entry.name))
+    const problem = entryProblem(entry, links) ?? repeated(entry, {before: kinds.get(entry.name), seen})
     if (problem !== undefined) problems.push(`${JSON.stringify(entry.name)} ${problem}`)
-    seen.set(entry.name, entry.kind)
+    kinds.set(entry.name, entry.kind)
   }
   if (problems.length > 0) throw archiveError(problems.join('\n'), 'The archive was not unpacked.')
   return entries
 }
 
-function repeated({kind}: ArchiveEntry, before: ArchiveEntry['kind'] | undefined): string | undefined {
-  return before === undefined || (before === 'directory' && kind === 'directory') ? undefined : 'is there twice'
+// A folder may be announced several times, by whatever names.
+function repeated(
+  {name, kind}: ArchiveEntry,
+  {before, seen}: {readonly before: ArchiveEntry['kind'] | undefined; readonly seen: Map<string, string>},
+): string | undefined {
+  if (kind === 'directory') return before === undefined || before === 'directory' ? undefined : 'is there twice'
+  return before === 'directory' ? 'is there twice' : twinProblem(name, seen)
 }
 
 function entryProblem(entry: ArchiveEntry, links: ReadonlySet<string>): string | undefined {
   const problem = nameProblem(entry.name)
   if (problem !== undefined) return problem
   for (let folder = posix.dirname(entry.name); folder !== '.'; folder = posix.dirname(folder)) {
-    if (links.has(folded(folder))) return `lies behind the link ${JSON.stringify(folder)}`
+    if (links.has(foldedName(folder))) return `lies behind the link ${JSON.stringify(folder)}`
   }
   return entry.kind === 'link' ? linkProblem(entry.name, entry.linkTarget ?? '') : undefined
 }
@@ -63,10 +69,6 @@ function linkProblem(name: string, target: string): string | undefined {
     return `${said}, which is no plain relative path`
   const resolved = posix.join(posix.dirname(name), target)
   return resolved === '..' || resolved.startsWith('../') ? `${said}, which leaves the archive` : undefined
-}
-
-function folded(name: string): string {
-  return name.normalize('NFC').toLowerCase()
 }
 
 /** Writes below a folder that is new or empty; an existing file is an error, never overwritten. */
