@@ -67,7 +67,7 @@ test.each<readonly [string, Readonly<Record<string, string>>, Partial<Options>]>
 
 test('what cannot be bundled is skipped with the reason, and nothing else of it', () => {
   const lock = JSON.stringify({packages: {'': {}, 'node_modules/sharp': {hasInstallScript: true}}})
-  const result = of({'package.json': npm(), 'package-lock.json': lock})
+  const result = of({'package.json': npm({dependencies: {sharp: '^0.34.0'}}), 'package-lock.json': lock})
   expect(result.artifacts.map(each => each.name)).toContain('scope-tool-1.2.3.tgz')
   expect(result.bundles).toEqual([])
   expect(result.skipped).toEqual([
@@ -88,16 +88,77 @@ test('two packages with the same server share no name: the first one has the bun
   ])
 })
 
-test('native dependencies are those of users, not of developers', () => {
+const manifestOf = (server: object) =>
+  JSON.stringify({
+    manifest_version: '0.3',
+    name: 'demo',
+    version: '0.0.0',
+    description: 'd',
+    author: {name: 'a'},
+    server: {entry_point: 'server/main.py', ...server},
+  })
+const python = '[project]\nname = "demo"\nversion = "1.2.3"\n[project.scripts]\ndemo = "a:b"\n'
+
+test("the author's manifest decides the type: python means dependencies inside, for each platform", () => {
+  const own = manifestOf({type: 'python', mcp_config: {command: 'python', args: ['${__dirname}/server/main.py']}})
+  const result = of({'pyproject.toml': python, 'mcpb/manifest.json': own}, {}, 'servers/py')
+  expect(result.bundles).toEqual([
+    expect.objectContaining({
+      type: 'python',
+      manifest: 'servers/py/mcpb/manifest.json',
+      files: [
+        expect.objectContaining({name: 'demo_1.2.3_linux_arm64.mcpb', platform: 'linux/arm64'}),
+        expect.objectContaining({name: 'demo_1.2.3_windows_amd64.mcpb', platform: 'windows/amd64'}),
+      ],
+    }),
+  ])
+  const uv = manifestOf({type: 'python', mcp_config: {command: 'uv', args: ['run', '${__dirname}/server/main.py']}})
+  expect(of({'pyproject.toml': python, 'dxt/manifest.json': uv}).bundles).toEqual([
+    expect.objectContaining({type: 'python', files: [expect.objectContaining({name: 'demo_1.2.3.mcpb'})]}),
+  ])
+})
+
+test.each<readonly [string, string, string]>([
+  [
+    'fetches the server',
+    manifestOf({type: 'node', mcp_config: {command: 'npx', args: ['-y', 'tool']}}),
+    'manifest.json starts the server by "npx -y tool", which fetches it when it starts',
+  ],
+  [
+    'is for another kind of server',
+    manifestOf({type: 'python', mcp_config: {command: 'python'}}),
+    'manifest.json is for a server of type python, and npm:. is an npm package',
+  ],
+  ['is wrong', manifestOf({type: 'node'}), 'manifest.json: server.mcp_config: '],
+])('a manifest that %s is skipped with the reason, and the package is released', (_, own, reason) => {
+  const result = of({'package.json': npm(), 'manifest.json': own})
+  expect(result.bundles).toEqual([])
+  expect(result.artifacts.map(each => each.name)).toContain('scope-tool-1.2.3.tgz')
+  expect(result.skipped).toEqual([
+    {subject: 'tool_1.2.3.mcpb', reason: expect.stringContaining(reason), hint: expect.stringContaining('remove')},
+  ])
+})
+
+test('the manifest of a web page is not that of a bundle', () => {
+  const result = of({'package.json': npm(), 'manifest.json': '{"name": "App", "icons": []}'})
+  expect(result.bundles).toEqual([expect.not.objectContaining({manifest: expect.anything()})])
+})
+
+test('native dependencies are told of a member of a workspace by the lock file of its root', () => {
   const packages = {
-    '': {},
-    'node_modules/plain': {},
-    'node_modules/fsevents': {os: ['darwin'], dev: true},
-    'node_modules/esbuild': {hasInstallScript: true, devOptional: true},
-    'node_modules/@img/sharp-linux-x64': {os: ['linux'], cpu: ['x64']},
-    'node_modules/a/node_modules/bcrypt': {hasInstallScript: true},
+    '': {workspaces: ['packages/*']},
+    'packages/a': {dependencies: {sharp: '*'}},
+    'packages/b': {dependencies: {zod: '*'}},
+    'node_modules/sharp': {optionalDependencies: {'@img/sharp-linux-x64': '*'}},
+    'node_modules/@img/sharp-linux-x64': {os: ['linux'], cpu: ['x64'], optional: true},
+    'node_modules/zod': {},
   }
-  expect(nativeDependencies(JSON.stringify({packages}))).toEqual(['@img/sharp-linux-x64', 'bcrypt'])
-  expect(nativeDependencies(undefined)).toEqual([])
-  expect(nativeDependencies('{')).toEqual([])
+  const texts = {
+    'package-lock.json': JSON.stringify({packages}),
+    'packages/a/package.json': '{"dependencies": {"sharp": "*"}}',
+    'packages/b/package.json': '{"dependencies": {"zod": "*"}}',
+  }
+  const tree = {files: Object.keys(texts), texts}
+  expect(nativeDependencies('packages/a', tree)).toEqual(['@img/sharp-linux-x64'])
+  expect(nativeDependencies('packages/b', tree)).toEqual([])
 })

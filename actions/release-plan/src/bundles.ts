@@ -1,5 +1,14 @@
-import {type PlannedArtifact, type PlannedBundle, type Skip, bundleName} from '@mcp-release/release-model'
-import {type Tree, below} from './detected'
+import {
+  type Platform,
+  type PlannedArtifact,
+  type PlannedBundle,
+  type Skip,
+  bundleName,
+  defaultPlatforms,
+  platformParts,
+} from '@mcp-release/release-model'
+import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
+import type {Tree} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
 import {nativeDependencies} from './native-dependencies'
@@ -18,19 +27,26 @@ interface Context {
   readonly root: string
 }
 
-/** Bundles for every package that installs a command and whose files are built: each is made of what was built. */
+/** A package with the files that are built of it. */
+interface Bundled {
+  readonly each: Buildable
+  readonly command: string
+  readonly built: readonly PlannedArtifact[]
+}
+
+/** Bundles for every server whose files are built: each is made of what was built. */
 export function planBundles(packages: readonly Buildable[], builds: readonly Build[], context: Context): Bundling {
   const bundles: PlannedBundle[] = []
   const skipped: Skip[] = []
   const taken = new Map<string, string>()
-  for (const each of context.options.bundles === 'never' ? [] : packages) {
-    const built = builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
-    const bundle = bundleOf(each, built, context)
-    if (bundle === undefined) continue
-    const reason = obstacle(each, bundle, {context, taken})
+  const possible = context.options.bundles === 'never' ? [] : packages.flatMap(each => bundled(each, builds))
+  for (const one of possible) {
+    const own = ownManifest(one.each, context.tree, {isOnly: possible.length === 1})
+    const bundle = bundleOf(one, own, context)
+    const reason = obstacle(one.each, {bundle, own, context, taken})
     if (reason === undefined) {
       bundles.push(bundle)
-      for (const {name} of bundle.files) taken.set(name, each.id)
+      for (const {name} of bundle.files) taken.set(name, one.each.id)
     } else skipped.push({subject: bundle.files.map(({name}) => name).join(', '), ...reason})
   }
   const artifacts = bundles.flatMap(({package: owner, files}) =>
@@ -44,37 +60,84 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
   return {bundles, artifacts, skipped}
 }
 
-const types = {npm: 'node', pypi: 'uv', go: 'binary', cargo: 'binary'} as const
-
-function bundleOf(
-  each: Buildable,
-  built: readonly PlannedArtifact[],
-  {semver, root}: Context,
-): PlannedBundle | undefined {
+// A package that npm installs on some machines only is a part of another one.
+function bundled(each: Buildable, builds: readonly Build[]): readonly Bundled[] {
   const [command] = each.executables
-  if (each.ecosystem === 'oci' || command === undefined || built.length === 0) return undefined
-  const type = types[each.ecosystem]
-  const single = {name: bundleName(command, semver), from: built.map(({name}) => name)}
-  const perPlatform = built.map(({name, platform}) => ({
-    name: bundleName(command, semver, platform),
-    ...(platform === undefined ? {} : {platform}),
-    from: [name],
-  }))
-  const files = type === 'binary' ? perPlatform : [single]
-  return {package: each.id, type, directory: folderBelow(root, each.path), executable: command, files}
+  const built = builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
+  const isServer = each.role === 'server' && each.ecosystem !== 'oci' && each.only === undefined
+  return isServer && command !== undefined && built.length > 0 ? [{each, command, built}] : []
 }
 
-function obstacle(
-  each: Buildable,
-  bundle: PlannedBundle,
-  {context, taken}: {readonly context: Context; readonly taken: ReadonlyMap<string, string>},
-): Omit<Skip, 'subject'> | undefined {
+const types = {npm: 'node', pypi: 'uv', go: 'binary', cargo: 'binary', oci: 'binary'} as const
+
+function bundleOf(
+  {each, command, built}: Bundled,
+  own: OwnManifest | undefined,
+  {semver, root, options}: Context,
+): PlannedBundle {
+  const manifest = own !== undefined && 'manifest' in own ? own.manifest : undefined
+  const type = manifest?.server.type ?? types[each.ecosystem]
+  const from = built.map(({name}) => name)
+  const files =
+    type === 'binary'
+      ? built
+          .filter(({platform}) => platform === undefined || hasClient(platform))
+          .map(file => ofFile(file, command, semver))
+      : manifest !== undefined && isVendored(manifest)
+        ? // What an MCP SDK for Python needs is compiled, for one platform and one version of Python each.
+          vendoredPlatforms(options.targets).map(platform => ({
+            name: bundleName(command, semver, platform),
+            platform,
+            from,
+          }))
+        : [{name: bundleName(command, semver), from}]
+  return {
+    package: each.id,
+    type,
+    directory: folderBelow(root, each.path),
+    ...(own === undefined || manifest === undefined ? {} : {manifest: folderBelow(root, own.file)}),
+    executable: command,
+    files,
+  }
+}
+
+function ofFile({name, platform}: PlannedArtifact, command: string, semver: string): PlannedBundle['files'][number] {
+  return {name: bundleName(command, semver, platform), ...(platform === undefined ? {} : {platform}), from: [name]}
+}
+
+// Desktop clients run on these, and manifests can name no other (`compatibility.platforms`).
+function hasClient(platform: Platform): boolean {
+  return platformParts(platform)[0] !== 'freebsd'
+}
+
+function vendoredPlatforms(targets: readonly Platform[]): readonly Platform[] {
+  const wanted = defaultPlatforms.filter(platform => targets.includes(platform))
+  return wanted.length === 0 ? defaultPlatforms : wanted
+}
+
+interface Circumstances {
+  readonly bundle: PlannedBundle
+  readonly own: OwnManifest | undefined
+  readonly context: Context
+  readonly taken: ReadonlyMap<string, string>
+}
+
+function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances): Omit<Skip, 'subject'> | undefined {
+  if (own !== undefined && 'refused' in own) return own.refused
   const other = bundle.files.map(({name}) => taken.get(name)).find(owner => owner !== undefined)
   if (other !== undefined) {
     return {reason: `${other} has a bundle of this name already`, hint: 'Rename the command of one of the packages.'}
   }
+  if (bundle.files.length === 0) return {reason: 'no desktop client runs on its platforms'}
+  // Clients start bundles over stdio alone.
+  if (each.start?.transport === 'http') {
+    return {
+      reason: `the server speaks HTTP (${each.start.source}), and desktop clients start bundles over stdio`,
+      hint: 'If it speaks stdio, too, say how under servers in .github/mcp-release.yml: transport: stdio, and args.',
+    }
+  }
   if (bundle.type !== 'node') return undefined
-  const native = nativeDependencies(context.tree.texts[below(each.path, 'package-lock.json')])
+  const native = nativeDependencies(each.path, context.tree)
   if (native.length === 0) return undefined
   return {
     reason: `its dependencies are compiled for one platform each: ${native.slice(0, 5).join(', ')}`,

@@ -1,40 +1,19 @@
-import {z} from 'zod'
-
-const lockFile = z.looseObject({
-  packages: z.record(
-    z.string(),
-    z.looseObject({
-      dev: z.boolean().optional(),
-      devOptional: z.boolean().optional(),
-      os: z.array(z.string()).optional(),
-      cpu: z.array(z.string()).optional(),
-      hasInstallScript: z.boolean().optional(),
-    }),
-  ),
-})
+import {lockFiles, nativeDependencies as nativeIn} from '@mcp-release/mcpb/locks'
+import {type Tree, below, folderOf} from './detected'
 
 /**
- * The names of the packages in a package-lock.json that users get and that are made for some platforms only, or that
- * compile or download something when they are installed (https://docs.npmjs.com/cli/configuring-npm/package-lock-json).
+ * The dependencies of an npm package that are compiled for one platform each, by the lock file in its folder or, for a
+ * member of a workspace, in one above.
  */
-export function nativeDependencies(lock: string | undefined): readonly string[] {
-  const packages = readPackages(lock ?? '{}')
-  const native = Object.entries(packages).filter(
-    ([path, {dev, devOptional, os, cpu, hasInstallScript}]) =>
-      path !== '' &&
-      dev !== true &&
-      devOptional !== true &&
-      (os !== undefined || cpu !== undefined || hasInstallScript === true),
-  )
-  return [...new Set(native.map(([path]) => path.replace(/^.*node_modules\//, '')))]
-}
-
-function readPackages(lock: string): z.infer<typeof lockFile>['packages'] {
-  try {
-    const result = lockFile.safeParse(JSON.parse(lock))
-    return result.success ? result.data.packages : {}
-  } catch {
-    // npm itself says what is wrong with it when the package is built.
-    return {}
+export function nativeDependencies(path: string, {texts}: Tree): readonly string[] {
+  const manifest = texts[below(path, 'package.json')] ?? '{}'
+  for (let folder = path; ; folder = folderOf(folder)) {
+    for (const name of lockFiles) {
+      const text = texts[below(folder, name)]
+      if (text === undefined) continue
+      const inside = folder === '.' ? path : path.slice(folder.length + 1)
+      return nativeIn({name, text, folder: inside === '' ? '.' : inside}, manifest)
+    }
+    if (folder === '.') return []
   }
 }
