@@ -2,8 +2,7 @@ import {expect, test} from '@jest/globals'
 import {tarGz} from '@mcp-release/archives'
 import type {BuildRequest} from '@mcp-release/release-model'
 import {checkTarball} from './checks'
-import {parseManifest} from './manifest'
-import type {Project} from './project'
+import {projectOf} from './testing'
 import {readTarball} from './tarball'
 
 const sound = {
@@ -20,7 +19,12 @@ interface Sample {
   readonly files?: Readonly<Record<string, string | undefined>>
   readonly name?: string
   readonly output?: string
-  readonly project?: Partial<Project>
+  /** Of the checkout. */
+  readonly source?: Readonly<Record<string, unknown>>
+  readonly serverName?: string
+  readonly ran?: readonly string[]
+  readonly checkout?: readonly string[]
+  readonly manager?: 'pnpm'
 }
 
 async function findings(sample: Sample): Promise<readonly string[]> {
@@ -33,16 +37,22 @@ async function findings(sample: Sample): Promise<readonly string[]> {
     text === undefined ? [] : [{name, mode: 0o644 as const, content: Buffer.from(text, 'latin1')}],
   )
   const tarball = await readTarball(sample.name ?? 'scope-tools-1.0.0.tgz', tarGz(entries, {time: 0}), 0)
-  const manifest = parseManifest('package.json', JSON.stringify(sound))
-  const project: Project = {manifest, missing: [], managerThere: true, ...sample.project}
+  const {serverName, manager = 'npm', ran = [], checkout = []} = sample
+  const project = projectOf({
+    fields: {...sound, ...sample.source},
+    manager,
+    ...(serverName === undefined ? {} : {serverName}),
+  })
   const request: BuildRequest = {directory: '/w/a', output: sample.output ?? '/w/built'}
-  return checkTarball(tarball, {project, request}).map(({level, text}) => `${level}: ${text}`)
+  return checkTarball(tarball, {project, request, ran, checkout: new Set(checkout)}).map(
+    ({level, text}) => `${level}: ${text}`,
+  )
 }
 
 const file = 'scope-tools-1.0.0.tgz'
 
 test('a sound tarball has no findings', async () => {
-  expect(await findings({project: {serverName: 'io.github.owner/tools'}})).toEqual([])
+  expect(await findings({serverName: 'io.github.owner/tools'})).toEqual([])
 })
 
 test.each<[string, Sample, string]>([
@@ -62,12 +72,58 @@ test.each<[string, Sample, string]>([
   [
     'a missing command',
     {files: {'package/dist/cli.js': undefined}},
-    `error: ${file}: dist/cli.js, which bin.tools of package.json names, is not in it\nAdd its folder to "files" in package.json, and see that the script build makes it.`,
+    `error: ${file}: dist/cli.js, which bin.tools of package.json names, is not in it\nNothing was run that makes it: give package.json a script build that does, or correct bin.tools.`,
   ],
   [
     'a missing main',
-    {packed: {main: 'dist/index.js'}},
+    {packed: {bin: undefined, main: 'dist/index.js'}, files: {'package/dist/cli.js': undefined}},
     `error: ${file}: dist/index.js, which main of package.json names, is not in it`,
+  ],
+  [
+    'a missing main of a package that has commands',
+    {packed: {main: 'index.js'}},
+    `warning: ${file}: index.js, which main of package.json names, is not in it; its commands do not need it`,
+  ],
+  [
+    'a missing command beside a missing main',
+    {packed: {main: 'index.js'}, files: {'package/dist/cli.js': undefined}},
+    `error: ${file}: dist/cli.js, which bin.tools of package.json names, is not in it`,
+  ],
+  [
+    'a file that was made but not packed',
+    {packed: {exports: './lib/x.js'}, checkout: ['lib/x.js']},
+    `It is in the folder of the package: add lib/x.js, or its folder, to "files" in package.json.`,
+  ],
+  [
+    'a file that the build puts elsewhere',
+    {packed: {exports: './lib/x.js'}, ran: ['npm run build'], checkout: ['lib/src/x.js']},
+    '`npm run build` did not make it: see that the script writes it, or correct exports. There is lib/src/x.js.',
+  ],
+  [
+    'a command that a postinstall downloads',
+    {
+      packed: {scripts: {postinstall: 'node install.js'}},
+      files: {'package/dist/cli.js': undefined, 'package/install.js': 'fetch("https://example.com/x")'},
+    },
+    'The script postinstall downloads it, which clients that block install scripts do not run',
+  ],
+  [
+    'an entry of files that matches nothing',
+    {source: {files: ['dist', 'lib/**/*.js', '!dist/x']}},
+    `warning: ${file}: "lib/**/*.js" in "files" of package.json matches nothing`,
+  ],
+  [
+    'a platform package without its program',
+    {
+      packed: {os: ['darwin'], cpu: ['arm64'], bin: {tools: 'bin/tools'}},
+      files: {'package/dist/cli.js': undefined, 'package/README.md': ''},
+    },
+    `error: ${file}: is made for os darwin, cpu arm64, but holds nothing except README.md, package.json\nIts program is missing (bin/tools)`,
+  ],
+  [
+    'a bundled dependency that is not in it',
+    {packed: {bundleDependencies: ['b']}},
+    `error: ${file}: b, which bundleDependencies of package.json lists, is not in it`,
   ],
   [
     'a missing source condition',
@@ -86,18 +142,28 @@ test.each<[string, Sample, string]>([
   ],
   [
     'no mcpName',
-    {packed: {mcpName: undefined}, project: {serverName: 'io.github.owner/tools'}},
+    {packed: {mcpName: undefined}, serverName: 'io.github.owner/tools'},
     `error: ${file}: package.json has no mcpName, by which the MCP Registry knows the owner\nAdd this line to package.json: "mcpName": "io.github.owner/tools"`,
   ],
   [
     'another mcpName',
-    {project: {serverName: 'io.github.owner/other'}},
-    `error: ${file}: package.json has mcpName "io.github.owner/tools"`,
+    {serverName: 'io.github.owner/other'},
+    `error: ${file}: package.json has mcpName "io.github.owner/tools", but server.json is named "io.github.owner/other"\nWrite "mcpName": "io.github.owner/other" in its place`,
   ],
   [
     'a dependency inside the workspace',
     {packed: {dependencies: {b: 'workspace:*', c: '^1.0.0'}}},
-    `error: ${file}: dependencies of package.json has b: "workspace:*", which nobody can install`,
+    `error: ${file}: dependencies of package.json has b: "workspace:*", which only a workspace understands and which packing should have replaced by a version\nnpm does not replace it. Name the manager of the workspace by "packageManager"`,
+  ],
+  [
+    'a dependency inside the workspace of pnpm',
+    {packed: {dependencies: {b: 'catalog:'}}, manager: 'pnpm'},
+    'pnpm replaces it when b is a member of the workspace, or is in its catalog: see that it is.',
+  ],
+  [
+    'a dependency in a folder',
+    {packed: {dependencies: {b: 'file:../b'}}},
+    'Release b as a package of its own and give the range of its versions here',
   ],
   ['no repository', {packed: {repository: undefined}}, `warning: ${file}: package.json has no repository.url`],
   ['no license', {packed: {license: undefined}}, `warning: ${file}: package.json names no license`],
@@ -105,6 +171,11 @@ test.each<[string, Sample, string]>([
     'install scripts',
     {packed: {scripts: {postinstall: 'node x'}}},
     `warning: ${file}: package.json has the scripts postinstall`,
+  ],
+  [
+    'an install script that downloads',
+    {packed: {scripts: {install: 'prebuild-install || node-gyp rebuild'}}},
+    'install downloads what the package needs: put it into packages for each platform under "optionalDependencies"',
   ],
   ['a secret', {files: {'package/.env': ''}}, `error: ${file}: .env is a file of credentials by its name`],
   [

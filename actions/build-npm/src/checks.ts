@@ -1,7 +1,8 @@
 import {relative} from 'node:path'
 import {type Finding, InputError, isBelow} from '@mcp-release/action-kit'
 import {type BuildRequest, npmTarballName, secretFiles} from '@mcp-release/release-model'
-import {declaredEntries, resolveEntry} from './entries'
+import {checkBundled, checkEntries, checkFilesField, checkPlatformPackage} from './content-checks'
+import {installDownload} from './install-download'
 import {type Manifest, parseManifest, record, texts} from './manifest'
 import type {Project} from './project'
 import {checkPrograms} from './programs'
@@ -11,6 +12,10 @@ import type {Tarball} from './tarball'
 export interface Expectation {
   readonly request: BuildRequest
   readonly project: Project
+  /** The commands of the build. */
+  readonly ran: readonly string[]
+  /** The files of the package's folder after the build. */
+  readonly checkout: ReadonlySet<string>
 }
 
 const error = (text: string): Finding => ({level: 'error', text})
@@ -27,11 +32,14 @@ export function checkTarball(tarball: Tarball, expected: Expectation): readonly 
   return [
     ...tarball.outside.map(name => error(`${file}: ${name} lies outside the folder package`)),
     ...checkIdentity(file, manifest, expected.project.manifest),
-    ...checkEntries(tarball, manifest),
+    ...checkEntries(tarball, manifest, expected),
+    ...checkFilesField(tarball, expected.project.manifest),
+    ...checkBundled(tarball, manifest),
+    ...checkPlatformPackage(tarball, manifest),
     ...checkPrograms(tarball, manifest),
     ...checkServerName(file, manifest, expected.project),
-    ...checkDependencies(file, manifest),
-    ...checkAdvice(file, manifest),
+    ...checkDependencies(file, manifest, expected.project),
+    ...checkAdvice(tarball, manifest),
     ...checkContents(tarball, expected.request),
   ]
 }
@@ -63,47 +71,54 @@ function checkIdentity(file: string, packed: Manifest, source: Manifest): readon
   ]
 }
 
-function checkEntries({file, entries}: Tarball, manifest: Manifest): readonly Finding[] {
-  const files = new Set(entries.map(({name}) => name))
-  const missing = declaredEntries(manifest).filter(entry => resolveEntry(entry, files) === undefined)
-  return missing.map(({field, target, use}) =>
-    use === 'other'
-      ? warning(`${file.name}: ${target}, which ${field} of package.json names, is not in it`)
-      : error(
-          `${file.name}: ${target}, which ${field} of package.json names, is not in it\n` +
-            'Add its folder to "files" in package.json, and see that the script build makes it.',
-        ),
-  )
-}
-
 function checkServerName(file: string, {fields}: Manifest, {serverName}: Project): readonly Finding[] {
-  if (serverName === undefined || fields['mcpName'] === serverName) return []
-  const found = fields['mcpName'] === undefined ? 'has no mcpName' : `has mcpName ${JSON.stringify(fields['mcpName'])}`
+  const {mcpName} = fields
+  if (serverName === undefined || mcpName === serverName) return []
+  const wanted = `"mcpName": ${JSON.stringify(serverName)}`
   return [
     error(
-      `${file}: package.json ${found}, by which the MCP Registry knows the owner\n` +
-        `Add this line to package.json: "mcpName": ${JSON.stringify(serverName)}`,
+      mcpName === undefined
+        ? `${file}: package.json has no mcpName, by which the MCP Registry knows the owner\nAdd this line to package.json: ${wanted}`
+        : `${file}: package.json has mcpName ${JSON.stringify(mcpName)}, but server.json is named ${JSON.stringify(serverName)}\n` +
+            `Write ${wanted} in its place, or correct "name" in server.json: the MCP Registry compares the two.`,
     ),
   ]
 }
 
 // Ranges that only the author's package manager understands, or that point into the author's checkout.
-function checkDependencies(file: string, {fields}: Manifest): readonly Finding[] {
+function checkDependencies(file: string, {fields}: Manifest, {choice}: Project): readonly Finding[] {
   return ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(kind =>
-    Object.entries(texts(fields[kind]))
-      .filter(([, range]) => /^(?:workspace|catalog|file|link|portal):/.test(range))
-      .map(([name, range]) =>
-        error(
-          `${file}: ${kind} of package.json has ${name}: ${JSON.stringify(range)}, which nobody can install\nGive a version range.`,
-        ),
-      ),
+    Object.entries(texts(fields[kind])).flatMap(([name, range]) => {
+      const [, protocol] = /^(workspace|catalog|file|link|portal):/.exec(range) ?? []
+      if (protocol === undefined) return []
+      const what = `${file}: ${kind} of package.json has ${name}: ${JSON.stringify(range)}`
+      return [error(`${what}, ${reasons[protocol] ?? ''}\n${remedyFor(protocol, name, choice.manager.name)}`)]
+    }),
   )
 }
 
-function checkAdvice(file: string, {fields, scripts}: Manifest): readonly Finding[] {
+const reasons: Readonly<Record<string, string>> = {
+  workspace: 'which only a workspace understands and which packing should have replaced by a version',
+  catalog: 'which only a workspace understands and which packing should have replaced by a version',
+  file: 'which points into the folder where it was built',
+  link: 'which points into the folder where it was built',
+  portal: 'which points into the folder where it was built',
+}
+
+function remedyFor(protocol: string, name: string, manager: string): string {
+  if (protocol !== 'workspace' && protocol !== 'catalog')
+    return `Release ${name} as a package of its own and give the range of its versions here, or take it into "bundleDependencies".`
+  return manager === 'npm'
+    ? `npm does not replace it. Name the manager of the workspace by "packageManager" in its package.json, or give a version range.`
+    : `${manager} replaces it when ${name} is a member of the workspace, or is in its catalog: see that it is.`
+}
+
+function checkAdvice(tarball: Tarball, {fields, scripts}: Manifest): readonly Finding[] {
+  const file = tarball.file.name
   const repository = fields['repository']
   const url = typeof repository === 'string' ? repository : record(repository)['url']
   const onInstall = ['preinstall', 'install', 'postinstall'].filter(name => scripts[name] !== undefined)
+  const download = installDownload(tarball, scripts)
   return [
     ...(typeof url === 'string' && url !== ''
       ? []
@@ -113,7 +128,10 @@ function checkAdvice(file: string, {fields, scripts}: Manifest): readonly Findin
       ? []
       : [
           warning(
-            `${file}: package.json has the scripts ${onInstall.join(', ')}; clients that block install scripts, as npm 12 does, will not run them`,
+            `${file}: package.json has the scripts ${onInstall.join(', ')}; clients that block install scripts, as npm 12 does, will not run them` +
+              (download === undefined
+                ? ''
+                : `\n${download} downloads what the package needs: put it into packages for each platform under "optionalDependencies", which need no script.`),
           ),
         ]),
   ]

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {relative} from 'node:path'
 import {type Host, type InputsOf, type OutputsOf, settle, sourceDate} from '@mcp-release/action-kit'
+import {nodeMachine} from '@mcp-release/package-managers'
 import {deliver, refineBuild} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {checkTarball} from './checks'
@@ -13,10 +14,10 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const request = await refineBuild(host, inputs)
   const project = await readProject(host, request.directory)
   const time = await sourceDate(host, inputs.sourceDate, request.directory)
-  const plan = planBuild({request, project, time})
+  const plan = planBuild({request, project, time, machine: nodeMachine(host.platform)})
   host.info(plan.reason)
-  const tarball = await build(host, plan)
-  settle(host, 'NPM', checkTarball(tarball, {request, project}))
+  const {tarball, ran, checkout} = await build(host, plan, project)
+  settle(host, 'NPM', checkTarball(tarball, {request, project, ran, checkout}))
   const artifacts = await deliver(host, request, [tarball.file])
   return {
     tarball: relative(host.workspace, `${request.output}/${tarball.file.name}`).replaceAll('\\', '/'),

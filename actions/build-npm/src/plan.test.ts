@@ -1,98 +1,145 @@
 import {expect, test} from '@jest/globals'
 import {type BuildRequest, parseVersion} from '@mcp-release/release-model'
-import type {DeclaredEntry} from './entries'
-import type {LockFile} from './lock-file'
-import {parseManifest} from './manifest'
 import {planBuild} from './plan'
-import type {Project} from './project'
+import {type Sample, projectOf} from './testing'
 
-const npm: LockFile = {manager: 'npm', folder: '/w', name: 'package-lock.json'}
-const pnpm: LockFile = {manager: 'pnpm', folder: '/w/a', name: 'pnpm-lock.yaml'}
-const entry: DeclaredEntry = {field: 'bin.a', target: 'dist/a.js', use: 'bin'}
-
-interface Sample {
+type Short = Omit<Sample, 'fields'> & {
+  readonly fields?: Readonly<Record<string, unknown>>
   readonly scripts?: Readonly<Record<string, string>>
-  readonly lock?: LockFile
-  readonly missing?: readonly DeclaredEntry[]
-  readonly managerThere?: boolean
-  readonly bundled?: true
 }
 
-function planOf({scripts = {}, lock, missing = [], managerThere = true, bundled}: Sample) {
-  const fields = {name: 'a', version: '1.0.0', scripts, ...(bundled ? {bundleDependencies: ['b']} : {})}
-  const manifest = parseManifest('package.json', JSON.stringify(fields))
-  const project: Project = {manifest, missing, managerThere, ...(lock === undefined ? {} : {lock})}
-  return planBuild({request: {directory: '/w/a', output: '/w/built'}, project, time: 7})
+const machine = {os: 'linux', cpu: 'x64'}
+const bin = {bin: {a: 'dist/a.js'}}
+const made = ['package.json', 'dist/a.js']
+
+function planOf({scripts = {}, fields, ...sample}: Short) {
+  const project = projectOf({fields: {name: 'a', version: '1.0.0', scripts, ...fields}, ...sample})
+  return planBuild({request: {directory: '/w/a', output: '/w/built'}, project, time: 7, machine})
 }
 
-const commands = (sample: Sample) => {
-  const {steps, pack} = planOf(sample)
-  return [...steps.map(({argv, folder}) => `${folder}: ${argv.join(' ')}`), pack.join(' ')]
+function steps(sample: Short): readonly string[] {
+  const {install, steps: own, fallbacks, managers, packScripts} = planOf(sample)
+  const [manager] = managers
+  return [
+    ...(install === undefined ? [] : [`install${install.locked ? '' : ' newest'}${install.foreign ? ' foreign' : ''}`]),
+    ...own.map(({script, folder, program}) => `${folder}: ${program?.join(' ') ?? script}`),
+    ...fallbacks.map(({script, folder}) => `if missing ${folder}: ${script}`),
+    `${manager?.name ?? ''} pack${packScripts ? '' : ' without scripts'}`,
+  ]
 }
-const ci = '/w: npm ci --include=dev --no-audit --no-fund'
-const install = '/w/a: npm install --include=dev --no-audit --no-fund --no-package-lock'
-const pack = 'npm pack --loglevel=warn'
 
-test.each<[string, Sample, readonly string[]]>([
+test.each<[string, Short, readonly string[]]>([
   [
-    'a published package is only packed',
-    {scripts: {build: 'tsc', prepare: 'npm run build'}},
-    [`${pack} --ignore-scripts`],
+    'the content of a published package is only packed',
+    {locked: false, files: made, fields: bin, scripts: {build: 'tsc', prepare: 'npm run build'}},
+    ['npm pack without scripts'],
+  ],
+  [
+    'what was published with sources that cannot be compiled is only packed',
+    {locked: false, files: [...made, 'src/a.ts'], fields: bin, scripts: {build: 'tsc'}},
+    ['npm pack without scripts'],
+  ],
+  [
+    'a checkout without a lock file is built, although its files are there',
+    {locked: false, files: [...made, '.gitignore', 'src/a.ts'], fields: bin, scripts: {build: 'tsc'}},
+    ['install newest', '/w/a: build', 'npm pack'],
+  ],
+  [
+    'sources that can be compiled are built',
+    {locked: false, files: [...made, 'tsconfig.json', 'src/a.ts'], fields: bin, scripts: {build: 'tsc'}},
+    ['install newest', '/w/a: build', 'npm pack'],
   ],
   [
     'plain JavaScript is only packed',
-    {lock: npm, scripts: {test: 'node --test', prepublishOnly: 'npm test'}},
-    [`${pack} --ignore-scripts`],
+    {scripts: {test: 'node --test', prepublishOnly: 'npm test'}},
+    ['npm pack without scripts'],
   ],
-  ['a checkout with a lock file is built', {lock: npm, scripts: {build: 'tsc'}}, [ci, '/w/a: npm run build', pack]],
+  ['a checkout with a lock file is built', {scripts: {build: 'tsc'}}, ['install', '/w/a: build', 'npm pack']],
   [
     'missing files are built without a lock file',
-    {missing: [entry], scripts: {build: 'tsc'}},
-    [install, '/w/a: npm run build', pack],
+    {locked: false, fields: bin, scripts: {build: 'tsc'}},
+    ['install newest', '/w/a: build', 'npm pack'],
   ],
   [
     'a build that prepare runs is left to npm',
-    {lock: npm, missing: [entry], scripts: {build: 'tsc', prepare: 'npm run build'}},
-    [ci, pack],
+    {fields: bin, scripts: {build: 'tsc', prepare: 'npm run build'}},
+    ['install', 'npm pack'],
   ],
   [
     'a build that prepack runs is left to npm',
-    {lock: npm, scripts: {build: 'tsc', prepack: 'pnpm build && echo'}},
-    [ci, pack],
+    {scripts: {build: 'tsc', prepack: 'pnpm build && echo'}},
+    ['install', 'npm pack'],
   ],
   [
     'a prepare that does not build changes nothing',
-    {lock: npm, scripts: {build: 'tsc', prepare: 'husky && npm run build:docs'}},
-    [ci, '/w/a: npm run build', pack],
-  ],
-  ['bundled dependencies are installed', {lock: npm, bundled: true}, [ci, pack]],
-  [
-    'prepublishOnly is the last resort',
-    {lock: npm, missing: [entry], scripts: {prepublishOnly: 'tsc'}},
-    [ci, '/w/a: npm run prepublishOnly', pack],
+    {scripts: {build: 'tsc', prepare: 'husky && npm run build:docs'}},
+    ['install', '/w/a: build', 'npm pack'],
   ],
   [
-    'pnpm installs by its lock file',
-    {lock: pnpm, scripts: {build: 'tsc'}},
-    ['/w/a: pnpm install --frozen-lockfile --prod=false', '/w/a: pnpm run build', pack],
+    'Yarn does not run prepare when it packs',
+    {manager: 'yarn', fields: bin, scripts: {prepare: 'tsc'}},
+    ['install', '/w/a: prepare', 'yarn pack'],
+  ],
+  ['bundled dependencies are installed', {fields: {bundleDependencies: ['b']}}, ['install', 'npm pack']],
+  [
+    'prepublishOnly, and then the build of the workspace, are the last resort',
+    {fields: bin, scripts: {prepublishOnly: 'tsc'}, root: {scripts: {build: 'tsc -b'}}},
+    ['install', 'if missing /w/a: prepublishOnly', 'if missing /w: build', 'npm pack'],
   ],
   [
-    'npm stands in for a pnpm that is not there',
-    {lock: pnpm, managerThere: false, scripts: {build: 'tsc'}},
-    [install, '/w/a: npm run build', pack],
+    'pnpm packs what its workspace has to fill in',
+    {manager: 'pnpm', fields: {dependencies: {b: 'workspace:*'}}},
+    ['install', 'pnpm pack'],
+  ],
+  [
+    'pnpm packs what publishConfig overrides',
+    {manager: 'pnpm', fields: {publishConfig: {main: 'dist/x.js'}}, files: ['package.json', 'src/x.ts', '.gitignore']},
+    ['install', 'pnpm pack'],
+  ],
+  [
+    'members that the package needs are built before it, each after those that it needs',
+    {
+      fields: {...bin, dependencies: {b: '^1.0.0'}, devDependencies: {d: '*'}},
+      scripts: {build: 'tsc'},
+      members: {
+        b: {dependencies: {c: '*'}, scripts: {build: 'tsc'}},
+        c: {scripts: {build: 'tsc'}, dependencies: {a: '*'}},
+        d: {scripts: {test: 'tsc'}},
+        e: {scripts: {build: 'tsc'}},
+      },
+    },
+    ['install', '/w/c: build', '/w/b: build', '/w/a: build', 'npm pack'],
+  ],
+  [
+    'members for other machines are not built',
+    {
+      fields: {...bin, optionalDependencies: {b: '1.0.0'}},
+      scripts: {build: 'tsc'},
+      members: {b: {os: ['darwin'], scripts: {build: 'tsc'}}},
+    },
+    ['install foreign', '/w/a: build', 'npm pack'],
+  ],
+  [
+    'a package for another machine without scripts is only packed',
+    {fields: {os: ['win32'], cpu: ['arm64']}},
+    ['npm pack without scripts'],
   ],
 ])('%s', (_, sample, expected) => {
-  expect(commands(sample)).toEqual(expected)
+  expect(steps(sample)).toEqual(expected)
 })
 
 test('the log says why something is built, and what is not pinned', () => {
-  expect(planOf({missing: [entry]}).reason).toBe('The package is built: dist/a.js (bin.a) not there yet')
-  expect(planOf({missing: [entry]}).warnings).toEqual([
-    'There is no lock file: the newest matching dependencies are installed',
-  ])
-  expect(planOf({lock: pnpm, managerThere: false, missing: [entry]}).warnings).toEqual([
-    'pnpm-lock.yaml is not honoured, because pnpm is not installed: npm installs the newest matching dependencies',
-  ])
+  const plan = planOf({locked: false, fields: bin, scripts: {build: 'bun build x.ts'}})
+  expect(plan.reason).toBe('The package is built with bun (the scripts of package.json call bun)')
+  expect(plan.warnings).toEqual(['There is no lock file: the newest matching dependencies are installed'])
+  expect(planOf({locked: false, files: made, fields: bin, scripts: {build: 'tsc'}}).reason).toBe(
+    'Nothing is built: this is what was published before, without the sources that its scripts need',
+  )
+})
+
+test('a manager that only scripts call is brought beside the one that installs', () => {
+  const {managers} = planOf({fields: bin, scripts: {build: 'cross-env X=1 bun build src/a.ts && yarn run tidy'}})
+  expect(managers.map(({name}) => name)).toEqual(['npm', 'yarn', 'bun'])
 })
 
 test('scripts see the source date and no NODE_ENV', () => {
@@ -102,8 +149,8 @@ test('scripts see the source date and no NODE_ENV', () => {
 test('another version stops before anything runs', () => {
   const version = parseVersion('v1.1.0')
   const request: BuildRequest = {directory: '/w/a', output: '/w/built', ...(version === undefined ? {} : {version})}
-  const manifest = parseManifest('package.json', '{"name": "a", "version": "1.0.0"}')
-  expect(() => planBuild({request, project: {manifest, missing: [], managerThere: true}, time: 7})).toThrow(
+  const project = projectOf({fields: {name: 'a', version: '1.0.0'}})
+  expect(() => planBuild({request, project, time: 7, machine})).toThrow(
     expect.objectContaining({code: 'INPUT', message: 'version: is 1.1.0, but /w/a/package.json says "1.0.0"'}),
   )
 })

@@ -1,25 +1,36 @@
 import {join} from 'node:path'
 import {InputError} from '@mcp-release/action-kit'
+import {
+  type InstallOptions,
+  type Manager,
+  type NodeMachine,
+  calledManager,
+  hasWorkspaceRanges,
+  isForeign,
+  record,
+  scriptsOfPack,
+} from '@mcp-release/package-managers'
 import {type BuildRequest, sameVersion} from '@mcp-release/release-model'
-import type {LockFile} from './lock-file'
+import {buildingScripts, isPublishedContent, otherManagers} from './built-before'
 import type {Project} from './project'
-
-/** One command before packing. */
-export interface Step {
-  readonly title: string
-  readonly argv: readonly string[]
-  readonly folder: string
-}
+import {type ScriptStep, dependencySteps, ownScript} from './scripts'
 
 /** What is run, as data. */
 export interface BuildPlan {
   readonly directory: string
+  /** Where dependencies are installed: the folder of the package, or the root of the monorepo. */
+  readonly root: string
   /** Why these steps, for the log. */
   readonly reason: string
   readonly warnings: readonly string[]
-  readonly steps: readonly Step[]
-  /** `npm pack` with these arguments; the folder for the tarball is added. */
-  readonly pack: readonly string[]
+  /** Who installs, builds and packs, and then the others whom scripts call. */
+  readonly managers: readonly Manager[]
+  readonly install?: InstallOptions
+  readonly steps: readonly ScriptStep[]
+  /** What is run, one after the other, while files that package.json names are still missing. */
+  readonly fallbacks: readonly ScriptStep[]
+  /** Whether the package's own scripts run when it is packed. */
+  readonly packScripts: boolean
   readonly env: Readonly<Record<string, string>>
   /** Seconds since 1970 of every entry. */
   readonly time: number
@@ -30,92 +41,82 @@ export function planBuild({
   request,
   project,
   time,
+  machine,
 }: {
   readonly request: BuildRequest
   readonly project: Project
   readonly time: number
+  readonly machine: NodeMachine
 }): BuildPlan {
-  const {directory, version} = request
-  const {manifest} = project
-  if (version !== undefined && !sameVersion(version.semver, manifest.version)) {
-    const file = join(directory, 'package.json')
-    throw new InputError([`version: is ${version.semver}, but ${file} says ${JSON.stringify(manifest.version)}`], {
-      hint: `Set "version": ${JSON.stringify(version.semver)} in package.json, or use the tag that belongs to it.`,
-    })
-  }
+  const {directory} = request
+  refuseOtherVersion(request, project)
+  const {manager, lock, warnings} = project.choice
+  const {workspace} = project.managers
   // An empty NODE_ENV counts as none; with `production` the development dependencies that build would be left out.
-  const env = {SOURCE_DATE_EPOCH: `${time}`, NODE_ENV: '', npm_config_update_notifier: 'false'}
-  const pack = ['npm', 'pack', '--loglevel=warn']
+  const common = {directory, root: workspace.root, env: {SOURCE_DATE_EPOCH: `${time}`, NODE_ENV: ''}, time}
   const reason = whyNothing(project)
-  if (reason !== undefined)
-    return {directory, reason, warnings: [], steps: [], pack: [...pack, '--ignore-scripts'], env, time}
-  const {argv, warnings} = installation(project)
-  const folder = project.lock?.folder ?? directory
-  const manager = argv[0] ?? 'npm'
-  const script = buildScript(project)
+  if (reason !== undefined) {
+    const npm: Manager = {name: 'npm', origin: 'nothing is built'}
+    return {...common, reason, warnings: [], managers: [npm], steps: [], fallbacks: [], packScripts: false}
+  }
+  const script = ownScript(project)
+  const foreign = [project.manifest.fields, workspace.rootFields, ...workspace.members.map(each => each.fields)]
   return {
-    directory,
-    reason: `The package is built: ${whyBuild(project)}`,
-    warnings,
+    ...common,
+    reason: `The package is built with ${manager.name} (${manager.origin})`,
+    warnings: [...warnings, ...(lock === undefined ? [looseWarning] : [])],
+    managers: [manager, ...otherManagers(project).map(name => calledManager(name, project.managers))],
+    install: {
+      locked: lock !== undefined,
+      apart: workspace.apart,
+      foreign: foreign.some(fields => isForeign(fields, machine)),
+    },
     steps: [
-      {title: 'Install the dependencies', argv, folder},
-      ...(script === undefined
-        ? []
-        : [{title: `Run the script ${script}`, argv: [manager, 'run', script], folder: directory}]),
+      ...dependencySteps(project, directory, machine),
+      ...(script === undefined ? [] : [{title: `Run the script ${script}`, script, folder: directory}]),
     ],
-    pack,
-    env,
-    time,
+    fallbacks: fallbacks(project, directory),
+    packScripts: !isPublishedContent(project),
   }
 }
 
-const buildingScripts = ['build', 'prepare', 'prepack', 'prepublishOnly']
+const looseWarning = 'There is no lock file: the newest matching dependencies are installed'
 
-// Without a lock file a package whose entries are all there is one that was published before: its scripts and
-// development dependencies belong to another checkout.
-function whyNothing({lock, missing, manifest}: Project): string | undefined {
-  if (missing.length > 0) return undefined
-  if (lock === undefined)
-    return 'Nothing is built: there is no lock file, and every file that package.json names is there'
+function refuseOtherVersion({directory, version}: BuildRequest, {manifest}: Project): void {
+  if (version === undefined || sameVersion(version.semver, manifest.version)) return
+  const file = join(directory, 'package.json')
+  throw new InputError([`version: is ${version.semver}, but ${file} says ${JSON.stringify(manifest.version)}`], {
+    hint: `Set "version": ${JSON.stringify(version.semver)} in package.json, or use the tag that belongs to it.`,
+  })
+}
+
+// What only the project's own manager does when it packs.
+const overridden = ['main', 'module', 'browser', 'exports', 'imports', 'bin', 'type', 'types', 'typings', 'directory']
+
+function whyNothing(project: Project): string | undefined {
+  const {missing, manifest, choice} = project
+  if (missing.length > 0 || hasWorkspaceRanges(manifest.fields)) return undefined
+  const overrides = record(manifest.fields['publishConfig'])
+  if (['pnpm', 'yarn'].includes(choice.manager.name) && overridden.some(name => overrides[name] !== undefined))
+    return undefined
   const bundled = ['bundleDependencies', 'bundledDependencies'].some(name => manifest.fields[name] !== undefined)
-  const scripts = buildingScripts.filter(name => name !== 'prepublishOnly' && manifest.scripts[name] !== undefined)
+  if (isPublishedContent(project) && !bundled)
+    return buildingScripts.some(name => manifest.scripts[name] !== undefined)
+      ? 'Nothing is built: this is what was published before, without the sources that its scripts need'
+      : 'Nothing is built: every file that package.json names is there, and no script build, prepare or prepack'
+  const scripts = buildingScripts.filter(name => manifest.scripts[name] !== undefined)
   if (scripts.length > 0 || bundled) return undefined
   return 'Nothing is built: package.json has no script build, prepare or prepack, and every file that it names is there'
 }
 
-function whyBuild({lock, missing}: Project): string {
-  if (missing.length === 0) return `${lock?.name ?? ''} and scripts that build are there`
-  return `${missing.map(({field, target}) => `${target} (${field})`).join(', ')} not there yet`
-}
-
-function installation({lock, managerThere}: Project): {
-  readonly argv: readonly string[]
-  readonly warnings: readonly string[]
-} {
-  const quiet = ['--include=dev', '--no-audit', '--no-fund']
-  const loose = ['npm', 'install', ...quiet, '--no-package-lock']
-  if (lock === undefined)
-    return {argv: loose, warnings: ['There is no lock file: the newest matching dependencies are installed']}
-  if (lock.manager === 'npm') return {argv: ['npm', 'ci', ...quiet], warnings: []}
-  if (managerThere) return {argv: frozen[lock.manager], warnings: []}
-  return {argv: loose, warnings: [withoutManager(lock)]}
-}
-
-const frozen = {
-  pnpm: ['pnpm', 'install', '--frozen-lockfile', '--prod=false'],
-  yarn: ['yarn', 'install', '--frozen-lockfile'],
-} as const
-
-function withoutManager({name, manager}: LockFile): string {
-  return `${name} is not honoured, because ${manager} is not installed: npm installs the newest matching dependencies`
-}
-
-// npm runs prepare and prepack itself when it packs; a build that they call need not run before as well.
-function buildScript({manifest, missing}: Project): string | undefined {
-  const {scripts} = manifest
-  const runsBuild = /\b(?:npm|pnpm|yarn|bun)\s+(?:run(?:-script)?\s+)?build(?![\w:-])/
-  const byNpm = [scripts['prepare'], scripts['prepack']].filter(each => each !== undefined)
-  if (scripts['build'] !== undefined) return byNpm.some(each => runsBuild.test(each)) ? undefined : 'build'
-  const lastResort = missing.length > 0 && byNpm.length === 0 && scripts['prepublishOnly'] !== undefined
-  return lastResort ? 'prepublishOnly' : undefined
+function fallbacks({manifest, choice, managers}: Project, directory: string): readonly ScriptStep[] {
+  const made = scriptsOfPack(choice.manager.name === 'yarn' ? 'yarn-berry' : choice.manager.name)
+  if (made.some(name => manifest.scripts[name] !== undefined && name !== 'postpack')) return []
+  const {root, rootFields} = managers.workspace
+  const own = manifest.scripts['prepublishOnly'] === undefined ? [] : ['prepublishOnly']
+  const hasRootBuild = root !== directory && typeof record(rootFields['scripts'])['build'] === 'string'
+  return [
+    ...own.map(script => ({title: `Run the script ${script}`, script, folder: directory})),
+    ...(hasRootBuild ? [{title: 'Run the script build of the workspace', script: 'build', folder: root}] : []),
+  ]
 }

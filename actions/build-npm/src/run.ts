@@ -1,26 +1,90 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
+import {type Toolbox, openToolbox, packArguments, packedName, runArguments} from '@mcp-release/package-managers'
+import {npmTarballName} from '@mcp-release/release-model'
+import {withGit} from './git-around'
+import {type Building, explained, failure, install} from './install'
 import type {BuildPlan} from './plan'
+import {type Project, filesOf, missingEntries} from './project'
+import type {ScriptStep} from './scripts'
 import {type Tarball, readTarball} from './tarball'
 
-const installHint = 'Install Node.js, for example with actions/setup-node.'
+/** What a build made, and what ran for it. */
+export interface Built {
+  readonly tarball: Tarball
+  /** The commands that ran before packing, as a person would type them. */
+  readonly ran: readonly string[]
+  /** The files of the package's folder once it was packed. */
+  readonly checkout: ReadonlySet<string>
+}
 
 /** Runs the steps in the checkout and packs into a temporary folder; nothing is left there. */
-export async function build(host: Host, plan: BuildPlan): Promise<Tarball> {
+export async function build(host: Host, plan: BuildPlan, project: Project): Promise<Built> {
   for (const warning of plan.warnings) host.warning(warning)
-  for (const {title, argv, folder} of plan.steps)
-    await host.group(title, () => host.exec(argv, {cwd: folder, env: plan.env, installHint}))
-  const folder = await host.files.makeTemporary('npm')
+  const tools = await openToolbox(host, plan.managers)
   try {
-    const argv = [...plan.pack, '--pack-destination', folder]
-    await host.group('Pack', () => host.exec(argv, {cwd: plan.directory, env: plan.env, installHint}))
-    const names = (await host.files.list(folder)).filter(name => name.endsWith('.tgz'))
-    const [name, ...more] = names
-    if (name === undefined || more.length > 0)
-      throw new ActionError('NPM', `npm pack made ${names.length} tarballs instead of one: ${names.join(', ')}`, {
+    return await withGit(host, plan.root, () => make(host, {plan, project, tools}))
+  } finally {
+    await tools.close()
+  }
+}
+
+async function make(host: Host, building: Building): Promise<Built> {
+  const {plan, project} = building
+  const {install: options} = plan
+  const refused =
+    options === undefined ? [] : await host.group('Install the dependencies', () => install(host, building, options))
+  const ran: string[] = []
+  const run = async (step: ScriptStep) => {
+    const argv = argumentsOf(step, building.tools)
+    ran.push(argv.join(' '))
+    await host.group(step.title, () => runStep(host, building, {argv, folder: step.folder, refused}))
+  }
+  for (const step of plan.steps) await run(step)
+  for (const step of plan.fallbacks) {
+    if (missingEntries(project.manifest, await filesOf(host, plan.directory)).length > 0) await run(step)
+  }
+  const tarball = await pack(host, building, refused)
+  return {tarball, ran, checkout: await filesOf(host, plan.directory)}
+}
+
+// The name of the manager stands for its path, so that a message shows what a person would type.
+function argumentsOf({script, program}: ScriptStep, {flavour}: Toolbox): readonly string[] {
+  const name = flavour.startsWith('yarn') ? 'yarn' : flavour
+  if (program === undefined) return [name, ...runArguments(script)]
+  const exec = name === 'npm' ? ['exec', '--'] : name === 'pnpm' ? ['exec'] : ['run']
+  return [name, ...exec, ...program]
+}
+
+interface Command {
+  readonly argv: readonly string[]
+  readonly folder: string
+  readonly refused: readonly string[]
+}
+
+async function runStep(host: Host, building: Building, {argv, folder, refused}: Command): Promise<void> {
+  const {plan, tools} = building
+  const [, ...args] = argv
+  const options = {cwd: folder, env: {...plan.env, ...tools.env}, check: false}
+  const result = await host.exec([tools.program, ...args], options)
+  if (result.exitCode !== 0) throw explained(failure(argv, result), building, refused)
+}
+
+async function pack(host: Host, building: Building, refused: readonly string[]): Promise<Tarball> {
+  const {plan, project, tools} = building
+  const folder = await host.files.makeTemporary('npm')
+  const name = tools.flavour.startsWith('yarn') ? 'yarn' : tools.flavour
+  try {
+    const argv = [name, ...packArguments(tools.flavour, folder, plan.packScripts)]
+    await host.group('Pack', () => runStep(host, building, {argv, folder: plan.directory, refused}))
+    const names = (await host.files.list(folder)).filter(each => each.endsWith('.tgz'))
+    const [file, ...more] = names
+    if (file === undefined || more.length > 0)
+      throw new ActionError('NPM', `${name} pack made ${names.length} tarballs instead of one: ${names.join(', ')}`, {
         hint: 'npm 9 or newer is needed; a setting such as `workspaces` in .npmrc makes it pack more than this folder.',
       })
-    return await readTarball(name, await host.files.readBytes(join(folder, name)), plan.time)
+    const own = file === packedName ? npmTarballName(project.manifest.name, project.manifest.version) : file
+    return await readTarball(own, await host.files.readBytes(join(folder, file)), plan.time)
   } finally {
     await host.files.remove(folder)
   }
