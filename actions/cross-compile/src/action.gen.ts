@@ -14,6 +14,13 @@ export const contract = {
     main: {type: 'string', default: '.'},
     include: {type: 'list', default: 'LICENSE*\nREADME*\nCHANGELOG*\n'},
     commit: {type: 'string'},
+    tag: {type: 'string'},
+    ldflags: {type: 'list'},
+    'build-tags': {type: 'list'},
+    features: {type: 'list'},
+    'default-features': {type: 'boolean', default: 'true'},
+    'archive-names': {type: 'list'},
+    'wrap-in-directory': {type: 'boolean', default: 'false'},
   },
   outputs: ['archives', 'artifacts'],
 } as const

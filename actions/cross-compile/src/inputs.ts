@@ -7,6 +7,7 @@ import {
   isPlainName,
   isPlatform,
   parseVersion,
+  plainNameRule,
   platforms,
 } from '@mcp-release/release-model'
 import type {contract} from './action.gen'
@@ -28,6 +29,15 @@ export interface Inputs {
   /** Absolute path. */
   readonly fragment?: string
   readonly package?: string
+  readonly tag?: string
+  /** Templates. */
+  readonly ldflags: readonly string[]
+  readonly buildTags: readonly string[]
+  readonly features: readonly string[]
+  readonly defaultFeatures: boolean
+  /** Names of archives that are not the usual ones. */
+  readonly archiveNames: ReadonlyMap<Platform, string>
+  readonly wrapInDirectory: boolean
 }
 
 type Raw = InputsOf<typeof contract>
@@ -47,7 +57,9 @@ export async function refine(raw: Raw, host: Host): Promise<Inputs> {
     ...textProblems(raw, language),
     ...targetProblems(raw.targets, language),
     ...patternProblems(raw.include),
+    ...flagProblems(raw),
   )
+  const archiveNames = readArchiveNames(raw, problems)
   rejectProblems(problems)
   return {
     directory,
@@ -56,8 +68,14 @@ export async function refine(raw: Raw, host: Host): Promise<Inputs> {
     targets: raw.targets.filter(isPlatform),
     main: raw.main,
     include: raw.include,
+    ldflags: raw.ldflags,
+    buildTags: raw.buildTags,
+    features: raw.features,
+    defaultFeatures: raw.defaultFeatures,
+    archiveNames,
+    wrapInDirectory: raw.wrapInDirectory,
     ...defined({version, name: raw.binary, commit: raw.commit?.toLowerCase(), sourceDate: raw.sourceDate}),
-    ...defined({fragment, package: raw.package}),
+    ...defined({fragment, package: raw.package, tag: raw.tag}),
   }
 }
 
@@ -106,6 +124,33 @@ function targetProblems(targets: readonly string[], language: 'go' | 'rust'): re
     ),
   )
   return [...problems, ...twice.map(target => `targets: ${JSON.stringify(target)} is there twice`)]
+}
+
+// Each becomes a part of one argument, in which spaces and quotes have a meaning.
+function flagProblems({tag, buildTags, features}: Raw): readonly string[] {
+  const problems = [
+    ...buildTags
+      .filter(each => !/^[\w.]+$/.test(each))
+      .map(each => `build-tags: ${JSON.stringify(each)} is not a build tag of Go`),
+    ...features
+      .filter(each => !/^[\w+.-]+(?:\/[\w+.-]+)?$/.test(each))
+      .map(each => `features: ${JSON.stringify(each)} is not a feature of a cargo package`),
+  ]
+  if (tag !== undefined && !/^[\w@./+-]+$/.test(tag)) problems.push(`tag: ${JSON.stringify(tag)} is not a git tag`)
+  return problems
+}
+
+function readArchiveNames({archiveNames, targets}: Raw, problems: string[]): ReadonlyMap<Platform, string> {
+  const names = new Map<Platform, string>()
+  for (const line of archiveNames) {
+    const [, platform = '', name = ''] = /^([^=]+)=(.*)$/.exec(line) ?? []
+    if (!isPlatform(platform) || !targets.includes(platform) || !isPlainName(name))
+      problems.push(
+        `archive-names: ${JSON.stringify(line)} is not one of the targets, =, and a plain file name (${plainNameRule})`,
+      )
+    else names.set(platform, name)
+  }
+  return names
 }
 
 function patternProblems(patterns: readonly string[]): readonly string[] {

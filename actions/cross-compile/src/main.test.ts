@@ -95,7 +95,10 @@ go(
   async () => {
     const host = await realProject({...goFiles, 'main.go': 'package tiny\n'})
     const {os, arch} = host.platform
-    await expect(main(raw({...given, targets: `${os}/${arch}`}), host)).rejects.toMatchObject({code: 'BINARY'})
+    await expect(main(raw({...given, targets: `${os}/${arch}`}), host)).rejects.toMatchObject({
+      code: 'BINARY',
+      message: '.: is the package tiny, not a program (package main)',
+    })
     expect(await host.files.list('built')).toEqual([])
   },
   120_000,

@@ -1,7 +1,8 @@
 import {type Host, type InputsOf, type OutputsOf, markdownTable} from '@mcp-release/action-kit'
 import {formatFragment} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
-import {planGo, prepareGo, readGoProject} from './go'
+import {planGo, readGoProject} from './go'
+import {prepareGo} from './go-prepare'
 import {readIncluded} from './included'
 import {type Inputs, refine} from './inputs'
 import type {Build} from './plan'
@@ -32,9 +33,8 @@ interface Prepared {
 async function prepareGoBuilds(host: Host, inputs: Inputs): Promise<Prepared> {
   const project = await readGoProject(host, inputs)
   const revision = await findRevision(host, inputs, undefined)
-  await prepareGo(host, inputs, project)
-  const work = await host.files.makeTemporary('go-build')
-  return {builds: planGo({inputs, project, revision, work}), time: revision.time}
+  const plan = await host.group('Look at the program', () => prepareGo(host, {inputs, project, revision}))
+  return {builds: planGo(plan), time: revision.time}
 }
 
 async function prepareRustBuilds(host: Host, inputs: Inputs): Promise<Prepared> {

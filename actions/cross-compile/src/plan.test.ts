@@ -15,39 +15,72 @@ const inputs: Inputs = {
   targets: ['linux/arm64', 'windows/amd64'],
   main: './cmd/x',
   include: [],
+  ldflags: [],
+  buildTags: [],
+  features: [],
+  defaultFeatures: true,
+  archiveNames: new Map(),
+  wrapInDirectory: false,
 }
+const go = {name: 'x', module: 'example.org/x', vendored: false}
 
 test('Go is built without cgo, machine settings and paths', () => {
-  const [linux, windows] = planGo({inputs, project: {name: 'x', vendored: false}, revision, work: '/t'})
+  const [linux, windows] = planGo({
+    inputs,
+    project: go,
+    revision,
+    work: '/t',
+    helper: '/t/h',
+    flags: () => ['-X main.version=1.2.3'],
+  })
   expect(linux?.parts[0]?.argv).toEqual([
     'go',
     'build',
     '-mod=readonly',
     '-trimpath',
     '-buildvcs=false',
+    '-toolexec',
+    '/t/h',
     '-ldflags',
-    `-s -w -buildid= -X main.version=1.2.3 -X main.commit=${'c'.repeat(40)} -X main.date=2023-11-14T22:13:20Z`,
+    '-s -w -buildid= -X main.version=1.2.3',
     '-o',
     '/t/linux_arm64/x',
     './cmd/x',
   ])
   expect(linux?.parts[0]?.env).toMatchObject({CGO_ENABLED: '0', GOOS: 'linux', GOARCH: 'arm64', GOFLAGS: '-trimpath'})
+  expect(linux?.parts[0]?.env).toMatchObject({
+    MCP_RELEASE_VERSION: 'v1.2.3',
+    MCP_RELEASE_SETTINGS: `build\tvcs=git\nbuild\tvcs.revision=${'c'.repeat(40)}\nbuild\tvcs.time=2023-11-14T22:13:20Z\nbuild\tvcs.modified=false\n`,
+  })
   expect(linux).toMatchObject({executable: 'x', archive: '/w/built/x_1.2.3_linux_arm64.tar.gz'})
   expect(windows).toMatchObject({executable: 'x.exe', archive: '/w/built/x_1.2.3_windows_amd64.zip'})
 })
 
 test('vendored dependencies are used, and a missing commit is not stamped', () => {
   const {commit, ...bare} = revision
-  const [build] = planGo({inputs, project: {name: 'x', vendored: true}, revision: bare, work: '/t'})
+  const [build] = planGo({
+    inputs: {...inputs, buildTags: ['a', 'b']},
+    project: {...go, vendored: true},
+    revision: bare,
+    work: '/t',
+    flags: () => [],
+  })
   expect(commit).toHaveLength(40)
   expect(build?.parts[0]?.argv).not.toContain('-mod=readonly')
-  expect(build?.parts[0]?.argv.join(' ')).not.toContain('main.commit')
+  expect(build?.parts[0]?.argv.join(' ')).toContain('go build -tags a,b -trimpath')
+  expect(build?.parts[0]?.env).not.toHaveProperty('MCP_RELEASE_VERSION')
 })
 
 test('Rust is linked by zig for every target, and no path of the machine is compiled in', () => {
   const [linux, windows, mac] = planRust({
-    inputs: {...inputs, language: 'rust', targets: [...inputs.targets, 'darwin/arm64']},
-    project: {name: 'x', version: '1.2.3', package: 'x-server', binary: 'x-bin', root: '/w'},
+    inputs: {
+      ...inputs,
+      language: 'rust',
+      targets: [...inputs.targets, 'darwin/arm64'],
+      features: ['tls'],
+      defaultFeatures: false,
+    },
+    project: {name: 'x', version: '1.2.3', package: 'x-server', binary: 'x-bin', root: '/w', features: ['server']},
     revision,
     toolchain: {
       cargoHome: '/home/me/.cargo',
@@ -61,7 +94,7 @@ test('Rust is linked by zig for every target, and no path of the machine is comp
     },
   })
   expect(linux?.parts[0]?.argv.join(' ')).toBe(
-    'cargo auditable zigbuild --release --locked --target aarch64-unknown-linux-musl --package x-server --bin x-bin',
+    'cargo auditable zigbuild --release --locked --target aarch64-unknown-linux-musl --package x-server --bin x-bin --no-default-features --features tls,server',
   )
   expect(linux?.parts[0]?.binary).toBe('/t/aarch64-unknown-linux-musl/release/x-bin')
   expect(windows?.parts[0]?.binary).toBe('/t/x86_64-pc-windows-gnu/release/x-bin.exe')
@@ -82,4 +115,25 @@ test('Rust is linked by zig for every target, and no path of the machine is comp
   ])
   expect(mac?.parts[0]?.env['CARGO_ENCODED_RUSTFLAGS']).toContain('-Clink-arg=-Wl,-S')
   expect(linux?.parts[0]?.env).toMatchObject({SOURCE_DATE_EPOCH: '1700000000', PATH: '/tools:/bin'})
+})
+
+test('ARM and universal binaries are built with the settings of their processor', () => {
+  const targets = ['linux/arm/v6', 'darwin/universal'] as const
+  const [arm, both] = planGo({inputs: {...inputs, targets}, project: go, revision, work: '/t', flags: () => []})
+  expect(arm?.parts[0]?.env).toMatchObject({GOOS: 'linux', GOARCH: 'arm', GOARM: '6'})
+  expect(arm?.archive).toBe('/w/built/x_1.2.3_linux_armv6.tar.gz')
+  expect(both?.parts.map(({env}) => env['GOARCH'])).toEqual(['amd64', 'arm64'])
+})
+
+test('archives may have other names, so that links to them keep working', () => {
+  const archiveNames = new Map([['linux/arm64', 'x_Linux_arm64.tar.gz']] as const)
+  const [linux, windows] = planGo({
+    inputs: {...inputs, archiveNames},
+    project: go,
+    revision,
+    work: '/t',
+    flags: () => [],
+  })
+  expect(linux?.archive).toBe('/w/built/x_Linux_arm64.tar.gz')
+  expect(windows?.archive).toBe('/w/built/x_1.2.3_windows_amd64.zip')
 })

@@ -3,8 +3,10 @@ import {ActionError, type Host, InputError} from '@mcp-release/action-kit'
 import {type ArchiveFile, tarGz, zip} from '@mcp-release/archives'
 import {type BuiltArtifact, type Platform, describeFile, platformSlices} from '@mcp-release/release-model'
 import {executableProblem, readExecutable} from './executable'
+import {runGo} from './go-errors'
 import type {Inputs} from './inputs'
 import type {Build} from './plan'
+import {executableOf, runCargo} from './rust-errors'
 import {universalBinary} from './universal'
 
 /** An archive that was written. */
@@ -44,18 +46,25 @@ async function compile(host: Host, build: Build | undefined, {inputs, included}:
   if (included.some(({name}) => name === build.executable))
     throw new InputError([`include: ${build.executable} has the name of the executable`])
   await host.group(`Build for ${build.platform}`, async () => {
-    for (const {argv, env, binary} of build.parts) {
+    for (const {argv, env, binary, locate} of build.parts) {
       // What an earlier build left there must not be taken for the result of this one.
       await host.files.remove(binary)
-      await host.exec(argv, {cwd: inputs.directory, env})
+      const run = inputs.language === 'go' ? runGo : runCargo
+      await run(host, argv, {cwd: inputs.directory, env})
+      if (locate === undefined || (await host.files.stat(binary)) !== undefined) continue
+      const {stdout} = await runCargo(host, locate.argv, {cwd: inputs.directory, env, quiet: true})
+      const found = executableOf(stdout, locate.target)
+      if (found !== undefined) await host.files.copy(found, binary)
     }
   })
 }
 
 async function pack(host: Host, build: Build, {inputs, included, time}: Common): Promise<Packed> {
   const content = await readChecked(host, build)
+  const {holds} = build
+  if (holds !== undefined && !Buffer.from(content).includes(holds.text)) host.warning(holds.otherwise)
   const files = [...included, {name: build.executable, mode: 0o755, content} as const]
-  await host.files.write(build.archive, build.archive.endsWith('.zip') ? zip(files, {time}) : tarGz(files, {time}))
+  await writeArchive(host, build.archive, {files: wrapped(files, build.archive, inputs), content, time})
   const artifact = await describeFile(host.files, build.archive, {
     name: basename(build.archive),
     kind: 'archive',
@@ -63,6 +72,23 @@ async function pack(host: Host, build: Build, {inputs, included, time}: Common):
     ...(inputs.package === undefined ? {} : {package: inputs.package}),
   })
   return {path: relative(host.workspace, build.archive).split(sep).join('/'), artifact}
+}
+
+const archived = /\.(?:tar\.gz|tgz|zip)$/
+
+async function writeArchive(
+  host: Host,
+  path: string,
+  {files, content, time}: {readonly files: readonly ArchiveFile[]; readonly content: Uint8Array; readonly time: number},
+): Promise<void> {
+  if (!archived.test(path)) await host.files.write(path, content, 0o755)
+  else await host.files.write(path, path.endsWith('.zip') ? zip(files, {time}) : tarGz(files, {time}))
+}
+
+function wrapped(files: readonly ArchiveFile[], path: string, {wrapInDirectory}: Inputs): readonly ArchiveFile[] {
+  if (!wrapInDirectory) return files
+  const folder = basename(path).replace(archived, '')
+  return files.map(file => ({...file, name: `${folder}/${file.name}`}))
 }
 
 async function readChecked(host: Host, {parts, platform}: Build): Promise<Uint8Array> {

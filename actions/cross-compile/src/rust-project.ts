@@ -2,6 +2,7 @@ import {join} from 'node:path'
 import {ActionError, type Host, InputError} from '@mcp-release/action-kit'
 import {isPlainName} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
+import {runCargo} from './rust-errors'
 
 /** What cargo says of the package to be built. */
 export interface RustProject {
@@ -11,6 +12,8 @@ export interface RustProject {
   readonly package: string
   /** Its binary target. */
   readonly binary: string
+  /** The features without which cargo does not build the binary (`required-features`). */
+  readonly features: readonly string[]
   /** Absolute path of the workspace's root, which holds Cargo.lock. */
   readonly root: string
 }
@@ -26,16 +29,17 @@ interface MetadataPackage {
   readonly version: string
   readonly manifest_path: string
   readonly default_run: string | null
-  readonly targets: readonly {readonly name: string; readonly kind: readonly string[]}[]
+  readonly targets: readonly {
+    readonly name: string
+    readonly kind: readonly string[]
+    readonly 'required-features'?: readonly string[]
+  }[]
 }
-
-/** What a user without cargo can do. */
-export const cargoHint = 'Install Rust (https://rustup.rs) and put cargo on PATH.'
 
 /** Asks cargo for the package, its version and its binaries; the dependencies are not resolved. */
 export async function readRustProject(host: Host, inputs: Inputs): Promise<RustProject> {
   const argv = ['cargo', 'metadata', '--no-deps', '--format-version', '1']
-  const answer = await host.exec(argv, {cwd: inputs.directory, quiet: true, installHint: cargoHint})
+  const answer = await runCargo(host, argv, {cwd: inputs.directory, quiet: true})
   const metadata = readMetadata(answer.stdout)
   const manifest = join(await host.files.realPath(inputs.directory), 'Cargo.toml')
   const project = chooseBinary(metadata, {manifest, main: inputs.main})
@@ -63,7 +67,9 @@ export function chooseBinary(
 ): Omit<RustProject, 'name'> {
   const own = metadata.packages.filter(each => each.manifest_path === manifest)
   const candidates = (own.length > 0 ? own : metadata.packages).flatMap(each =>
-    each.targets.filter(({kind}) => kind.includes('bin')).map(target => ({each, binary: target.name})),
+    each.targets
+      .filter(({kind}) => kind.includes('bin'))
+      .map(target => ({each, binary: target.name, features: target['required-features'] ?? []})),
   )
   const wanted = candidates.filter(({each, binary}) => (main === '.' ? each.default_run === binary : binary === main))
   const [chosen, second] = wanted.length === 0 && main === '.' ? candidates : wanted
@@ -76,6 +82,7 @@ export function chooseBinary(
     version: chosen.each.version,
     package: chosen.each.name,
     binary: chosen.binary,
+    features: chosen.features,
     root: metadata.workspace_root,
   }
 }

@@ -3,7 +3,8 @@ import {ActionError, type Host} from '@mcp-release/action-kit'
 import {type Platform, platformSlices, rustTriples} from '@mcp-release/release-model'
 import {cacheRoot, ensurePythonTools} from '@mcp-release/tools'
 import type {Inputs} from './inputs'
-import {type RustProject, cargoHint} from './rust-project'
+import {cargoHint, runCargo} from './rust-errors'
+import type {RustProject} from './rust-project'
 
 /** What the machine has for building Rust; every path absolute. */
 export interface RustToolchain {
@@ -34,7 +35,7 @@ export async function prepareRust(host: Host, inputs: Inputs, project: RustProje
     await ensureStandardLibrary(host, {directory: inputs.directory, sysroot, target})
   const python = await ensurePythonTools(host, 'zig')
   const auditable = await ensureAuditable(host)
-  await host.exec(['cargo', 'fetch', '--locked'], {cwd: project.root, installHint: cargoHint})
+  await runCargo(host, ['cargo', 'fetch', '--locked'], {cwd: project.root})
   const cargoHome = resolve(host.env['CARGO_HOME'] ?? join(homeOf(host), '.cargo'))
   const sources = join(cargoHome, 'registry/src')
   return {

@@ -23,19 +23,31 @@ export function planRust({inputs, project, revision, toolchain}: RustPlan): read
   const flags = rustFlags(project, toolchain)
   const compilation = (platform: Platform): Compilation => {
     const triple = rustTriples[platform] ?? ''
+    const argv = [
+      ...['cargo', 'auditable', 'zigbuild', '--release', '--locked', '--target', triple],
+      ...['--package', project.package, '--bin', project.binary],
+      ...featureFlags(inputs, project),
+    ]
     return {
-      argv: [
-        ...['cargo', 'auditable', 'zigbuild', '--release', '--locked', '--target', triple],
-        ...['--package', project.package, '--bin', project.binary],
-      ],
+      argv,
+      // Where cargo left it, should it not lie where it always has: https://doc.rust-lang.org/cargo/reference/external-tools.html
+      locate: {argv: [...argv, '--message-format', 'json'], target: project.binary},
       env: {...env, CARGO_ENCODED_RUSTFLAGS: [...flags, ...linkerFlags(platform)].join('\x1f')},
       binary: join(toolchain.targetDirectory, triple, 'release', project.binary + executableSuffix(platform)),
     }
   }
   return inputs.targets.map(platform => ({
-    ...names({name: project.name, version: revision.version.semver, output: inputs.output}, platform),
+    ...names({name: project.name, version: revision.version.semver, inputs}, platform),
     parts: platformSlices(platform).map(compilation),
   }))
+}
+
+function featureFlags(inputs: Inputs, project: RustProject): readonly string[] {
+  const features = [...new Set([...inputs.features, ...project.features])]
+  return [
+    ...(inputs.defaultFeatures ? [] : ['--no-default-features']),
+    ...(features.length === 0 ? [] : ['--features', features.join(',')]),
+  ]
 }
 
 function rustEnvironment(project: RustProject, revision: Revision, toolchain: RustToolchain): Record<string, string> {
