@@ -74,7 +74,7 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
   // A crate that is not published needs no version (https://doc.rust-lang.org/cargo/reference/manifest.html#the-version-field).
   const version = typeof crate.version === 'object' ? shared?.version : (crate.version ?? '0.0.0')
   if (version === undefined) return {packages: [], skipped: [], problems: [`${file}: has no version`]}
-  const license = typeof crate.license === 'string' ? crate.license : shared?.license
+  const license = typeof crate.license === 'object' ? shared?.license : crate.license
   const packages = programs.map((name): Detected => {
     const aside = apart(path, root) ?? withoutFeatures(name, content)
     return {

@@ -1,3 +1,4 @@
+import {type GoreleaserConfig, goreleaserProgram, readGoreleaser} from '@mcp-release/release-model'
 import {parse} from 'yaml'
 import {
   type Detected,
@@ -37,7 +38,7 @@ function detect(file: string, tree: Tree, modules: readonly string[]): Detection
       skipped: [{subject: file, reason: 'no package main that is built for Linux, macOS or Windows'}],
       problems: [],
     }
-  const names = namesOf(programs, module, goreleaserNames(path, tree))
+  const names = namesOf(programs, module, goreleaserNames(path, module, {programs, tree}))
   const packages = programs.map((program): Detected => {
     const name = names.get(program.folder) ?? moduleName(module)
     const importPath = program.folder === '.' ? module : `${module}/${program.folder}`
@@ -138,41 +139,33 @@ function namesOf(
   return names
 }
 
-/** The names that a .goreleaser.yaml gives to programs, by folder (https://goreleaser.com/customization/builds/go/). */
-function goreleaserNames(path: string, {texts}: Tree): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const file of ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml'].map(name =>
-    below(path, name),
-  )) {
-    for (const build of buildsIn(texts[file])) {
-      const {main = '.', binary} = build
-      const folder = main.replace(/^\.\//, '').replace(/\/?(?:[^/]+\.go)?$/, '') || '.'
-      // A template depends on what only goreleaser knows.
-      if (binary !== undefined && /^[\w.-]+$/.test(binary)) names.set(folder, binary)
-    }
-  }
-  return names
+/** The names that goreleaser gives to programs, by folder: downloads of earlier releases have them. */
+function goreleaserNames(
+  path: string,
+  module: string,
+  {programs, tree}: {readonly programs: readonly Program[]; readonly tree: Tree},
+): ReadonlyMap<string, string> {
+  const config = goreleaserConfig(path, tree)
+  const named = programs.flatMap(({folder}) => {
+    const found = config === undefined ? undefined : goreleaserProgram(config, {folder, name: moduleName(module)})
+    return found === undefined ? [] : [[folder, found.binary] as const]
+  })
+  return new Map(named)
 }
 
-function buildsIn(text: string | undefined): readonly {readonly main?: string; readonly binary?: string}[] {
-  if (text === undefined) return []
+/** The configuration of goreleaser in a folder (https://goreleaser.com/customization/), if it can be read. */
+export function goreleaserConfig(path: string, {texts}: Tree): GoreleaserConfig | undefined {
+  const names = ['.goreleaser.yaml', '.goreleaser.yml', 'goreleaser.yaml', 'goreleaser.yml'].map(name =>
+    below(path, name),
+  )
+  const text = names.map(name => texts[name]).find(each => each !== undefined)
+  if (text === undefined) return undefined
   try {
-    const {builds, project_name: project} = (parse(text, {maxAliasCount: 20, logLevel: 'silent'}) ?? {}) as {
-      builds?: unknown
-      project_name?: unknown
-    }
-    const list: unknown[] = Array.isArray(builds) ? builds : []
-    return list.map(each => {
-      const {main, binary} = (each ?? {}) as {main?: unknown; binary?: unknown}
-      const name =
-        typeof binary === 'string'
-          ? binary.replace(/\{\{\s*\.ProjectName\s*\}\}/, typeof project === 'string' ? project : '$&')
-          : undefined
-      return {...(typeof main === 'string' ? {main} : {}), ...(name === undefined ? {} : {binary: name})}
-    })
+    const read = readGoreleaser(parse(text, {maxAliasCount: 20, logLevel: 'silent'}))
+    return 'config' in read ? read.config : undefined
   } catch {
     // goreleaser itself says what is wrong with it.
-    return []
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 import {type Instruction, containerInstructions, containerStart, launchOf} from '@mcp-release/start-recipes'
 import {type ReleaseSettings, settingsOf} from '@mcp-release/release-model'
-import {type Candidate, type Tree, below, fileNameOf, folderOf, isBelow} from './detected'
+import {type Candidate, type Tree, below, fileNameOf, folderOf, isBelow, packageId} from './detected'
 import {startTarget} from './start-target'
 import {isContainerfile} from './tree'
 
@@ -42,7 +42,7 @@ export function detectImages(packages: readonly Candidate[], surroundings: Surro
     owned.length > 0 ? [] : files.filter(file => usualFolders.has(folderOf(file).toLowerCase())).slice(0, 1)
   const chosen = [...owned, ...others]
   const asked = packages
-    .flatMap(each => settingsOf(settings.builds, each).containerfile ?? [])
+    .flatMap(each => settingsOf(settings.builds, {id: packageId(each), ...each}).containerfile ?? [])
     .map(file => file.replace(/^\.\//, ''))
   const images = [...new Set([...chosen, ...asked.filter(file => tree.files.includes(file))])].map(file =>
     imageOf(file, packages, surroundings),

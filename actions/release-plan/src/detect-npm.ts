@@ -89,10 +89,14 @@ function plain(path: string): string {
   return path.replace(/^\.\//, '').replace(/\/$/, '')
 }
 
-// https://docs.npmjs.com/cli/configuring-npm/package-json#os
-function only({os, cpu}: PackageJson): Pick<Detected, 'only'> {
-  if (os === undefined && cpu === undefined) return {}
-  return {only: {os: os ?? [], cpu: cpu ?? []}}
+// https://docs.npmjs.com/cli/configuring-npm/package-json#os: a list of what is allowed, or with `!` of what is not.
+function only({os = [], cpu = []}: PackageJson): Pick<Detected, 'only'> {
+  const allows = (list: readonly string[], each: string) =>
+    !list.includes(`!${each}`) &&
+    (list.includes(each) || list.includes('any') || list.every(other => other.startsWith('!')))
+  const everywhere =
+    ['linux', 'darwin', 'win32'].every(each => allows(os, each)) && ['x64', 'arm64'].every(each => allows(cpu, each))
+  return everywhere ? {} : {only: {os, cpu}}
 }
 
 /** Why a package without a command is no part of what its repository publishes: it lies outside of the workspaces. */

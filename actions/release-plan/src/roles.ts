@@ -1,4 +1,4 @@
-import {type ReleaseSettings, serverCommand, settingsOf} from '@mcp-release/release-model'
+import {type ReleaseSettings, goreleaserProgram, serverCommand, settingsOf} from '@mcp-release/release-model'
 import {
   type Configuration,
   configurationsFor,
@@ -8,7 +8,9 @@ import {
   sameName,
 } from '@mcp-release/start-recipes'
 import {type Candidate, type Detected, type Detection, type Tree, below, fileNameOf, packageId} from './detected'
-import {sdkOf} from './sdk-dependencies'
+import {goreleaserConfig} from './detect-go'
+import {isOtherKind, isServerName} from './program-kinds'
+import {isSdk, sdkOf} from './sdk-dependencies'
 import {startTarget} from './start-target'
 import {isContainerfile} from './tree'
 
@@ -25,16 +27,21 @@ export function withRoles(found: Detection, surroundings: Surroundings): Detecti
   const packages = found.packages.map(each => serverOf(each, surroundings))
   const evidence = new Map(packages.map(each => [each, evidenceOf(each, packages, tree)]))
   const known = packages.filter(each => evidence.get(each) !== undefined)
+  const reasons = new Map(
+    packages.map(each => [each, evidence.get(each) ?? guess(each, {packages, known, folder, tree})]),
+  )
+  // Of a repository without any server, the programs are what there is to release.
+  const alone = ![...reasons.values()].some(reason => reason !== undefined)
   return {
     ...found,
     packages: packages.map(each => {
-      const reason = evidence.get(each) ?? guess(each, {packages, known, folder})
+      const reason = reasons.get(each)
       const role = each.executables.length === 0 ? 'library' : reason === undefined ? 'program' : 'server'
       const given = settingsOf(settings.servers, {id: packageId(each), ...each}).role
       if (given !== undefined && role !== 'library') return {...each, role: given, roleReason: 'the settings say so'}
       if (role === 'library') return {...each, role, roleReason: 'installs no command'}
       if (role === 'server') return {...each, role, roleReason: reason ?? ''}
-      return program(each, {packages, tree})
+      return program(each, {packages, tree, alone})
     }),
   }
 }
@@ -52,20 +59,29 @@ function serverOf(each: Detected, {tree, settings}: Surroundings): Detected {
 function likelyCommand({executables, name, path}: Detected, {texts}: Tree): string {
   const own = (word: string) => executables.find(command => sameName(command, fileNameOf(word)))
   const clients = configurationsFor(path, texts).filter(({form}) => form === 'client')
-  const told = clients
-    .map(({argv}) => argv.map(own).find(command => command !== undefined))
-    .find(command => command !== undefined)
+  const told = clients.map(({argv}) => withoutPackage(argv).map(own).find(isCommand)).find(isCommand)
   const like = executables.find(command => sameName(command, fileNameOf(name)))
   const called = [/mcp.*serv|serv.*mcp/i, /(?:^|[-_.])mcp(?:[-_.]|$)/i, /serve/i].map(kind =>
     executables.find(command => kind.test(command)),
   )
-  return told ?? like ?? called.find(command => command !== undefined) ?? executables[0] ?? ''
+  return told ?? like ?? called.find(isCommand) ?? executables[0] ?? ''
+}
+
+function isCommand(command: string | undefined): command is string {
+  return command !== undefined
+}
+
+// In `npx -p PACKAGE COMMAND` and `uvx --from PACKAGE COMMAND`, only the latter is started.
+function withoutPackage(argv: readonly string[]): readonly string[] {
+  return argv.filter(
+    (_, index) => !/^(?:-p|--package|--from|--spec|--with|--directory|--project)$/.test(argv[index - 1] ?? ''),
+  )
 }
 
 /** Why a package is a server, by what its repository says of it; `undefined` when nothing does. */
 function evidenceOf(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
   if (each.executables.length === 0) return undefined
-  return listed(each, tree) ?? bundled(each, tree) ?? configured(each, packages, tree) ?? withSdk(each, packages, tree)
+  return listed(each, tree) ?? bundled(each, tree) ?? configured(each, packages, tree) ?? withSdk(each, tree)
 }
 
 const registryTypes: Readonly<Partial<Record<Detected['ecosystem'], string>>> = {
@@ -146,31 +162,24 @@ function names(argv: Configuration['argv'], {name, executables, entries = [], im
   )
 }
 
-function withSdk(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
-  const sdk = sdkOf(each, packages, tree)
+function withSdk(each: Detected, tree: Tree): string | undefined {
+  const sdk = sdkOf(each, tree)
   // A client, an inspector and a framework are written with the same libraries.
-  if (sdk === undefined || isOtherKind(each)) return undefined
+  if (sdk === undefined || isOtherKind(each) || isSdk(each)) return undefined
   return each.ecosystem === 'go' ? `serves with ${sdk}` : `depends on ${sdk}`
-}
-
-const otherKinds =
-  /(?:^|[-_.])(?:cli|client|inspector|inspect|loadtest|load-test|bench|benchmark|mock|fake|stub|example|demo|test|tests|tester|testing|e2e|gen|generate|generator|codegen|docgen|docs|xtask|migrate|seed|lint|tool|tools|create|setup|installer|install|proxy|gateway|sdk)(?:[-_.]|\d*$)/i
-const serverKinds = /(?:^|[-_.])(?:mcp|server|mcpserver|srv)(?:[-_.]|$)/i
-
-function isOtherKind({name}: Detected): boolean {
-  const plain = name.replace(/^@[^/]*\//, '')
-  return otherKinds.test(plain) && !serverKinds.test(plain)
 }
 
 interface Rivals {
   readonly packages: readonly Detected[]
   readonly known: readonly Detected[]
   readonly folder: string
+  readonly tree: Tree
 }
 
 /** Without any evidence, a package is a server when no other is more likely. */
-function guess(each: Detected, {packages, known, folder}: Rivals): string | undefined {
+function guess(each: Detected, {packages, known, folder, tree}: Rivals): string | undefined {
   if (each.executables.length === 0 || known.length > 0) return undefined
+  if (isSdk(each) || (isOtherKind(each) && sdkOf(each, tree) !== undefined)) return undefined
   if (each.ecosystem === 'npm' || each.ecosystem === 'pypi') return 'installs a command'
   const rivals = packages.filter(other => other.ecosystem === each.ecosystem && other.aside === undefined)
   if (isOtherKind(each) && !rivals.every(isOtherKind)) return undefined
@@ -180,18 +189,21 @@ function guess(each: Detected, {packages, known, folder}: Rivals): string | unde
     main === '.' || [folder, fileNameOf(each.path)].some(other => sameName(name, other))
   if (like(each)) return 'named like its repository or module'
   if (own.some(like)) return undefined
-  const served = own.find(({name}) => serverKinds.test(name))
+  const served = own.find(({name}) => isServerName(name))
   if (served !== undefined) return served === each ? 'named like a server' : undefined
   return 'nothing tells which of the programs is the server'
 }
 
-function program(
-  each: Detected,
-  {packages, tree}: {readonly packages: readonly Detected[]; readonly tree: Tree},
-): Candidate {
+interface Company {
+  readonly packages: readonly Detected[]
+  readonly tree: Tree
+  readonly alone: boolean
+}
+
+function program(each: Detected, {packages, tree, alone}: Company): Candidate {
   const roleReason = 'no server.json, manifest or README starts it as a server, and it serves with no MCP library'
   const role = 'program'
-  if (each.aside !== undefined || each.ecosystem === 'npm' || each.ecosystem === 'pypi')
+  if (alone || each.aside !== undefined || each.ecosystem === 'npm' || each.ecosystem === 'pypi')
     return {...each, role, roleReason}
   const use = usedBy(each, packages, tree)
   if (use !== undefined) return {...each, role, roleReason: `${roleReason}; ${use}`}
@@ -203,22 +215,26 @@ function program(
 }
 
 /** Who needs a program besides developers. */
-function usedBy(each: Detected, packages: readonly Detected[], {files, texts}: Tree): string | undefined {
+function usedBy(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
+  const {files, texts} = tree
   const target = startTarget(each, packages)
   const image = files.find(
     file => isContainerfile(file) && launchOf(containerStart(texts[file] ?? '').argv, target)?.by === 'own',
   )
   if (image !== undefined) return `${image} starts it`
-  const release = files.find(file => /(?:^|\/)\.?goreleaser\.ya?ml$/.test(file) && builds(texts[file] ?? '', each))
-  if (release !== undefined) return `${release} builds it`
+  const config = goreleaserConfig(each.path, tree)
+  if (
+    config !== undefined &&
+    each.ecosystem === 'go' &&
+    goreleaserProgram(config, {folder: folderIn(each), name: each.name}) !== undefined
+  )
+    return 'goreleaser builds it'
   const readme = readmesFor(each.path, texts).find(file => installs(texts[file] ?? '', each))
   return readme === undefined ? undefined : `${readme} tells users to install it`
 }
 
-function builds(text: string, {main = '.'}: Detected): boolean {
-  return [...text.matchAll(/^\s*-?\s*main:\s*["']?(\S+?)["']?\s*$/gm)].some(
-    ([, path = '']) => `./${path.replace(/^\.\//, '').replace(/\/?(?:main\.go)?$/, '')}` === main,
-  )
+function folderIn({main = '.'}: Detected): string {
+  return main === '.' ? '.' : main.replace(/^\.\//, '')
 }
 
 function installs(text: string, {ecosystem, name, importPath}: Detected): boolean {

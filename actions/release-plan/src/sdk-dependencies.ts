@@ -1,5 +1,5 @@
 import {parse as parseToml} from 'smol-toml'
-import {type Detected, type Tree, below, folderOf, isBelow} from './detected'
+import {type Detected, type Tree, below, fileNameOf, folderOf, isBelow} from './detected'
 import {moduleOf} from './detect-go'
 import {readGoSource} from './go-source'
 
@@ -14,19 +14,54 @@ const goSdk =
   /^(?:github\.com\/(?:mark3labs\/mcp-go|modelcontextprotocol\/go-sdk|metoro-io\/mcp-golang|ThinkInAIXYZ\/go-mcp|riza-io\/mcp-go|viant\/mcp|mcpkit\/[\w-]+|localrivet\/gomcp|strowk\/foxy-contexts|trpc-group\/trpc-mcp-go|paulsmith\/mcp-go|llmcontext\/gomcp|richard-senior\/mcp)|trpc\.group\/trpc-go\/trpc-mcp-go)(?:\/|$)/
 
 /** The library for MCP that a package is written with; `undefined` when there is none. */
-export function sdkOf(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
+export function sdkOf(each: Detected, tree: Tree): string | undefined {
   if (each.ecosystem === 'go') return goSdkOf(each, tree)
+  const local = localPackages(each.ecosystem, tree)
   const seen = new Set<string>()
-  const search = (path: string, depth: number): string | undefined => {
-    if (seen.has(path) || depth > 8) return undefined
+  const search = (path: string): string | undefined => {
+    if (seen.has(path)) return undefined
     seen.add(path)
     const names = dependencies(each.ecosystem, path, tree)
     const sdk = names.find(name => patternOf(each.ecosystem).test(name))
     if (sdk !== undefined) return sdk
-    const local = packages.filter(other => other.ecosystem === each.ecosystem && names.includes(nameIn(other)))
-    return local.map(other => search(other.path, depth + 1)).find(found => found !== undefined)
+    // Also through packages of the repository that are never published.
+    const inner = names.flatMap(name => local.get(name) ?? [])
+    return inner.map(search).find(found => found !== undefined)
   }
-  return search(each.path, 0)
+  return search(each.path)
+}
+
+const manifests = {npm: 'package.json', pypi: 'pyproject.toml', cargo: 'Cargo.toml', go: 'go.mod', oci: ''} as const
+
+/** The folders of the repository's packages, by name. */
+function localPackages(ecosystem: Detected['ecosystem'], {texts}: Tree): ReadonlyMap<string, string> {
+  const files = Object.keys(texts).filter(file => fileNameOf(file) === manifests[ecosystem])
+  const named = files.flatMap(file => {
+    const manifest = parsed(file, texts[file] ?? '')
+    const name =
+      at(manifest, 'name') ??
+      at(manifest, 'project', 'name') ??
+      at(manifest, 'package', 'name') ??
+      at(manifest, 'tool', 'poetry', 'name')
+    return typeof name === 'string' ? [[ecosystem === 'pypi' ? pythonName(name) : name, folderOf(file)] as const] : []
+  })
+  return new Map(named)
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return file.endsWith('.json') ? JSON.parse(text) : parseToml(text)
+  } catch {
+    // What is wrong with it is told where the package itself is read.
+    return undefined
+  }
+}
+
+/** Whether a package is itself a library with which servers are written. */
+export function isSdk(each: Detected): boolean {
+  return each.ecosystem === 'go'
+    ? goSdk.test(`${each.importPath ?? ''}/`)
+    : patternOf(each.ecosystem).test(nameIn(each))
 }
 
 function patternOf(ecosystem: Detected['ecosystem']): RegExp {
@@ -60,23 +95,15 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 function dependencies(ecosystem: Detected['ecosystem'], path: string, {texts}: Tree): readonly string[] {
-  try {
-    if (ecosystem === 'npm') {
-      const manifest: unknown = JSON.parse(texts[below(path, 'package.json')] ?? '{}')
-      // Servers that are bundled have what they are made of among what they are built with.
-      return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap(kind =>
-        keysOf(at(manifest, kind)),
-      )
-    }
-    if (ecosystem === 'pypi') return pythonDependencies(path, texts)
-    return cargoDependencies(path, texts)
-  } catch {
-    return []
-  }
+  const file = below(path, manifests[ecosystem])
+  const manifest = parsed(file, texts[file] ?? '')
+  // Servers that are bundled have what they are made of among what they are built with.
+  const kinds = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
+  if (ecosystem === 'npm') return kinds.flatMap(kind => keysOf(at(manifest, kind)))
+  return ecosystem === 'pypi' ? pythonDependencies(manifest, path, texts) : cargoDependencies(manifest)
 }
 
-function pythonDependencies(path: string, texts: Tree['texts']): readonly string[] {
-  const manifest: unknown = parseToml(texts[below(path, 'pyproject.toml')] ?? '')
+function pythonDependencies(manifest: unknown, path: string, texts: Tree['texts']): readonly string[] {
   const optional = Object.values((at(manifest, 'project', 'optional-dependencies') ?? {}) as Loose).flatMap(textsOf)
   const setup = `${texts[below(path, 'setup.cfg')] ?? ''}\n${texts[below(path, 'setup.py')] ?? ''}`
   const quoted = [...setup.matchAll(/(?:^\s+|['"])(mcp|fastmcp)(?=[\s[<>=~!'",]|$)/gm)].map(([, name = '']) => name)
@@ -88,18 +115,25 @@ function pythonDependencies(path: string, texts: Tree['texts']): readonly string
   ].map(pythonName)
 }
 
-function cargoDependencies(path: string, texts: Tree['texts']): readonly string[] {
-  const manifest: unknown = parseToml(texts[below(path, 'Cargo.toml')] ?? '')
+function cargoDependencies(manifest: unknown): readonly string[] {
   const tables = [
     at(manifest, 'dependencies'),
     ...Object.values((at(manifest, 'target') ?? {}) as Loose).map(target => at(target, 'dependencies')),
   ]
   return tables.flatMap(table =>
-    keysOf(table).map(name => {
-      const renamed = at(table, name, 'package')
-      return typeof renamed === 'string' ? renamed : name
-    }),
+    keysOf(table)
+      .filter(name => !onlyClient(at(table, name)))
+      .map(name => {
+        const renamed = at(table, name, 'package')
+        return typeof renamed === 'string' ? renamed : name
+      }),
   )
+}
+
+// `rmcp` and `rust-mcp-sdk` have a feature for each side.
+function onlyClient(dependency: unknown): boolean {
+  const features = textsOf(at(dependency, 'features'))
+  return at(dependency, 'default-features') === false && features.includes('client') && !features.includes('server')
 }
 
 const serverApi =

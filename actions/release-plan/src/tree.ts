@@ -9,6 +9,10 @@ const manifests = new Set([
   'setup.py',
   'package.json',
   'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'yarn.lock',
+  'bun.lock',
   'pnpm-workspace.yaml',
   'go.mod',
   'Cargo.toml',
@@ -17,7 +21,7 @@ const manifests = new Set([
   'smithery.yaml',
 ])
 const others =
-  /^(?:readme(?:\.(?:md|markdown|mdx|rst|txt))?|containerfile|dockerfile|\.goreleaser\.ya?ml|goreleaser\.ya?ml)$/i
+  /^(?:readme(?:\.(?:md|markdown|mdx|rst|txt))?|(?:.*\.)?(?:container|docker)file(?:\..*)?|\.goreleaser\.ya?ml|goreleaser\.ya?ml)$/i
 
 // Folders whose packages are material of tests, documents or tools, not part of the release.
 const aside = new Set(
@@ -44,7 +48,7 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
     files.filter(isRead).map(async file => {
       const found = await host.files.stat(join(root, file))
       // A lock file may be long; what is longer than a manifest or a source can be is not one.
-      if (found?.kind !== 'file' || (found.size > largest && !file.endsWith('package-lock.json'))) return
+      if (found?.kind !== 'file' || (found.size > largest && !/(?:[-.]lock|lock\.json|lock\.yaml|shrinkwrap\.json)$/.test(file))) return
       texts[file] = await host.files.readText(join(root, file))
     }),
   )

@@ -11,7 +11,9 @@ export function manifestRecipes(file: string, text: string | undefined): readonl
   const options = record(manifest['user_config'])
   const words = Array.isArray(config['args']) ? config['args'].flatMap(each => textOf(each) ?? []) : []
   const args = ownArguments(words, textOf(config['command']) ?? '').flatMap(word => values(word, options))
-  const env = Object.entries(record(config['env'])).flatMap(([name, value]) =>
+  // What points into the bundle is of its own making.
+  const given = Object.entries(record(config['env'])).filter(([, value]) => !String(value).includes('${__dirname}'))
+  const env = given.flatMap(([name, value]) =>
     values(textOf(value) ?? '', options, name).map(each => [name, each] as const),
   )
   if (args.length === 0 && env.length === 0) return []

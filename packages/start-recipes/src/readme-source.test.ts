@@ -168,7 +168,8 @@ test("a package's own README comes before that of the repository", () => {
   expect(startRecipes({...npm, path: 'src/notes'}, texts).map(words)).toEqual(['b', 'a', ''])
 })
 
-test('hostile texts take linear time', () => {
+// Twenty times as much of any of them would take longer than a test may, were the time not linear.
+test('hostile texts come to nothing', () => {
   const hostile = [
     '```\n'.repeat(50_000),
     fence('json', '{"a":'.repeat(10_000)),
@@ -176,12 +177,13 @@ test('hostile texts take linear time', () => {
     fence('sh', `${"'".repeat(30_000)}${'"x '.repeat(5000)}`),
     fence('sh', '<'.repeat(60_000)),
     fence('yaml', `a: &a [x]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]`),
-    fence('json', JSON.stringify({command: 'npx', args: ['@octo/notes-mcp', ...Array(1000).fill('${'.repeat(20))]})),
+    fence(
+      'json',
+      JSON.stringify({command: 'npx', args: ['@octo/notes-mcp', ...Array<string>(1000).fill('${'.repeat(20))]}),
+    ),
     '> '.repeat(100_000),
     `${' '.repeat(100_000)}\`\`\``,
     `?config=${'%7B'.repeat(100_000)}`,
   ]
-  const started = performance.now()
-  for (const text of hostile) startRecipes(npm, {'README.md': text})
-  expect(performance.now() - started).toBeLessThan(5000)
+  for (const text of hostile) expect(startRecipes(npm, {'README.md': text}).at(-1)?.args).toEqual([])
 })

@@ -1,0 +1,421 @@
+import {expect, test} from '@jest/globals'
+import type {ReleaseSettings} from '@mcp-release/release-model'
+import {detectPackages} from './detect-packages'
+
+const detect = (
+  texts: Record<string, string>,
+  {
+    others = [],
+    folder = 'notes',
+    settings = {},
+  }: {others?: readonly string[]; folder?: string; settings?: ReleaseSettings} = {},
+) => detectPackages({files: [...Object.keys(texts), ...others].sort(), texts}, {folder, image: 'auto', settings})
+const released = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
+  detect(texts, more)
+    .packages.filter(({aside}) => aside === undefined)
+    .map(({name}) => name)
+const aside = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
+  detect(texts, more).packages.flatMap(({name, aside: each}) => (each === undefined ? [] : [`${name}: ${each.reason}`]))
+const mod = 'module example.com/octo/notes\n'
+const main = 'package main\n\nfunc main() {}\n'
+
+// `go help buildconstraint`; each result is that of `go list -f {{.GoFiles}}` with Go 1.26.
+test.each<[string, string, readonly string[]]>([
+  ['main.go', main, ['notes']],
+  ['main.go', `//go:build ignore\n\n${main}`, []],
+  ['magefile.go', `//go:build mage\n\n${main}`, []],
+  ['magefile.go', `// Build tasks.\n\n/* more */\n//go:build mage\n\n${main}`, []],
+  ['main.go', `//go:build tools || integration\n\n${main}`, []],
+  ['main.go', `//go:build !tools && (linux || darwin || windows) && go1.20\n\n${main}`, ['notes']],
+  ['main.go', `//go:build js && wasm\n\n${main}`, []],
+  ['main.go', `//go:build cgo\n\n${main}`, []],
+  ['main.go', `// +build ignore\n\n${main}`, []],
+  // Without a blank line behind it, it is a comment of the package.
+  ['main.go', `// +build ignore\n${main}`, ['notes']],
+  // With both, only the newer form counts.
+  ['main.go', `//go:build linux || darwin || windows\n// +build ignore\n\n${main}`, ['notes']],
+  ['main.go', '/*\npackage main\nfunc main() {}\n*/\npackage notes\n', []],
+  ['main.go', 'package notes\n\nconst example = `\npackage main\nfunc main() {}\n`\n', []],
+  ['main.go', '// package main\npackage notes // package main\n', []],
+  ['main_test.go', main, []],
+  ['main_js.go', main, []],
+  ['linux.go', main, ['notes']],
+  ['cmd/main.go', main, ['notes']],
+  ['cmd/server/main.go', main, ['notes']],
+  ['cmd/notes-mcp/main.go', main, ['notes-mcp']],
+  ['cmd/group/tool/main.go', main, ['tool']],
+  ['src/main.go', main, ['notes']],
+  ['server/main.go', main, ['notes']],
+  ['testdata/x/main.go', main, []],
+  ['examples/x/main.go', main, []],
+  ['_old/main.go', main, []],
+])('of a Go module, %s with %j gives %j', (file, text, expected) => {
+  expect(released({'go.mod': mod, [file]: text})).toEqual(expected)
+})
+
+test.each([
+  ['main_windows.go', main],
+  ['main.go', `//go:build windows\n\n${main}`],
+  ['main_windows_amd64.go', `//go:build windows\n\n${main}`],
+])('a program that is only for Windows by %s is released when the settings say so', (file, text) => {
+  const [reason = ''] = aside({'go.mod': mod, [file]: text})
+  expect(reason).toContain('its build constraints allow only windows/amd64')
+})
+
+// https://go.dev/ref/mod#major-version-suffixes, https://go.dev/ref/mod#go-mod-file-module
+test.each([
+  ['module example.com/octo/notes/v2\n', 'notes'],
+  ['module gopkg.in/notes.v3\n', 'notes'],
+  ['// old\nmodule "example.com/octo/notes" // new\n', 'notes'],
+  ['module (\n  example.com/octo/notes\n)\n', 'notes'],
+])('the program at the root of %j is called %s', (text, name) => {
+  expect(released({'go.mod': text, 'main.go': main})).toEqual([name])
+})
+
+test('a module inside a module is one of its own', () => {
+  const texts = {'go.mod': mod, 'main.go': main, 'tools/go.mod': 'module example.com/octo/gen\n', 'tools/main.go': main}
+  expect(detect(texts).packages.map(({name, path, main: each}) => [name, path, each])).toEqual([
+    ['notes', '.', '.'],
+    ['gen', 'tools', '.'],
+  ])
+})
+
+const serving = (sdk: string, call: string) => `package main\n\nimport (\n\t"${sdk}"\n)\n\nfunc main() { ${call} }\n`
+
+test('a server is told from the load test, the generator and the client beside it, with the reason', () => {
+  const texts = {
+    'go.mod': mod,
+    'cmd/notes/main.go': 'package main\n\nimport "example.com/octo/notes/internal/app"\n\nfunc main() { app.Run() }\n',
+    'internal/app/app.go':
+      'package app\n\nimport "github.com/mark3labs/mcp-go/server"\n\nfunc Run() { server.NewMCPServer("a", "b") }\n',
+    'cmd/loadtest/main.go': serving('github.com/mark3labs/mcp-go/client', 'client.NewStdioMCPClient("a")'),
+    'cmd/probe/main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewClient(nil, nil)'),
+    'cmd/gen/main.go': main,
+    'cmd/time/main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewServer(nil, nil)'),
+  }
+  const found = detect(texts)
+  expect(
+    found.packages.map(({name, role, roleReason, aside: each}) => [
+      name,
+      role,
+      each === undefined ? roleReason : 'aside',
+    ]),
+  ).toEqual([
+    ['gen', 'program', 'aside'],
+    ['loadtest', 'program', 'aside'],
+    ['notes', 'server', 'serves with github.com/mark3labs/mcp-go'],
+    ['probe', 'program', 'aside'],
+    ['time', 'server', 'serves with github.com/modelcontextprotocol/go-sdk'],
+  ])
+  expect(found.packages[0]?.aside).toEqual({
+    reason:
+      'it is not a server: no server.json, manifest or README starts it as a server, and it serves with no MCP library',
+    hint: 'To release it, name it in the settings: programs: [gen]. If it is a server: servers: {gen: {role: server}}',
+  })
+})
+
+test('a program that users need is released and is no server', () => {
+  const texts = {
+    'go.mod': mod,
+    'main.go': serving('github.com/mark3labs/mcp-go/server', 'server.ServeStdio(nil)'),
+    'cmd/notesctl/main.go': main,
+    'README.md': 'Run `go install example.com/octo/notes/cmd/notesctl@latest`.\n',
+  }
+  expect(released(texts)).toEqual(['notesctl', 'notes'])
+  expect(detect(texts).packages.find(({name}) => name === 'notesctl')?.role).toBe('program')
+  const goreleaser = {
+    ...texts,
+    'README.md': '',
+    '.goreleaser.yaml': 'builds:\n  - main: ./cmd/notesctl\n    binary: notes-ctl\n  - id: a\n    binary: notes-mcp\n',
+  }
+  expect(released(goreleaser)).toEqual(['notes-ctl', 'notes-mcp'])
+})
+
+test('without any evidence, what is named like the repository or module is the server', () => {
+  const texts = {'go.mod': mod, 'cmd/notes/main.go': main, 'cmd/other/main.go': main}
+  expect(released(texts)).toEqual(['notes'])
+  expect(released({'go.mod': mod, 'cmd/a/main.go': main, 'cmd/mcp-server/main.go': main})).toEqual(['mcp-server'])
+  expect(released({'go.mod': mod, 'cmd/a/main.go': main, 'cmd/b/main.go': main})).toEqual(['a', 'b'])
+})
+
+test('the settings say what is a server', () => {
+  const texts = {'go.mod': mod, 'cmd/notes/main.go': main, 'cmd/other/main.go': main}
+  const settings = {servers: {other: {role: 'server' as const}, 'cmd/notes': {role: 'program' as const}}}
+  expect(detect(texts, {settings}).packages.map(({name, role, roleReason}) => [name, role, roleReason])).toEqual([
+    ['notes', 'program', 'the settings say so'],
+    ['other', 'server', 'the settings say so'],
+  ])
+})
+
+// https://doc.rust-lang.org/cargo/reference/cargo-targets.html; each result is that of `cargo metadata`.
+const crate = (more: string) => `[package]\nname = "notes"\nversion = "1.0.0"\nedition = "2021"\n${more}`
+const sources = ['src/main.rs', 'src/bin/extra.rs', 'src/bin/more/main.rs', 'src/bin/more/help.rs']
+test.each<[string, readonly string[]]>([
+  ['', ['notes', 'extra', 'more']],
+  ['autobins = false\n', []],
+  ['autobins = false\n[[bin]]\nname = "extra"\n', ['extra']],
+  ['[[bin]]\nname = "notes-mcp"\npath = "src/main.rs"\n', ['notes-mcp', 'extra', 'more']],
+  ['default-run = "more"\n', ['more', 'notes', 'extra']],
+  ['edition = "2015"\n[[bin]]\nname = "notes"\npath = "src/main.rs"\n', ['notes']],
+])('a crate with %j has the binaries %j', (more, expected) => {
+  const text = crate(more).replace(more.includes('edition') ? 'edition = "2021"\n' : '\0', '')
+  const names = detect({'Cargo.toml': text}, {others: sources}).packages.map(({name}) => name)
+  expect([...names].sort()).toEqual([...expected].sort())
+})
+
+test('a binary that needs features which nobody enables is released when the settings say so', () => {
+  const bin = '[[bin]]\nname = "extra"\nrequired-features = ["x"]\n'
+  expect(aside({'Cargo.toml': crate(bin)}, {others: sources})).toContainEqual(
+    'extra: it needs the features x, which are not enabled by default',
+  )
+  const enabled = `${bin}[features]\ndefault = ["y"]\ny = ["x"]\nx = []\n`
+  expect(aside({'Cargo.toml': crate(enabled)}, {others: sources}).join()).not.toContain('features')
+})
+
+// https://doc.rust-lang.org/cargo/reference/workspaces.html
+test('a crate that its workspace excludes is not released, and one with an MCP library is the server', () => {
+  const member = (name: string, dependencies: string) =>
+    `[package]\nname = "${name}"\nversion.workspace = true\nlicense.workspace = true\n[dependencies]\n${dependencies}`
+  const texts = {
+    'Cargo.toml':
+      '[workspace]\nmembers = ["crates/*"]\nexclude = ["old"]\n[workspace.package]\nversion = "0.3.0"\nlicense = "MIT"\n',
+    'crates/notes/Cargo.toml': member('notes', 'core.workspace = true\n'),
+    'crates/core/Cargo.toml': member('core', 'rmcp = { version = "3", features = ["server"] }\n'),
+    'crates/probe/Cargo.toml': member(
+      'notes-probe',
+      'rmcp = { version = "3", default-features = false, features = ["client"] }\n',
+    ),
+    'old/Cargo.toml': '[package]\nname = "old"\n[dependencies]\nrmcp = "1"\n',
+  }
+  const others = ['crates/notes/src/main.rs', 'crates/core/src/lib.rs', 'crates/probe/src/main.rs', 'old/src/main.rs']
+  const found = detect(texts, {others})
+  expect(found.packages.map(({name, version, license, role}) => [name, version, license, role])).toEqual([
+    ['notes', '0.3.0', 'MIT', 'server'],
+    ['notes-probe', '0.3.0', 'MIT', 'program'],
+    ['old', '0.0.0', undefined, 'server'],
+  ])
+  expect(released(texts, {others})).toEqual(['notes'])
+})
+
+const npm = (content: object) => JSON.stringify({name: 'notes', version: '1.0.0', ...content})
+
+// https://docs.npmjs.com/cli/configuring-npm/package-json#os
+test.each([
+  [
+    {os: ['darwin'], cpu: ['arm64']},
+    {os: ['darwin'], cpu: ['arm64']},
+  ],
+  [{os: ['!win32']}, {os: ['!win32'], cpu: []}],
+  [{os: ['linux', 'darwin', 'win32'], cpu: ['x64', 'arm64']}, undefined],
+  [{}, undefined],
+])('an npm package with %j installs only on %j', (content, expected) => {
+  expect(detect({'package.json': npm(content)}).packages[0]?.only).toEqual(expected)
+})
+
+test.each([
+  ['{"packages": ["packages/*"]}', undefined],
+  ['["packages/**", "!packages/site"]', undefined],
+  [undefined, 'packages:\n  - "packages/*"\n  - "!packages/site"\n'],
+])('what is no workspace of %s %s and has no command is not released', (workspaces, pnpm) => {
+  const texts = {
+    'package.json': `{"private": true${workspaces === undefined ? '' : `, "workspaces": ${workspaces}`}}`,
+    ...(pnpm === undefined ? {} : {'pnpm-workspace.yaml': pnpm}),
+    'packages/notes/package.json': npm({bin: 'a.js'}),
+    'packages/lib/package.json': npm({name: 'lib'}),
+    'tools/page/package.json': npm({name: 'page'}),
+  }
+  expect(released(texts)).toEqual(['lib', 'notes'])
+  expect(aside(texts)[0]).toMatch(/^page: (package\.json|pnpm-workspace\.yaml) does not list it among its workspaces$/)
+})
+
+test('of several commands, the one that clients are told to start is the server', () => {
+  const bin = {notes: 'a.js', 'notes-admin': 'b.js', 'notes-mcp': 'c.js'}
+  const executables = (texts: Record<string, string>) => detect(texts).packages[0]?.executables[0]
+  expect(executables({'package.json': npm({bin})})).toBe('notes')
+  const readme = '```json\n{"command": "npx", "args": ["-y", "-p", "notes", "notes-mcp"]}\n```\n'
+  expect(executables({'package.json': npm({bin}), 'README.md': readme})).toBe('notes-mcp')
+  expect(executables({'package.json': npm({name: 'suite', bin: {admin: 'a.js', 'suite-mcp-server': 'b.js'}})})).toBe(
+    'suite-mcp-server',
+  )
+})
+
+test('a library with which servers are written is no server, and a client is none either', () => {
+  const roles = (content: object) => detect({'package.json': npm(content)}).packages.map(({role}) => role)
+  const dependencies = {'@modelcontextprotocol/sdk': '1'}
+  expect(roles({name: 'fastmcp', bin: 'a.js', dependencies})).toEqual(['program'])
+  expect(roles({name: 'mcp-inspector-cli', bin: 'a.js', dependencies})).toEqual(['server'])
+  expect(roles({name: 'notes-inspector', bin: 'a.js', dependencies})).toEqual(['program'])
+  expect(roles({name: 'notes-lib', dependencies})).toEqual(['library'])
+})
+
+// https://packaging.python.org/en/latest/specifications/pyproject-toml/, https://docs.astral.sh/uv/concepts/projects/config/#project-packaging
+const project = '[project]\nname = "notes"\nversion = "1.0.0"\n'
+test.each<[string, string, string | undefined]>([
+  ['a project with a command', `${project}[project.scripts]\nnotes = "notes:main"\n`, undefined],
+  ['a project with a build backend', `${project}[build-system]\nrequires = []\n`, undefined],
+  ['poetry 1', '[tool.poetry]\nname = "notes"\nversion = "1.0.0"\n', undefined],
+  ['poetry 2', `${project}[tool.poetry]\npackages = []\n`, undefined],
+  [
+    'flit before PEP 621',
+    '[tool.flit.metadata]\nmodule = "notes"\n[tool.flit.scripts]\nnotes = "notes:main"\n',
+    undefined,
+  ],
+  ['poetry without packaging', `${project}[tool.poetry]\npackage-mode = false\n`, 'package-mode = false'],
+  ['pdm without a distribution', `${project}[tool.pdm]\ndistribution = false\n`, 'distribution = false in [tool.pdm]'],
+  [
+    'uv without packaging',
+    `${project}[project.scripts]\na = "b:c"\n[tool.uv]\npackage = false\n`,
+    'package = false in [tool.uv]',
+  ],
+  [
+    'the root of a uv workspace',
+    `${project}[tool.uv.workspace]\nmembers = ["packages/*"]\n`,
+    'it is the root of a uv workspace and has no [build-system]',
+  ],
+  [
+    'a project to be run in place',
+    project,
+    'it has no [build-system] and no command: it is made to be run from its folder, not to be installed',
+  ],
+])('%s is a package or says why not', (_, text, reason) => {
+  const {packages, skipped} = detect({'pyproject.toml': text})
+  expect([packages.map(({name}) => name), skipped.map(each => each.reason)]).toEqual(
+    reason === undefined ? [['notes'], []] : [[], [reason]],
+  )
+})
+
+// https://setuptools.pypa.io/en/latest/userguide/declarative_config.html
+test.each<[string, Record<string, string>]>([
+  [
+    'setup.cfg',
+    {
+      'setup.cfg':
+        '[metadata]\nname = notes\nversion = 1.0.0\nlicense = MIT\n[options.entry_points]\nconsole_scripts =\n    notes = notes.cli:main\n    other = a:b\n',
+    },
+  ],
+  [
+    'setup.py',
+    {
+      'setup.py':
+        'from setuptools import setup\n# name="no"\nsetup(\n  name="notes", version=\'1.0.0\', license="MIT",\n  entry_points={"console_scripts": ["notes=notes.cli:main", "other=a:b"]},\n)\n',
+    },
+  ],
+  [
+    'setup.py',
+    {
+      'pyproject.toml': '[build-system]\nrequires = ["setuptools"]\n',
+      'setup.py':
+        'setup(name="notes", version="1.0.0", license="MIT", entry_points={"console_scripts": ["notes=notes.cli:main", "other=a:b"]})',
+    },
+  ],
+])('a project that has only %s is found', (manifest, texts) => {
+  expect(detect(texts).packages).toEqual([
+    {
+      ecosystem: 'pypi',
+      path: '.',
+      name: 'notes',
+      version: '1.0.0',
+      license: 'MIT',
+      manifest,
+      executables: ['notes', 'other'],
+      entries: ['notes.cli', 'a'],
+      role: 'server',
+      roleReason: 'installs a command',
+    },
+  ])
+})
+
+// https://peps.python.org/pep-0639/ and what came before it
+test.each([
+  ['license = "Apache-2.0"\n', 'Apache-2.0'],
+  ['license = {text = "MIT"}\n', 'MIT'],
+  ['license = {text = """MIT License\n\nCopyright"""}\n', undefined],
+  ['license = {file = "LICENSE"}\nclassifiers = ["License :: OSI Approved :: MIT License"]\n', 'MIT'],
+  ['classifiers = ["License :: OSI Approved :: BSD License"]\n', undefined],
+])('the licence of a project with %j is %s', (text, license) => {
+  expect(detect({'pyproject.toml': `${project}${text}[project.scripts]\na = "b:c"\n`}).packages[0]?.license).toBe(
+    license,
+  )
+})
+
+test('commands are those of scripts, gui-scripts, a backend, and those that are dynamic', () => {
+  const commands = (texts: Record<string, string>) => detect(texts).packages.flatMap(({executables}) => executables)
+  expect(
+    commands({'pyproject.toml': `${project}[project.scripts]\na = "b:c"\n[project.gui-scripts]\nd = "e:f"\n`}),
+  ).toEqual(['a', 'd'])
+  expect(
+    commands({'pyproject.toml': `${project}[build-system]\nrequires = []\n[tool.maturin]\nbindings = "bin"\n`}),
+  ).toEqual(['notes'])
+  const dynamic = '[project]\nname = "notes"\nversion = "1"\ndynamic = ["scripts"]\n[build-system]\nrequires = []\n'
+  expect(
+    commands({'pyproject.toml': dynamic, 'setup.cfg': '[options.entry_points]\nconsole_scripts =\n  x = y:z\n'}),
+  ).toEqual(['x'])
+})
+
+test.each<[string, Record<string, string>, readonly string[], Record<string, string>]>([
+  [
+    'at the root',
+    {'package.json': npm({bin: 'a.js'}), Dockerfile: 'FROM x\nCOPY . .\n'},
+    [],
+    {name: 'notes', path: '.'},
+  ],
+  [
+    'in docker/',
+    {'go.mod': mod, 'main.go': main, 'docker/Dockerfile': 'FROM x\nCOPY go.mod .\n'},
+    [],
+    {name: 'notes', path: 'docker', context: '.'},
+  ],
+  [
+    'in build/package/',
+    {'go.mod': mod, 'main.go': main, 'build/package/Dockerfile': 'FROM x\nCOPY . .\n'},
+    [],
+    {name: 'notes', path: 'build/package', context: '.'},
+  ],
+  [
+    "in a package's folder, of the whole repository",
+    {
+      'package.json': '{"private": true}',
+      'src/time/package.json': npm({name: '@octo/time', bin: 'a.js'}),
+      'src/time/Dockerfile': 'FROM x\nCOPY src/time /app\nCOPY tsconfig.json /\n',
+    },
+    ['tsconfig.json', 'src/time/index.ts'],
+    {name: 'time', path: 'src/time', context: '.'},
+  ],
+  [
+    "in a package's folder, of that folder",
+    {
+      'src/time/package.json': npm({name: '@octo/time', bin: 'a.js'}),
+      'src/time/Dockerfile': 'FROM x\nCOPY --from=y /z /z\nCOPY package.json src ./\n',
+    },
+    ['src/time/src/index.ts'],
+    {name: 'time', path: 'src/time'},
+  ],
+])('an image described %s has its name and context', (_, texts, others, expected) => {
+  const images = detect(texts, {others}).packages.filter(({ecosystem}) => ecosystem === 'oci')
+  expect(images.map(({name, path, context}) => ({name, path, ...(context === undefined ? {} : {context})}))).toEqual([
+    expected,
+  ])
+})
+
+test('an image is called after the program that it starts, and shares its fate', () => {
+  const texts = {
+    'go.mod': mod,
+    'cmd/another/main.go': main,
+    'cmd/notes/main.go': serving('github.com/mark3labs/mcp-go/server', 'server.ServeStdio(nil)'),
+    Dockerfile: 'FROM x\nENTRYPOINT ["/usr/local/bin/notes", "stdio"]\n',
+  }
+  const image = detect(texts).packages.find(({ecosystem}) => ecosystem === 'oci')
+  expect([image?.name, image?.role, image?.roleReason]).toEqual(['notes', 'server', 'it starts notes'])
+  expect(released({...texts, '.devcontainer/Dockerfile': 'FROM y\n', 'e2e/Dockerfile': 'FROM z\n'})).toEqual([
+    'notes',
+    'notes',
+  ])
+})
+
+test('the settings name another Containerfile and context', () => {
+  const texts = {'package.json': npm({bin: 'a.js'}), 'ops/prod.dockerfile': 'FROM x\n'}
+  const settings = {builds: {'npm:.': {containerfile: 'ops/prod.dockerfile'}, 'oci:ops': {context: 'ops'}}}
+  const image = detect(texts, {settings}).packages.find(({ecosystem}) => ecosystem === 'oci')
+  expect(image).toMatchObject({manifest: 'ops/prod.dockerfile', path: 'ops'})
+  expect(image?.context).toBeUndefined()
+})
