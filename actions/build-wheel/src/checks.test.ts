@@ -93,7 +93,7 @@ test.each<[string, Sample, string]>([
     {wheelName: 'My.Tools-1.0.0-py3-none-any.whl'},
     'error: My.Tools-1.0.0-py3-none-any.whl: should begin with my_tools-1.0.0-, as its METADATA says',
   ],
-  ['a file that is no wheel', {wheelName: 'tools.whl'}, 'error: tools.whl: is no file name of a wheel'],
+  ['a file that is not a wheel', {wheelName: 'tools.whl'}, 'error: tools.whl: is not a file name of a wheel'],
   ['no metadata', {wheel: {[`${info}/METADATA`]: undefined}}, `error: ${wheelIs}: has no METADATA`],
   [
     'an sdist name that is not normal',
@@ -143,12 +143,12 @@ test.each<[string, Sample, string]>([
   [
     'a missing mcp-name',
     {project: {serverName: 'io.github.owner/other'}},
-    `error: ${wheelIs}: its description lacks "mcp-name: io.github.owner/other", by which the MCP Registry knows the owner\nAdd this line to the README: <!-- mcp-name: io.github.owner/other -->`,
+    `error: ${wheelIs}: its description, which is the README, has "mcp-name: io.github.owner/my-tools", but server.json has the name "io.github.owner/other"; write "mcp-name: io.github.owner/other" in its place`,
   ],
   [
     'an mcp-name that only begins alike',
     {project: {serverName: 'io.github.owner/my'}},
-    `error: ${wheelIs}: its description lacks "mcp-name: io.github.owner/my"`,
+    `error: ${wheelIs}: its description, which is the README, has "mcp-name: io.github.owner/my-tools", but server.json`,
   ],
   [
     'mcp without a bound',

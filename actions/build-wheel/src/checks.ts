@@ -8,6 +8,7 @@ import {
   sdistName,
   secretFiles,
 } from '@mcp-release/release-model'
+import {mcpNameProblem} from '@mcp-release/server-json/mcp-name'
 import type {Metadata} from './metadata'
 import type {Project} from './project'
 import {checkRecord} from './record'
@@ -40,7 +41,7 @@ const error = (text: string): Finding => ({level: 'error', text})
 const warning = (text: string): Finding => ({level: 'warning', text})
 
 function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Finding[] {
-  if (parts === undefined) return [error(`${file.name}: is no file name of a wheel`)]
+  if (parts === undefined) return [error(`${file.name}: is not a file name of a wheel`)]
   if (infoFolder === '') return [error(`${file.name}: has no METADATA`)]
   const [name, version] = [normalizedPythonName(metadata.name), metadata.version]
   const wanted = `${name}-${version}`
@@ -114,24 +115,14 @@ function checkDescription(file: string, metadata: Metadata, {serverName}: Projec
           ),
         ]
       : []),
-    ...(serverName === undefined || mentions(metadata.description, serverName)
-      ? []
-      : [
-          error(
-            `${file}: its description lacks "mcp-name: ${serverName}", by which the MCP Registry knows the owner\n` +
-              `Add this line to the README: <!-- mcp-name: ${serverName} -->`,
-          ),
-        ]),
+    ...nameFindings(file, metadata, serverName),
   ]
 }
 
-// The registry wants an end of text, a space, `<` or `-->` after the name.
-function mentions(description: string, serverName: string): boolean {
-  const token = `mcp-name: ${serverName}`
-  return description
-    .split(token)
-    .slice(1)
-    .some(rest => /^(?:$|\s|<|-->)/.test(rest))
+// The same words as when server.json is stamped and published.
+function nameFindings(file: string, metadata: Metadata, serverName: string | undefined): readonly Finding[] {
+  const problem = serverName === undefined ? undefined : mcpNameProblem(metadata.description, serverName)
+  return problem === undefined ? [] : [error(`${file}: its description, which is the README, ${problem}`)]
 }
 
 function checkScripts({file, consoleScripts}: Wheel, {scripts}: Project): readonly Finding[] {

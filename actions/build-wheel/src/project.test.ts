@@ -33,8 +33,8 @@ test.each([
   expect(parseProject('pyproject.toml', text)).toEqual(expected)
 })
 
-test('a pyproject.toml that is no TOML is named', () => {
-  expect(() => parseProject('x/pyproject.toml', '[project')).toThrow(/^x\/pyproject\.toml: is no TOML/)
+test('a pyproject.toml that is not valid TOML is named', () => {
+  expect(() => parseProject('x/pyproject.toml', '[project')).toThrow(/^x\/pyproject\.toml: is not valid TOML/)
 })
 
 test('a folder without a Python package is an input error with a remedy', async () => {

@@ -62,7 +62,7 @@ function parseToml(file: string, text: string): Readonly<Record<string, unknown>
   try {
     return parse(text)
   } catch (error) {
-    throw new InputError([`${file}: is no TOML (${error instanceof Error ? error.message : String(error)})`])
+    throw new InputError([`${file}: is not valid TOML (${error instanceof Error ? error.message : String(error)})`])
   }
 }
 

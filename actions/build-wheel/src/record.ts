@@ -31,6 +31,6 @@ function readLine(line: string): readonly [string, string] {
 
 function digest(expected: string, content: Uint8Array): string {
   const [algorithm = ''] = expected.split('=')
-  if (!['sha256', 'sha384', 'sha512'].includes(algorithm)) return `${algorithm} is no secure algorithm`
+  if (!['sha256', 'sha384', 'sha512'].includes(algorithm)) return `${algorithm} is not a secure algorithm`
   return `${algorithm}=${createHash(algorithm).update(content).digest('base64url')}`
 }

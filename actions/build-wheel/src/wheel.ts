@@ -5,7 +5,7 @@ import {type Metadata, parseMetadata} from './metadata'
 /** A wheel that was read (PEP 427). */
 export interface Wheel {
   readonly file: FinishedFile
-  /** Name and version as the file name has them; absent when it is no wheel's name. */
+  /** Name and version as the file name has them; absent when it is not a wheel's name. */
   readonly parts?: WheelName
   readonly entries: readonly ArchiveFile[]
   readonly metadata: Metadata

@@ -28,7 +28,7 @@ export function readDescriptors(value: unknown): readonly Descriptor[] {
   if (!Array.isArray(value)) return []
   return value.map(each => {
     const descriptor = readDescriptor(each)
-    if (descriptor === undefined) throw new TypeError(`${JSON.stringify(each)} is no descriptor`)
+    if (descriptor === undefined) throw new TypeError(`${JSON.stringify(each)} is not a descriptor`)
     return descriptor
   })
 }

@@ -48,7 +48,7 @@ async function commitOf(host: Host, directory: string): Promise<string | undefin
 }
 
 // npm also allows UNLICENSED and SEE LICENSE IN …, which are no SPDX expressions.
-// Cargo.toml and pyproject.toml (PEP 639) have the same line; a table such as {file = …} is no expression.
+// Cargo.toml and pyproject.toml (PEP 639) have the same line; a table such as {file = …} is not an expression.
 async function licenseOf(host: Host, directory: string): Promise<string | undefined> {
   const manifest = await textIfThere(host, join(directory, 'package.json'))
   const license = manifest === undefined ? undefined : readObject('package.json', manifest)['license']
@@ -79,5 +79,5 @@ function readObject(file: string, text: string): Readonly<Record<string, unknown
   } catch {
     // said below
   }
-  throw new InputError([`${file}: is no JSON object`])
+  throw new InputError([`${file}: is not a JSON object`])
 }

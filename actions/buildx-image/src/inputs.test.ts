@@ -42,14 +42,14 @@ test('every problem is named at once', async () => {
     'version: "one" is neither SemVer nor PEP 440',
     'build-args: "A" has no =; write NAME=value',
     'build-args: B is there twice',
-    'build-args: "9" is no name',
+    'build-args: "9" is not a name',
     'build-args: SOURCE_DATE_EPOCH is the input source-date',
-    'labels: "" is no name',
+    'labels: "" is not a name',
     'tags: "ghcr.io/O/n:1" has upper case letters; registries want ghcr.io/o/n:1',
     'tags: "ghcr.io/o/n" has no tag; add one, such as :1.0.0',
     'platforms: "amd64" lacks the operating system: linux/amd64',
     'platforms: linux/arm64/v8 is there twice',
-    'archive: "x/y.tar": is no plain file name (letters, digits and . _ + @ - only, and a letter, digit or _ first)',
+    'archive: "x/y.tar": is not a plain file name (letters, digits and . _ + @ - only, and a letter, digit or _ first)',
   ])
 })
 
@@ -57,7 +57,7 @@ test.each<readonly [Readonly<Record<string, string>>, string]>([
   [{}, 'archive: nothing would be left of the image; give a file name here, or push: true with tags'],
   [{push: 'true'}, 'push: true, but tags is empty; name the image as registry/path:tag'],
   [{archive: 'image'}, 'archive: "image" does not end in .tar'],
-  [{archive: 'a.tar', target: 'three'}, 'target: "three" is no stage of "Dockerfile"'],
+  [{archive: 'a.tar', target: 'three'}, 'target: "three" is not a stage of "Dockerfile"'],
   [{archive: 'a.tar', containerfile: 'Other'}, 'containerfile: there is no Other in "."'],
 ])('%j: %s', async (inputs, problem) => {
   expect(await problems(inputs)).toEqual([problem])

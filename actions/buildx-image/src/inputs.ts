@@ -78,7 +78,7 @@ function readPairs(
     const equals = line.indexOf('=')
     const [name, value] = equals < 0 ? [line, ''] : [line.slice(0, equals).trim(), line.slice(equals + 1)]
     if (equals < 0) problems.push(`${input}: ${JSON.stringify(line)} has no =; write NAME=value`)
-    else if (!rule.test(name)) problems.push(`${input}: ${JSON.stringify(name)} is no name`)
+    else if (!rule.test(name)) problems.push(`${input}: ${JSON.stringify(name)} is not a name`)
     else if (names.has(name)) problems.push(`${input}: ${name} is there twice`)
     names.add(name)
     return [name, value]
@@ -112,7 +112,7 @@ function checkDestination({push, tags, archive}: Raw, problems: string[]): void 
     problems.push('archive: nothing would be left of the image; give a file name here, or push: true with tags')
   if (archive === undefined) return
   if (!isPlainName(archive))
-    problems.push(`archive: ${JSON.stringify(archive)}: is no plain file name (${plainNameRule})`)
+    problems.push(`archive: ${JSON.stringify(archive)}: is not a plain file name (${plainNameRule})`)
   else if (!archive.endsWith('.tar')) problems.push(`archive: ${JSON.stringify(archive)} does not end in .tar`)
 }
 
@@ -135,7 +135,7 @@ async function findContainerfile(
     const content = readContainerfile(await host.files.readText(path), target)
     if (content.stages.length === 0) problems.push(`containerfile: ${shown(host, path)} has no FROM`)
     else if (target !== undefined && !hasStage(content, target))
-      problems.push(`target: ${JSON.stringify(target)} is no stage of ${shown(host, path)}`)
+      problems.push(`target: ${JSON.stringify(target)} is not a stage of ${shown(host, path)}`)
     return {containerfile: path, content}
   }
   problems.push(`containerfile: there is no ${names.join(' or ')} in ${shown(host, directory)}`)

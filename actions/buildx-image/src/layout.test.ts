@@ -35,9 +35,9 @@ test('a blob that is not there is found', async () => {
   await expect(readLayout(host, host.workspace)).rejects.toThrow(`blob ${digest} has no file`)
 })
 
-test.each(['sha256:../../../../etc/passwd', 'md5:00'])('the digest %j is no place of a blob', async digest => {
+test.each(['sha256:../../../../etc/passwd', 'md5:00'])('the digest %j is not a place of a blob', async digest => {
   const {host} = await written()
   const manifests = [{mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1}]
   await host.files.write('index.json', JSON.stringify({manifests}))
-  await expect(readLayout(host, host.workspace)).rejects.toThrow('is no descriptor')
+  await expect(readLayout(host, host.workspace)).rejects.toThrow('is not a descriptor')
 })

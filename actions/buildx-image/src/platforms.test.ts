@@ -10,9 +10,9 @@ test.each(['linux/amd64', 'linux/arm64/v8', 'linux/arm/v7', 'windows/amd64', 'li
 
 test.each([
   ['amd64', 'lacks the operating system: linux/amd64'],
-  ['darwin/arm64', 'is no platform of images, such as linux/amd64'],
-  ['linux', 'is no platform of images, such as linux/amd64'],
-  ['linux/x86_64', 'is no platform of images, such as linux/amd64'],
+  ['darwin/arm64', 'is not a platform of images, such as linux/amd64'],
+  ['linux', 'is not a platform of images, such as linux/amd64'],
+  ['linux/x86_64', 'is not a platform of images, such as linux/amd64'],
   ['linux/arm/v9', 'has a variant that arm does not have'],
   ['linux/amd64/v2/x', 'has a variant that amd64 does not have'],
 ])('%s is none', (platform, problem) => {

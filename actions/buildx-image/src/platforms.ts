@@ -12,7 +12,7 @@ export function platformProblem(text: string): string | undefined {
   if (arch === undefined && (architectures.linux as readonly string[]).includes(os))
     return `lacks the operating system: linux/${os}`
   const known: readonly string[] = os === 'linux' || os === 'windows' ? architectures[os] : []
-  if (arch === undefined || !known.includes(arch)) return 'is no platform of images, such as linux/amd64'
+  if (arch === undefined || !known.includes(arch)) return 'is not a platform of images, such as linux/amd64'
   if (more.length > 0 || (variant !== undefined && variants[arch]?.test(variant) !== true))
     return `has a variant that ${arch} does not have`
   return undefined

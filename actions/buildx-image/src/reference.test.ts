@@ -17,8 +17,8 @@ test.each([
   ['ghcr.io/Owner/Server:1', 'has upper case letters; registries want ghcr.io/owner/server:1'],
   ['a:1@sha256:00', 'has a digest, which is only known after the build'],
   ['a:1+build', 'has the tag "1+build", which is none (letters, digits and _ . - only)'],
-  ['ghcr.io//a:1', 'is no name of an image'],
-  ['--output:1', 'is no name of an image'],
+  ['ghcr.io//a:1', 'is not a name of an image'],
+  ['--output:1', 'is not a name of an image'],
   ['.x/a:1', 'begins with no name of a registry'],
 ])('%s is none', (text, problem) => {
   expect(parseReference(text)).toBe(problem)

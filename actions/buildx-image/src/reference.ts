@@ -24,7 +24,7 @@ export function parseReference(text: string): Reference | string {
   if (path.length === 0 || !path.every(part => segment.test(part))) {
     return /[A-Z]/.test(path.join(''))
       ? `has upper case letters; registries want ${text.slice(0, colon).toLowerCase()}:${tag}`
-      : 'is no name of an image'
+      : 'is not a name of an image'
   }
   return {repository, tag}
 }

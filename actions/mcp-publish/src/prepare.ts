@@ -82,7 +82,9 @@ function parseDraft(text: string, findings: Finding[]): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (reason) {
-    findings.push(error(`server.json: is no JSON (${reason instanceof Error ? reason.message : String(reason)})`))
+    findings.push(
+      error(`server.json: is not valid JSON (${reason instanceof Error ? reason.message : String(reason)})`),
+    )
     return undefined
   }
 }

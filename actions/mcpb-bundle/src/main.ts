@@ -64,7 +64,7 @@ async function checkedBundles(host: Host, request: BundleRequest, inputs: Inputs
   const findings = bundles.flatMap(bundleFindings)
   const errors = findings.filter(({level}) => level === 'error')
   if (inputs.lenient) settle(host, 'BUNDLE', distinct(errors))
-  // Another name than planned is no fault of the package.
+  // Another name than planned is not a fault of the package.
   return {bundles, findings: [...findings, ...nameFindings(bundles, request)]}
 }
 

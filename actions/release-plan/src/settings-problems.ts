@@ -1,6 +1,6 @@
 import {type ReleaseSettings, settingsSchema} from '@mcp-release/release-model'
 import type {z} from 'zod'
-import {nearestName} from './nearest-name'
+import {nearestName} from '@mcp-release/release-model'
 import type {SettingsPosition} from './settings-position'
 
 type Issue = z.core.$ZodIssue

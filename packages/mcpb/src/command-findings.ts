@@ -46,7 +46,7 @@ function programFindings(bundle: Bundle, system: System, command: string): reado
     if (/^\/|^[A-Za-z]:|\\/.test(command))
       return [error(`${said} is a path of one machine; begin it with \${__dirname}/`)]
     if (type === 'binary')
-      return [error(`${said} is no file of the bundle; it is "\${__dirname}/" and the path of the executable`)]
+      return [error(`${said} is not a file of the bundle; it is "\${__dirname}/" and the path of the executable`)]
     if (runtimes[type]?.includes(command) === true) return []
     if (command === 'npx' || command === 'uvx')
       return [warning(`${said} fetches the server when it starts; what users run is then not what was verified`)]
@@ -69,7 +69,7 @@ function formatFindings(
   if (format === undefined)
     return Buffer.from(file.content.subarray(0, 2)).toString('latin1') === '#!' && system !== 'win32'
       ? []
-      : [error(`${said} is no executable of ${system}`)]
+      : [error(`${said} is not an executable of ${system}`)]
   const built = format.platforms.join(', ')
   if (platform !== undefined)
     return isBuiltFor(platform, format.platforms)

@@ -77,7 +77,7 @@ test.each<readonly [string, Bundle, readonly string[]]>([
   [
     'a version that is none',
     manifest({version: '1.0'}),
-    ['error demo.mcpb: manifest.json: version: "1.0" is no SemVer'],
+    ['error demo.mcpb: manifest.json: version: "1.0" is not a SemVer'],
   ],
   [
     'an entry that is not there',
@@ -150,9 +150,9 @@ test.each<readonly [string, Bundle, readonly string[]]>([
     ['error demo.mcpb: manifest.json: icon: "icon.png" is not in'],
   ],
   [
-    'an icon that is no PNG',
+    'an icon that is not a PNG',
     manifest({icon: 'icon.png'}, [file('icon.png', 'GIF89a')]),
-    ['error demo.mcpb: manifest.json: icon: "icon.png" is no PNG'],
+    ['error demo.mcpb: manifest.json: icon: "icon.png" is not a PNG'],
   ],
   [
     'an icon that is not square',

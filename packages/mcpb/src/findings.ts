@@ -23,7 +23,11 @@ export function bundleFindings(bundle: Bundle): readonly Finding[] {
 function identityFindings({name, manifest}: Bundle): readonly Finding[] {
   return parseVersion(manifest.version)?.semver === manifest.version
     ? []
-    : [error(`${name}: manifest.json: version: ${JSON.stringify(manifest.version)} is no SemVer version such as 1.2.3`)]
+    : [
+        error(
+          `${name}: manifest.json: version: ${JSON.stringify(manifest.version)} is not a SemVer version such as 1.2.3`,
+        ),
+      ]
 }
 
 function entryFindings({name, manifest, files}: Bundle): readonly Finding[] {

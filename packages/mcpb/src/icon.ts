@@ -40,7 +40,7 @@ function imageFindings(
   const content = files.get(path.replace(/^\.\//, ''))
   if (content === undefined) return error('is not in the bundle; paths are relative to its root')
   const size = pngSize(content)
-  if (size === undefined) return error('is no PNG image; clients show no other format')
+  if (size === undefined) return error('is not a PNG image; clients show no other format')
   const {width, height} = size
   if (wanted.size !== undefined && wanted.size !== `${width}x${height}`)
     return error(`has ${width}x${height} pixels, but size says ${wanted.size}`)

@@ -149,13 +149,13 @@ test('what the registry would miss in a published package is found in the built 
   })
   const packages = [...draft.packages, {registryType: 'cargo', identifier: 'octo', version: '1.2.0', transport: stdio}]
   expect(ownershipProblems({...draft, packages}, built)).toEqual([
-    `octo_server-1.2.0rc1-py3-none-any.whl: the readme that is packed does not name the server; add the line <!-- mcp-name: ${name} -->`,
-    `octo_server-1.2.0rc1.tar.gz: the readme has "mcp-name: ${name}" with "-" after it; put it on a line of its own`,
+    `octo_server-1.2.0rc1-py3-none-any.whl: the readme that is packed does not name the server, by which the MCP Registry knows the owner; add the line <!-- mcp-name: ${name} -->`,
+    `octo_server-1.2.0rc1.tar.gz: the readme that is packed has "mcp-name: ${name}-pro", but server.json has the name "${name}"; write "mcp-name: ${name}" in its place, or set the name in server.json`,
     'octo-server-1.2.0-rc.1.tgz: package.json says "private": true; remove it',
-    `octo-server-1.2.0-rc.1.tgz: package.json has the mcpName "io.github.Octo/server", but server.json has the name "${name}"`,
+    `octo-server-1.2.0-rc.1.tgz: package.json has the mcpName "io.github.Octo/server", but server.json has the name "${name}"; set "mcpName" to that, or the name in server.json`,
     'server_1.2.0-rc.1_image.oci.tar: has no image for linux/amd64, which is the one that the registry reads',
     `server_1.2.0-rc.1_image.oci.tar: the image for linux/arm64 has no label io.modelcontextprotocol.server.name; add LABEL io.modelcontextprotocol.server.name="${name}" to the Containerfile`,
-    `octo-1.2.0.crate: the readme has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`,
+    `octo-1.2.0.crate: the readme that is packed has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`,
   ])
 })
 

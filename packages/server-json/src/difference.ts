@@ -2,7 +2,7 @@ import {z} from 'zod'
 
 /**
  * How two documents differ, one line for each place: `packages[0].version: published "1.0.0", here "1.1.0"`. What the
- * registry leaves out when it stores a document (false, empty texts, lists and objects) is no difference.
+ * registry leaves out when it stores a document (false, empty texts, lists and objects) is not a difference.
  */
 export function differences(published: unknown, here: unknown): readonly string[] {
   return compare(published, here, [])

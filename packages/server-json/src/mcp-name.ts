@@ -18,6 +18,30 @@ export function withoutComments(text: string): string {
   return text.replaceAll(/<!--[\s\S]*?-->/g, '')
 }
 
+/**
+ * Why a readme does not prove that its package belongs to a server, with the remedy; `undefined` when it does. The registry
+ * looks for `mcp-name: NAME` in the text as it is published, whatever is around it, and in a crate's page, which is shown
+ * without comments.
+ */
+export function mcpNameProblem(
+  text: string,
+  name: string,
+  {hidesComments = false}: {readonly hidesComments?: boolean} = {},
+): string | undefined {
+  const shown = hidesComments ? withoutComments(text) : text
+  if (holdsMcpName(shown, name)) return undefined
+  const other = firstMcpName(shown)
+  const glued = gluedTo(shown, name)
+  if (glued !== undefined && other?.replace(/[._]+$/, '') === name)
+    return `has "mcp-name: ${name}" with ${JSON.stringify(glued)} after it; put it on a line of its own`
+  if (holdsMcpName(text, name))
+    return `has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`
+  if (other !== undefined)
+    return `has "mcp-name: ${other}", but server.json has the name ${JSON.stringify(name)}; write "mcp-name: ${name}" in its place, or set the name in server.json`
+  const line = hidesComments ? `mcp-name: ${name}` : `<!-- mcp-name: ${name} -->`
+  return `does not name the server, by which the MCP Registry knows the owner; add the line ${line}`
+}
+
 // The few characters after each occurrence.
 function occurrences(text: string, name: string): readonly string[] {
   const token = `mcp-name: ${name}`

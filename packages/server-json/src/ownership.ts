@@ -1,5 +1,5 @@
 import type {BuiltPackage} from './built-package'
-import {gluedTo, holdsMcpName, withoutComments} from './mcp-name'
+import {mcpNameProblem} from './mcp-name'
 import {matching} from './match'
 import {nameLabel} from './read-image'
 import type {ServerJson} from './schema'
@@ -29,7 +29,7 @@ function proofProblems({proof}: BuiltPackage, name: string): readonly string[] {
       return proof.name === undefined
         ? [`package.json has no mcpName; add "mcpName": ${JSON.stringify(name)}`]
         : [
-            `package.json has the mcpName ${JSON.stringify(proof.name)}, but server.json has the name ${JSON.stringify(name)}`,
+            `package.json has the mcpName ${JSON.stringify(proof.name)}, but server.json has the name ${JSON.stringify(name)}; set "mcpName" to that, or the name in server.json`,
           ]
     case 'readme':
       return readmeProblems(proof, name)
@@ -42,15 +42,8 @@ function readmeProblems(
   proof: {readonly text: string; readonly withoutComments: boolean},
   name: string,
 ): readonly string[] {
-  const text = proof.withoutComments ? withoutComments(proof.text) : proof.text
-  if (holdsMcpName(text, name)) return []
-  const glued = gluedTo(text, name)
-  if (glued !== undefined)
-    return [`the readme has "mcp-name: ${name}" with ${JSON.stringify(glued)} after it; put it on a line of its own`]
-  if (holdsMcpName(proof.text, name))
-    return [`the readme has "mcp-name: ${name}" in a comment, which is not shown on the crate's page; make it visible`]
-  const line = proof.withoutComments ? `mcp-name: ${name}` : `<!-- mcp-name: ${name} -->`
-  return [`the readme that is packed does not name the server; add the line ${line}`]
+  const problem = mcpNameProblem(proof.text, name, {hidesComments: proof.withoutComments})
+  return problem === undefined ? [] : [`the readme that is packed ${problem}`]
 }
 
 function labelProblems(names: ReadonlyMap<string, string | undefined>, name: string): readonly string[] {

@@ -56,7 +56,9 @@ function bundleRule({identifier, registryBaseUrl, fileSha256}: Package): readonl
   if (fileSha256 === undefined) verdicts.push(at('fileSha256', 'is missing; it is the sha256 of the .mcpb file'))
   if (registryBaseUrl !== undefined) verdicts.push(at('registryBaseUrl', 'a bundle has none; remove it'))
   if (!assets.some(each => each.test(identifier)))
-    verdicts.push(at('identifier', `${JSON.stringify(identifier)} is no release asset of GitHub or GitLab over https`))
+    verdicts.push(
+      at('identifier', `${JSON.stringify(identifier)} is not a release asset of GitHub or GitLab over https`),
+    )
   if (!identifier.toLowerCase().includes('mcp')) verdicts.push(at('identifier', 'must contain "mcp" somewhere'))
   return verdicts
 }
@@ -86,7 +88,7 @@ export function namedArgumentRule(argument: {
   if (name === '') return [{at: ['name'], says: 'is empty; write the flag, such as --port'}]
   const verdicts: Verdict[] = []
   if (/[<> $]/.test(name))
-    verdicts.push({at: ['name'], says: `${JSON.stringify(name)} is no flag; put the value into value or valueHint`})
+    verdicts.push({at: ['name'], says: `${JSON.stringify(name)} is not a flag; put the value into value or valueHint`})
   for (const key of ['value', 'default'] as const)
     if (argument[key]?.startsWith(name) === true)
       verdicts.push({at: [key], says: `repeats the name ${name}; write the value alone`})

@@ -19,11 +19,11 @@ test('all problems are told at once, each with its place, its value and the reme
   }
   expect(told(document)).toEqual([
     `error: server.json: $schema: "https://example.com/schemas/2030-01-01/server.schema.json" is unknown; write "${currentSchema}"`,
-    'error: server.json: name: is no name such as io.github.owner/server, with one slash',
+    'error: server.json: name: is not a name such as io.github.owner/server, with one slash',
     'error: server.json: title: is the number 7; the registry takes only texts: write "7"',
     'error: server.json: description: has 101 characters, at most 100 are allowed; shorten it',
     'error: server.json: version: "^1.0.0" is a range; write one version',
-    'error: server.json: packages[0].transport.type: "pipe" is no type that is allowed here',
+    'error: server.json: packages[0].transport.type: "pipe" is not a type that is allowed here',
     'error: server.json: packages[1].registryType: is missing',
     'error: server.json: packages[1].identifier: is missing',
     'error: server.json: packages[1].transport: is missing',
@@ -42,13 +42,13 @@ test('what the registry does not know is left out with a warning, and an older s
     },
     {
       level: 'warning',
-      text: 'server.json: status: the registry takes no such key, so it is left out; its place is _meta.io.modelcontextprotocol.registry/publisher-provided',
+      text: 'server.json: status: the registry knows no such member, so it is left out; remove it, or keep data of your own in _meta, below "io.modelcontextprotocol.registry/publisher-provided"',
     },
   ])
 })
 
-test('a text that is no JSON or no object is an error, not a crash', () => {
-  expect(readServerJson('{').findings[0]?.text).toMatch(/^server\.json: is no JSON/)
+test('a text that is not valid JSON or no object is an error, not a crash', () => {
+  expect(readServerJson('{').findings[0]?.text).toMatch(/^server\.json: is not valid JSON/)
   for (const value of [null, 1, 'x', [], {packages: [null], _meta: 3}]) expect(told(value).length).toBeGreaterThan(0)
 })
 
@@ -57,7 +57,7 @@ test.each([
   ['pypi', {}, ['version: is missing']],
   ['mcpb', {identifier: 'http://example.com/x.zip'}, [
     'fileSha256: is missing; it is the sha256 of the .mcpb file',
-    'identifier: "http://example.com/x.zip" is no release asset of GitHub or GitLab over https',
+    'identifier: "http://example.com/x.zip" is not a release asset of GitHub or GitLab over https',
     'identifier: must contain "mcp" somewhere',
   ]],
   ['oci', {version: '1.0.0'}, ['version: an image has none; name it as registry/owner/image:version in identifier and remove this']],
@@ -85,4 +85,27 @@ test('an owner in other letters is corrected, another namespace is left alone', 
   expect(ownerCaseProblem('io.github.octo/server', 'Octo')).toContain('must be spelled "io.github.Octo/server"')
   expect(ownerCaseProblem('io.github.octo/server', 'octo')).toBeUndefined()
   expect(ownerCaseProblem('com.example/server', 'Octo')).toBeUndefined()
+})
+
+test.each([
+  ['packages[0].package_arguments', 'package_arguments', 'packageArguments'],
+  ['packages[0].enviromentVariables', 'enviromentVariables', 'environmentVariables'],
+  ['packages[0].runTimeHint', 'runTimeHint', 'runtimeHint'],
+])('%s is told with the member that it means, not with _meta', (place, given, meant) => {
+  const packages = [
+    {registryType: 'npm', identifier: 'demo', version: '1.0.0', transport: {type: 'stdio'}, [given]: 'x'},
+  ]
+  const text = JSON.stringify({
+    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+    name: 'io.github.octo/server',
+    description: 'd',
+    version: '1.0.0',
+    packages,
+  })
+  expect(readServerJson(text).findings).toEqual([
+    {
+      level: 'warning',
+      text: `server.json: ${place}: the registry knows no such member, so it is left out; did you mean "${meant}"?`,
+    },
+  ])
 })

@@ -1,5 +1,7 @@
 import type {Finding} from '@mcp-release/action-kit'
+import {nearestName} from '@mcp-release/release-model'
 import {z} from 'zod'
+import {knownMembers} from './known-members'
 import {isRegistryRule} from './registry-rule'
 import {type ServerJson, currentSchema, publisherProvided, serverJsonSchema} from './schema'
 
@@ -19,7 +21,9 @@ export function readServerJson(text: string, file = 'server.json'): Reading {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    return {findings: [{level: 'error', text: `${file}: is no JSON (${error instanceof Error ? error.message : ''})`}]}
+    return {
+      findings: [{level: 'error', text: `${file}: is not valid JSON (${error instanceof Error ? error.message : ''})`}],
+    }
   }
   return checkServerJson(value, file)
 }
@@ -31,11 +35,21 @@ export function checkServerJson(value: unknown, file = 'server.json'): Reading {
   const findings = [...schemaFindings(value, file), ...said]
   if (result.data === undefined) return {findings}
   const lost = unknownKeys(value, result.data).map((path): Finding => {
-    const remedy = `the registry takes no such key, so it is left out; its place is _meta.${publisherProvided}`
-    return {level: 'warning', text: `${file}: ${z.core.toDotPath(path)}: ${remedy}`}
+    const text = `${file}: ${z.core.toDotPath(path)}: the registry knows no such member, so it is left out; ${remedyFor(path)}`
+    return {level: 'warning', text}
   })
   const isWrong = findings.some(({level}) => level === 'error')
   return {...(isWrong ? {} : {server: result.data}), findings: [...findings, ...lost]}
+}
+
+// Nearly always a member is misspelt, or has its name of an older schema, such as `package_arguments`.
+function remedyFor(path: readonly PropertyKey[]): string {
+  const given = String(path.at(-1))
+  const known = knownMembers(serverJsonSchema, path.slice(0, -1))
+  const plain = (name: string) => name.replaceAll(/[-_\s]/g, '').toLowerCase()
+  const meant = known.find(name => plain(name) === plain(given)) ?? nearestName(given, known)
+  if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`
+  return `remove it, or keep data of your own in _meta, below ${JSON.stringify(publisherProvided)}`
 }
 
 /** Whether a value follows the published schema, whatever the registry's further rules say. For comparisons with it. */
@@ -79,7 +93,7 @@ function issueText(issue: z.core.$ZodRawIssue): string | undefined {
     return `${JSON.stringify(input)} is none of ${issue.values.map(String).join(', ')}`
   if (issue.code !== 'invalid_union') return undefined
   const type = (input as {readonly type?: unknown}).type
-  return type === undefined ? 'has no known type' : `${JSON.stringify(type)} is no type that is allowed here`
+  return type === undefined ? 'has no known type' : `${JSON.stringify(type)} is not a type that is allowed here`
 }
 
 const kinds: Readonly<Record<string, string>> = {

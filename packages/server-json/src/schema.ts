@@ -42,7 +42,7 @@ const named = z
   .check(registryRule(namedArgumentRule))
 const commandLine = z.array(z.discriminatedUnion('type', [positional, named])).optional()
 
-const transportUrl = z.string().regex(/^https?:\/\/\S+$/, 'is no http or https URL')
+const transportUrl = z.string().regex(/^https?:\/\/\S+$/, 'is not an http or https URL')
 const transport = z.discriminatedUnion('type', [
   z.object({type: z.literal('stdio'), url: z.string().optional()}),
   z.object({type: z.literal('streamable-http'), url: transportUrl, headers}),
@@ -67,12 +67,12 @@ const package_ = z
     registryBaseUrl: uri().optional(),
     identifier: z.string(),
     version: text(1, 255)
-      .refine(value => value !== 'latest', '"latest" is no version')
+      .refine(value => value !== 'latest', '"latest" is not a version')
       .check(registryRule(versionRule))
       .optional(),
     fileSha256: z
       .string()
-      .regex(/^[a-f0-9]{64}$/, 'is no sha256 in lower-case hex')
+      .regex(/^[a-f0-9]{64}$/, 'is not a sha256 in lower-case hex')
       .optional(),
     runtimeHint: z.string().optional(),
     transport,
@@ -104,7 +104,7 @@ const meta = z.object({[publisherProvided]: z.record(z.string(), z.json()).optio
 export const serverJsonSchema = z.object({
   $schema: uri().optional(),
   name: text(3, 200)
-    .regex(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/, 'is no name such as io.github.owner/server, with one slash')
+    .regex(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/, 'is not a name such as io.github.owner/server, with one slash')
     .check(registryRule(serverNameRule)),
   title: text(1, 100)
     .check(registryRule(title => (title.trim() === '' ? 'has only spaces' : undefined)))

@@ -15,6 +15,6 @@ export function text(shortest = 0, longest = Infinity) {
 export function uri(longest = Infinity) {
   return text(0, longest).refine(
     value => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value),
-    'is no absolute URL; write it with its scheme, such as https://example.com',
+    'is not an absolute URL; write it with its scheme, such as https://example.com',
   )
 }

@@ -11,7 +11,7 @@ export function templateRule(url: string, declared: readonly string[]): Verdict 
   const filled = url.replaceAll(/:\{[^}]+\}(?=\/|$)/g, ':8080').replace(/^\{[^}]+\}(?=:)/, 'http')
   const plain = filled.replaceAll(/\{[^}]+\}/g, 'placeholder')
   if (!URL.canParse(plain) || !/^https?:$/.test(new URL(plain).protocol))
-    return `${JSON.stringify(url)} is no http or https URL`
+    return `${JSON.stringify(url)} is not an http or https URL`
   const used = [...url.matchAll(/\{([^}]+)\}/g)].map(match => match[1] ?? '')
   const unknown = [...new Set(used.filter(name => !declared.includes(name)))]
   if (unknown.length === 0) return undefined
@@ -50,9 +50,9 @@ export function repositoryRule(repository: {
   return [
     isProject
       ? undefined
-      : at('url', `${JSON.stringify(url)} is no repository such as https://${source}.com/owner/name`),
+      : at('url', `${JSON.stringify(url)} is not a repository such as https://${source}.com/owner/name`),
     subfolder === '' || isClean
       ? undefined
-      : at('subfolder', `${JSON.stringify(subfolder)} is no clean relative path such as packages/server`),
+      : at('subfolder', `${JSON.stringify(subfolder)} is not a clean relative path such as packages/server`),
   ]
 }
