@@ -1,12 +1,13 @@
 import {isAbsolute, join, resolve} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import {directoryWriter, unpackTo} from '@mcp-release/archives'
-import {executableFormat} from '@mcp-release/mcp'
+import {executableFormat, printable} from '@mcp-release/mcp'
 import {
   type BundleManifest,
   type ClientCommand,
   type UserValue,
   dummyUserConfig,
+  registryCommand,
   resolveConfig,
   systemOf,
 } from '@mcp-release/mcpb'
@@ -24,6 +25,11 @@ export async function launchBundle({manifest, entries}: Bundle, place: Place): P
   if (systems !== undefined && !systems.includes(system)) {
     const names = systems.join(', ')
     return cannot(`the bundle is for ${names}, not for ${system}`, `Run this action on a runner for ${names}, too.`)
+  }
+  const fetched = manifest.server.mcp_config === undefined ? undefined : registryCommand(manifest.server.mcp_config)
+  if (fetched !== undefined) {
+    const problem = `its command fetches the server from a registry at each start: ${printable(fetched)}; what a client runs then is not what is in the bundle`
+    return {kind: 'failed', problem}
   }
   const unpacked = join(place.folder, 'unpacked')
   try {
@@ -48,7 +54,7 @@ interface Unpacked {
 }
 
 async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpacked): Promise<Launch> {
-  const {host, settings} = place
+  const {host} = place
   const inner = isAbsolute(client.command) || client.command.includes('/')
   const program = inner ? await executable(resolve(unpacked, client.command), host) : await find(client.command, host)
   if (program === undefined) {
@@ -63,8 +69,9 @@ async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpa
   if (uv) await host.exec([program, 'sync', '--no-dev', '--directory', unpacked], {quiet: true})
   return {
     kind: 'start',
-    argv: [...runner, program, ...client.args, ...settings.serverArgs],
-    env: {...client.env, ...(uv ? installed : {})},
+    command: ({args}) => [...runner, program, ...args],
+    own: {args: client.args, env: client.env},
+    ...(uv ? {env: installed} : {}),
     ...(manifest.tools === undefined || manifest.tools_generated === true
       ? {}
       : {declaredTools: manifest.tools.map(({name}) => name)}),

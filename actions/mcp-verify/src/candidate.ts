@@ -11,15 +11,27 @@ export interface Executable {
 
 /** What a file turned out to be. */
 export type Content =
-  | {readonly kind: 'wheel'; readonly name: string; readonly scripts: readonly string[]}
+  | {
+      readonly kind: 'wheel'
+      readonly name: string
+      readonly scripts: readonly string[]
+      /** The normalized names of what it depends on; absent when that is nothing. */
+      readonly requires?: readonly string[]
+    }
   | {
       readonly kind: 'npm'
       readonly name: string
       /** Command → file inside the package. */
       readonly bins: Readonly<Record<string, string>>
       readonly files: ReadonlySet<string>
-      /** Made for one platform only (`os`, `cpu`), as packages are that only carry a binary. */
-      readonly platformSpecific: boolean
+      /** Made for some platforms only, as packages are that only carry a binary; in the words of Node.js. */
+      readonly only?: {
+        readonly os: readonly string[]
+        readonly cpu: readonly string[]
+        readonly libc: readonly string[]
+      }
+      /** The names of what is installed with it. */
+      readonly needs: readonly string[]
     }
   | {readonly kind: 'sdist'}
   | {

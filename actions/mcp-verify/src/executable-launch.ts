@@ -31,7 +31,8 @@ export async function launchExecutable(content: Executables, {host, settings, fo
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
   }
-  return {kind: 'start', argv: [...runner, join(unpacked, ...chosen.split('/')), ...settings.serverArgs]}
+  const program = join(unpacked, ...chosen.split('/'))
+  return {kind: 'start', command: ({args}) => [...runner, program, ...args]}
 }
 
 /** What has to stand before the program: nothing on its own platform or where the kernel knows an emulator for it. */

@@ -7,7 +7,7 @@ import {type Launch, type Place, cannot} from './launch'
 const nobody = '65532:65532'
 
 /** Loads an OCI image archive into podman or docker and runs it without network, capabilities or root. */
-export async function launchImage(path: string, {host, settings, http}: Place): Promise<Launch> {
+export async function launchImage(path: string, {host}: Place): Promise<Launch> {
   const engine = await findEngine(host)
   if (engine === undefined) {
     return cannot('neither podman nor a running docker is here', 'Install podman, or use a runner that has docker.')
@@ -27,14 +27,13 @@ export async function launchImage(path: string, {host, settings, http}: Place): 
     })
     const user = inspected.stdout.trim()
     const label = `mcp-verify=${randomUUID()}`
-    const network = http ? 'port' : settings.network
     return {
       kind: 'start',
-      argv: [
+      command: ({args, env, http, network}) => [
         engine,
-        ...runArguments({label, user, env: Object.keys(settings.serverEnv), network}),
+        ...runArguments({label, user, env: Object.keys(env), network: http ? 'port' : network}),
         image,
-        ...settings.serverArgs,
+        ...args,
       ],
       trusted: true,
       cleanup: async () => {

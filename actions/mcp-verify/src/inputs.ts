@@ -20,6 +20,10 @@ export interface Settings {
   readonly breakingChange: 'warning' | 'error'
   readonly unverifiable: 'skip' | 'error'
   readonly timeoutMilliseconds: number
+  /** What happens when a server cannot start without a real account or device. */
+  readonly unverified: 'refuse' | 'allow'
+  /** What inputs say; it wins over the settings of a plan. */
+  readonly given?: Partial<Pick<Settings, 'network' | 'timeoutMilliseconds' | 'unverified'>>
   readonly concurrency: number
   /** A running server. */
   readonly remote?: {readonly url: string; readonly headers: Readonly<Record<string, string>>}
@@ -29,6 +33,8 @@ export interface Settings {
   /** How the compatibility matrix takes part in an installation. */
   readonly trial?: Trial
 }
+
+const defaultSeconds = 60
 
 /** Inputs in a form in which they cannot be wrong; throws all problems at once. */
 export function refine(raw: InputsOf<typeof contract>): Settings {
@@ -44,7 +50,8 @@ export function refine(raw: InputsOf<typeof contract>): Settings {
     if (call === undefined) problems.push(`call: ${JSON.stringify(line)} is not: tool {"arguments": …} => expected`)
     return call === undefined ? [] : [call]
   })
-  if (raw.timeout < 1 || raw.timeout > 3600) problems.push(`timeout: ${raw.timeout} is not from 1 to 3600 seconds`)
+  if (raw.timeout !== undefined && (raw.timeout < 1 || raw.timeout > 3600))
+    problems.push(`timeout: ${raw.timeout} is not from 1 to 3600 seconds`)
   if (raw.concurrency < 1 || raw.concurrency > 50) {
     problems.push(`concurrency: ${raw.concurrency} is not between 1 and 50`)
   }
@@ -56,7 +63,7 @@ export function refine(raw: InputsOf<typeof contract>): Settings {
   if (raw.files.length === 0 && raw.url === undefined) problems.push('files: required, when there is no url')
   const remote = readRemote(raw, problems)
   const isPlaced = [...raw.serverArgs, ...Object.values(serverEnv)].some(text => text.includes(places.port))
-  const isOwn = raw.serverArgs.length > 0 || raw.serverJson === undefined
+  const isOwn = raw.serverArgs.length > 0 || (raw.serverJson === undefined && raw.plan === undefined)
   if (raw.transport === 'http' && !isPlaced && isOwn && raw.files.length > 0) {
     problems.push(`transport: http, but neither server-args nor server-env holds ${places.port}, the port to listen on`)
   }
@@ -70,13 +77,19 @@ export function refine(raw: InputsOf<typeof contract>): Settings {
     serverArgs: raw.serverArgs,
     serverEnv,
     transport: raw.transport,
-    network: raw.network,
+    network: raw.network ?? 'off',
     expectTools: raw.expectTools,
     calls,
     versionMismatch: raw.versionMismatch,
     breakingChange: raw.breakingChange,
     unverifiable: raw.unverifiable,
-    timeoutMilliseconds: raw.timeout * 1000,
+    timeoutMilliseconds: (raw.timeout ?? defaultSeconds) * 1000,
+    unverified: raw.unverified ?? 'refuse',
+    given: {
+      ...(raw.network === undefined ? {} : {network: raw.network}),
+      ...(raw.timeout === undefined ? {} : {timeoutMilliseconds: raw.timeout * 1000}),
+      ...(raw.unverified === undefined ? {} : {unverified: raw.unverified}),
+    },
     concurrency: raw.concurrency,
   }
 }

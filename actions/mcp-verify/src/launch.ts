@@ -1,4 +1,5 @@
 import type {Host} from '@mcp-release/action-kit'
+import type {Candidate} from './candidate'
 import type {Settings} from './inputs'
 
 /** Where a candidate is prepared: folders of its own below the runner's temporary folder. */
@@ -7,8 +8,17 @@ export interface Place {
   readonly settings: Settings
   /** Absolute; holds a folder for each process, and whatever is installed. */
   readonly folder: string
+  /** The other files of the release: what they contain is published with it, and not there yet. */
+  readonly siblings: readonly Candidate[]
+}
+
+/** With what a prepared program is started. */
+export interface StartWords {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
   /** `true`: it is spoken to over HTTP. */
   readonly http: boolean
+  readonly network: 'off' | 'on'
 }
 
 /** How a server is started, how it could not be installed, or why it is not started here. */
@@ -16,8 +26,10 @@ export type Launch =
   | {
       readonly kind: 'start'
       /** `${process}` and what else `fillPlaces` knows is filled in for each process. */
-      readonly argv: readonly string[]
-      /** Variables that the file itself wants; those of the input server-env win. */
+      readonly command: (words: StartWords) => readonly string[]
+      /** Present when the file itself says all that it is started with, as a bundle does: nothing else is given to it. */
+      readonly own?: {readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>}
+      /** Variables for a program of this machine that stands between, such as uv. */
       readonly env?: Readonly<Record<string, string>>
       /** The tools that the file says its server has. */
       readonly declaredTools?: readonly string[]

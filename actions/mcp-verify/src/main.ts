@@ -14,11 +14,12 @@ import {type Verification, formatJson} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import type {Candidate} from './candidate'
 import {compareTools} from './changes'
-import {refine} from './inputs'
+import {type Settings, refine} from './inputs'
 import {findNetwork} from './network'
-import {compareMatrix} from './matrix/report'
+import {type MatrixReport, compareMatrix} from './matrix/report'
 import {readMatrixRequest} from './matrix/request'
-import {hintFor, logLine, problemsOf, serversOutput, summarise} from './outputs'
+import {logLine, serversOutput, summarise} from './outputs'
+import {hintFor, problemsOf, refusedOf, withoutRepetition} from './problems'
 import {readReferences} from './references'
 import {recognise} from './recognition'
 import {type Outcome, type Task, verify, verifyUrl} from './verify'
@@ -29,10 +30,12 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   for (const value of Object.values(refined.remote?.headers ?? {})) host.maskSecret(value)
   const paths = await readPaths(inputs, host)
   const request = await readMatrixRequest(inputs, host)
-  const settings = {...refined, ...(await readReferences(inputs, host))}
+  const {plan, settings: read} = await readReferences(inputs, host)
+  const settings = {...refined, ...read}
   const candidates = await findCandidates(paths.files, host, {required: settings.remote === undefined})
   if (paths.files.length > 0) host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
-  const task: Task = {host, settings, network: await findNetwork(host, settings.network)}
+  const network = await findNetwork(host, settings.network)
+  const task: Task = {host, settings, network, candidates, ...(plan === undefined ? {} : {plan})}
   const {reason} = task.network
   if (reason !== undefined && candidates.length > 0) host.notice(`servers are started with a network: ${reason}`)
   const outcomes = await verifyAll(candidates, task)
@@ -43,13 +46,8 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   if (paths.tools !== undefined) await host.files.write(paths.tools, formatJson(tools))
   const compared = compareTools(settings.previous, tools)
   await host.summary(summarise(servers, compared))
-  const matrix = await compareMatrix(candidates, {...task, request})
-  const own = problemsOf(outcomes, settings.unverifiable)
-  const problems = [...own, ...matrix.problems]
-  if (problems.length > 0) {
-    const hint = [...(own.length > 0 ? [hintFor(servers)] : []), ...matrix.hints].join('\n')
-    throw new ActionError('VERIFY', problems.map(problem => `- ${problem}`).join('\n'), {hint})
-  }
+  const matrix = await compareMatrix(startable(candidates, outcomes), {...task, request, known: knownStarts(outcomes)})
+  rejectFailures(outcomes, {settings, matrix})
   const count = (status: string) => String(servers.filter(server => server.status === status).length)
   return {
     report: paths.report ?? '',
@@ -60,6 +58,32 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     'tool-changes': compared === undefined ? '' : JSON.stringify(compared.changes),
     ...matrix.outputs,
   }
+}
+
+// The matrix varies what a server runs on; what is no server, or cannot start here at all, it says nothing of.
+function startable(candidates: readonly Candidate[], outcomes: readonly Outcome[]): readonly Candidate[] {
+  const others = outcomes.filter(({server}) => ['unverified', 'checked'].includes(server.status))
+  return candidates.filter(({file}) => !others.some(({server}) => server.file === file))
+}
+
+function knownStarts(outcomes: readonly Outcome[]): NonNullable<Task['known']> {
+  return new Map(outcomes.flatMap(({server, option}) => (option === undefined ? [] : [[server.file, option] as const])))
+}
+
+function rejectFailures(
+  outcomes: readonly Outcome[],
+  {settings, matrix}: {readonly settings: Settings; readonly matrix: MatrixReport},
+): void {
+  const own = problemsOf(outcomes, settings.unverifiable)
+  const refused = refusedOf(outcomes)
+  const problems = [...own, ...refused, ...withoutRepetition(matrix.problems, outcomes)]
+  if (problems.length === 0) return
+  const servers = outcomes.map(({server}) => server)
+  const hints = own.length + refused.length > 0 ? [hintFor(servers)] : []
+  const hint = [...hints, ...matrix.hints].join('\n')
+  const isRefusal = refused.length === problems.length
+  const text = problems.map(problem => `- ${problem}`).join('\n')
+  throw new ActionError(isRefusal ? 'UNVERIFIED' : 'VERIFY', text, {hint})
 }
 
 async function verifyAll(candidates: readonly Candidate[], task: Task): Promise<readonly Outcome[]> {
@@ -108,9 +132,14 @@ async function findCandidates(
   })
 }
 
-function tell({server}: Outcome, host: Host): void {
+function tell({server, allowed}: Outcome, host: Host): void {
   host.info(logLine(server))
+  if (allowed === true) host.warning(`${server.file}: not verified: ${firstLine(server.reason)}`)
   for (const {name, status, detail} of server.checks) {
     if (status === 'warning') host.warning(`${server.file}: ${name}: ${detail ?? ''}`)
   }
+}
+
+function firstLine(text = ''): string {
+  return text.split('\n')[0] ?? ''
 }

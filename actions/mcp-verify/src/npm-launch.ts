@@ -3,14 +3,23 @@ import {ActionError, isBelow} from '@mcp-release/action-kit'
 import type {Content} from './candidate'
 import {chooseCommand} from './choice'
 import {type Launch, type Place, cannot, nothingToStart} from './launch'
+import {type NodePlatform, otherPlatform} from './npm-package'
 
 type NpmPackage = Extract<Content, {kind: 'npm'}>
 
 /** Installs an npm tarball into an empty folder without running anybody's install scripts. */
-export async function launchNpm(npm: NpmPackage, path: string, {host, settings, folder}: Place): Promise<Launch> {
+export async function launchNpm(npm: NpmPackage, path: string, place: Place): Promise<Launch> {
+  const {host, settings, folder} = place
+  const here = nodePlatform(host)
   const commands = Object.keys(npm.bins)
+  const other = otherPlatform(npm, here)
+  if (other !== undefined) {
+    return nothingToStart(
+      `is the part of a set of packages for ${other}; it is not installed on ${here.os}/${here.arch}`,
+    )
+  }
   if (commands.length === 0) {
-    return npm.platformSpecific
+    return npm.only !== undefined
       ? nothingToStart('carries files for one platform; the package that depends on it is started')
       : nothingToStart('the package has no bin', 'Add "bin" to package.json.')
   }
@@ -31,7 +40,7 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
   await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
   try {
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--omit=dev', '--no-package-lock']
-    await host.exec(['npm', 'install', ...options, path], {quiet: true, cwd: folder})
+    await host.exec(['npm', 'install', ...options, path, ...siblingsOf(npm, place)], {quiet: true, cwd: folder})
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
@@ -42,5 +51,38 @@ export async function launchNpm(npm: NpmPackage, path: string, {host, settings, 
   if (!isBelow(await host.files.realPath(installed), await host.files.realPath(program))) {
     return {kind: 'failed', problem: `the bin ${command} leads out of the package`}
   }
-  return {kind: 'start', argv: [node, program, ...settings.serverArgs]}
+  return {kind: 'start', command: ({args}) => [node, program, ...args]}
+}
+
+/**
+ * The tarballs of this release that a package needs and that fit this machine, such as the one with its binary: they are
+ * not in the registry yet, and npm passes over an optional dependency that it does not find.
+ */
+function siblingsOf(npm: NpmPackage, {host, siblings}: Place): readonly string[] {
+  const found = new Set<string>()
+  const gather = ({needs}: NpmPackage) => {
+    for (const {path, content} of siblings) {
+      if (content.kind !== 'npm' || found.has(path) || content.name === npm.name || !needs.includes(content.name))
+        continue
+      if (otherPlatform(content, nodePlatform(host)) !== undefined) continue
+      found.add(path)
+      gather(content)
+    }
+  }
+  gather(npm)
+  return [...found]
+}
+
+function nodePlatform({platform: {os, arch}}: Place['host']): NodePlatform {
+  return {
+    os: os === 'windows' ? 'win32' : os,
+    arch: arch === 'amd64' ? 'x64' : arch,
+    libc: os === 'linux' ? nodeLibrary() : undefined,
+  }
+}
+
+// As npm finds out (https://github.com/npm/npm-install-checks/blob/main/lib/current-env.js).
+function nodeLibrary(): 'glibc' | 'musl' {
+  const {header} = process.report.getReport() as {header?: {glibcVersionRuntime?: string}}
+  return header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
 }

@@ -2,6 +2,8 @@ import {posix} from 'node:path'
 import type {ArchiveEntry} from '@mcp-release/archives'
 import type {Content} from './candidate'
 
+type NpmPackage = Extract<Content, {kind: 'npm'}>
+
 // https://github.com/npm/validate-npm-package-name, without the old exceptions
 const packageName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i
 
@@ -10,7 +12,7 @@ export function npmContent(file: string, entries: readonly ArchiveEntry[]): Cont
   const manifest = entries.find(({name}) => name === 'package/package.json')
   if (manifest === undefined) return undefined
   const parsed: unknown = JSON.parse(Buffer.from(manifest.content).toString())
-  const {name, bin, os, cpu} = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>
+  const {name, bin, ...rest} = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>
   if (typeof name !== 'string' || !packageName.test(name)) {
     return {
       kind: 'broken',
@@ -24,8 +26,46 @@ export function npmContent(file: string, entries: readonly ArchiveEntry[]): Cont
     name,
     bins: commands(name, bin),
     files: new Set(files.map(entry => entry.name.slice(prefix.length))),
-    platformSpecific: Array.isArray(os) || Array.isArray(cpu),
+    ...limits(rest),
+    needs: ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(key => keys(rest[key])),
   }
+}
+
+// https://docs.npmjs.com/cli/configuring-npm/package-json#os: a text stands for a list of one.
+function limits({os, cpu, libc}: Readonly<Record<string, unknown>>): Pick<NpmPackage, 'only'> {
+  const only = {os: texts(os), cpu: texts(cpu), libc: texts(libc)}
+  return Object.values(only).every(each => each.length === 0) ? {} : {only}
+}
+
+/** What hinders a package on this machine, by the rules of npm: `undefined` when nothing does. */
+export function otherPlatform({only}: NpmPackage, {os, arch, libc}: NodePlatform): string | undefined {
+  if (only === undefined || (allows(only.os, os) && allows(only.cpu, arch) && allows(only.libc, libc))) return undefined
+  return [only.os, only.cpu, only.libc]
+    .filter(each => each.length > 0)
+    .map(each => each.join(' or '))
+    .join('/')
+}
+
+/** The machine in the words of `process.platform`, `process.arch` and `libc`, which npm looks at on Linux alone. */
+export interface NodePlatform {
+  readonly os: string
+  readonly arch: string
+  readonly libc: 'glibc' | 'musl' | undefined
+}
+
+// https://github.com/npm/npm-install-checks: a name after `!` is excluded.
+function allows(list: readonly string[], value: string | undefined): boolean {
+  if (list.length === 0 || list.includes('any')) return true
+  if (value === undefined || list.includes(`!${value}`)) return false
+  return list.every(each => each.startsWith('!')) || list.includes(value)
+}
+
+function texts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter(each => typeof each === 'string')
+}
+
+function keys(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
 // Paths are made plain as npm does, so that none leaves the package.

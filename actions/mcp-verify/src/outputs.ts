@@ -2,8 +2,6 @@ import {markdownTable} from '@mcp-release/action-kit'
 import {printable} from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
 import type {Comparison} from './changes'
-import {remedies} from './remedies'
-import type {Outcome} from './verify'
 
 /** The job summary: what was started and found, what to look at, and what changed since the last release. */
 export function summarise(servers: readonly VerifiedServer[], compared: Comparison | undefined): string {
@@ -11,7 +9,7 @@ export function summarise(servers: readonly VerifiedServer[], compared: Comparis
     file,
     server === undefined ? '' : `${server.name} ${server.version}`,
     protocol === undefined ? '' : `${protocol}, ${transport ?? 'stdio'}`,
-    rest.status === 'skipped' ? '' : String(tools?.length ?? 0),
+    rest.status !== 'verified' && rest.status !== 'failed' ? '' : String(tools?.length ?? 0),
     rest.startMilliseconds === undefined ? '' : `${rest.startMilliseconds} ms`,
     rest.peakMemoryKilobytes === undefined ? '' : `${Math.round(rest.peakMemoryKilobytes / 1024)} MiB`,
     rest.network?.access ?? '',
@@ -49,42 +47,23 @@ function summariseChanges({step, changes, gone}: Comparison): string {
 export function logLine({file, status, reason, server, ...rest}: VerifiedServer): string {
   const name = printable(file)
   if (status === 'skipped') return `skipped   ${name}: ${reason ?? ''}`
+  if (status === 'unverified') return `unverified ${name}: not verified: ${(reason ?? '').split('\n')[0] ?? ''}`
+  if (status === 'checked') {
+    const answer = rest.checks.find(check => check.name === 'answers-help')
+    return `checked   ${name}: no server; ${answer?.detail ?? ''}`
+  }
   if (status === 'failed') return `FAILED    ${name}`
   const count = rest.tools?.length ?? 0
   const tools = `${count} ${count === 1 ? 'tool' : 'tools'}`
+  const made = rest.startedAs?.madeUp ?? []
+  const dummies = made.length === 0 ? '' : `, with made-up ${made.join(', ')}`
   const times = rest.startMilliseconds === undefined ? '' : `, answered after ${rest.startMilliseconds} ms`
-  return `verified  ${name}: ${server === undefined ? 'nameless' : `${server.name} ${server.version}`}, protocol ${rest.protocol ?? ''}, ${tools}${times}`
-}
-
-/** All that stands against a release, one line for each failed check; empty when nothing does. */
-export function problemsOf(outcomes: readonly Outcome[], unverifiable: 'skip' | 'error'): readonly string[] {
-  return outcomes.flatMap(({server, unverifiable: is}) => {
-    if (is && unverifiable === 'error') {
-      return [`${server.file}: could not be started: ${server.reason ?? ''}. ${server.hint ?? ''}`]
-    }
-    const failed = server.checks.filter(check => check.status === 'failed')
-    return failed.map(({name, detail}) => `${server.file}: ${name}: ${detail ?? ''}`)
-  })
-}
-
-/** What to do, once for each kind of failure. */
-export function hintFor(servers: readonly VerifiedServer[]): string {
-  const failed = new Set(
-    servers.flatMap(({checks}) => checks.filter(check => check.status === 'failed').map(({name}) => name)),
-  )
-  const hints = [...failed].map(name => `${name}: ${remedies[name]}`)
-  const offline = servers.some(({checks, network}) => network?.access === 'off' && failedHandshake(checks))
-  if (offline) hints.push('network: these servers had none; give network: on if they need one to start.')
-  return hints.length === 0 ? 'Run this action on a machine that can start the files.' : hints.join('\n')
-}
-
-function failedHandshake(checks: VerifiedServer['checks']): boolean {
-  return checks.some(({name, status}) => name === 'handshake' && status === 'failed')
+  return `verified  ${name}: ${server === undefined ? 'nameless' : `${server.name} ${server.version}`}, protocol ${rest.protocol ?? ''}, ${tools}${times}${dummies}`
 }
 
 /** The output `servers`. */
 export function serversOutput(servers: readonly VerifiedServer[]): string {
-  const started = servers.filter(({status}) => status !== 'skipped')
+  const started = servers.filter(({status}) => status === 'verified' || status === 'failed')
   return JSON.stringify(
     started.map(({file, server, protocol, tools, checks, startMilliseconds, peakMemoryKilobytes}) => ({
       file,

@@ -1,13 +1,14 @@
-import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {type Host, InputError, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {readStartableServer, readToolsFile} from '@mcp-release/mcp'
+import {type Plan, parseJson, planSchema} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import type {Settings} from './inputs'
 
 /** What is read from the files that inputs name; throws one error with all that is wrong in them. */
 export async function readReferences(
-  {serverJson, previousTools}: InputsOf<typeof contract>,
+  {plan, serverJson, previousTools}: InputsOf<typeof contract>,
   host: Host,
-): Promise<Pick<Settings, 'serverJson' | 'previous'>> {
+): Promise<References> {
   const problems: string[] = []
   const read = async <T>(path: string, {input, kind, parse}: Reference<T>): Promise<T | undefined> => {
     const place = await pathInWorkspace(host, {input, path}, problems)
@@ -35,8 +36,31 @@ export async function readReferences(
           kind: 'tools.json of schemaVersion 1',
           parse: readToolsFile,
         })
+  const planned =
+    plan === undefined
+      ? undefined
+      : await read(plan, {input: 'plan', kind: 'release-plan.json', parse: text => readPlan(plan, text, problems)})
   rejectProblems(problems)
-  return {...(server === undefined ? {} : {serverJson: server}), ...(previous === undefined ? {} : {previous})}
+  return {
+    ...(planned === undefined ? {} : {plan: planned}),
+    settings: {...(server === undefined ? {} : {serverJson: server}), ...(previous === undefined ? {} : {previous})},
+  }
+}
+
+function readPlan(file: string, text: string, problems: string[]): Plan | undefined {
+  try {
+    return parseJson(planSchema, {file, text})
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    problems.push(...error.problems)
+    return undefined
+  }
+}
+
+/** What the files say that the inputs name. */
+export interface References {
+  readonly settings: Pick<Settings, 'serverJson' | 'previous'>
+  readonly plan?: Plan
 }
 
 interface Reference<T> {

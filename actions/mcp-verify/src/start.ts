@@ -1,21 +1,27 @@
 import {join} from 'node:path'
 import {randomUUID} from 'node:crypto'
-import {type Host, childEnvironment} from '@mcp-release/action-kit'
+import {childEnvironment} from '@mcp-release/action-kit'
 import {type MakeCommand, type ServerCommand, fillPlaces, freePort, serverEnvironment} from '@mcp-release/mcp'
-import type {Launch, Place} from './launch'
+import type {Launch, Place, StartWords} from './launch'
 import type {Network} from './network'
 
 type Start = Extract<Launch, {kind: 'start'}>
 
+/** How the processes of a server are started. */
+export interface ProcessOptions {
+  readonly words: StartWords
+  readonly network: Network
+  readonly port?: number
+}
+
 /** Makes the command of each process of a server, with a home, a temporary folder and a working folder of its own. */
 export function commandMaker(
   launch: Start,
-  {host, settings, folder}: Place,
-  {network, port = 0}: {readonly network: Network; readonly port?: number},
+  {host, folder}: Place,
+  {words, network, port = 0}: ProcessOptions,
 ): MakeCommand {
-  let count = 0
   return async (): Promise<ServerCommand> => {
-    const own = join(folder, `process-${++count}`)
+    const own = join(folder, `process-${randomUUID().slice(0, 8)}`)
     const [home, temp, work] = [join(own, 'home'), join(own, 'temp'), join(own, 'work')]
     const values = {
       port: String(port),
@@ -26,28 +32,14 @@ export function commandMaker(
     for (const path of [home, temp, work, values.folder]) await host.files.makeDirectory(path)
     await host.files.write(values.file, '')
     const fill = (text: string) => fillPlaces(text, values)
-    const given = Object.fromEntries(Object.entries(settings.serverEnv).map(([name, value]) => [name, fill(value)]))
-    const argv = [...(launch.trusted === true ? [] : network.prefix), ...launch.argv].map(fill)
-    return {argv, cwd: work, env: environment(host, {launch, home, temp, given})}
+    const given = Object.fromEntries(Object.entries(words.env).map(([name, value]) => [name, fill(value)]))
+    const argv = [...(launch.trusted === true ? [] : network.prefix), ...launch.command(words)].map(fill)
+    const env =
+      launch.trusted === true
+        ? childEnvironment(host.env, given)
+        : serverEnvironment(host.env, {home, temp, given: {...given, ...launch.env}})
+    return {argv, cwd: work, env}
   }
-}
-
-function environment(
-  host: Host,
-  {
-    launch,
-    home,
-    temp,
-    given,
-  }: {
-    readonly launch: Start
-    readonly home: string
-    readonly temp: string
-    readonly given: Readonly<Record<string, string>>
-  },
-): Readonly<Record<string, string>> {
-  if (launch.trusted === true) return childEnvironment(host.env, given)
-  return serverEnvironment(host.env, {home, temp, given: {...launch.env, ...given}})
 }
 
 /** A port for a server: the one that its server.json fixes, or a free one. */

@@ -1,25 +1,20 @@
-import {type Host, traced} from '@mcp-release/action-kit'
-import {
-  type Inspection,
-  type InspectionOptions,
-  type ToolSurface,
-  inspectHttpServer,
-  inspectServer,
-  inspectUrl,
-  places,
-  printable,
-} from '@mcp-release/mcp'
-import type {VerifiedServer} from '@mcp-release/release-model'
+import type {Host} from '@mcp-release/action-kit'
+import {type ToolSurface, type inspectServer, inspectUrl, places, printable} from '@mcp-release/mcp'
+import type {Plan, VerifiedServer} from '@mcp-release/release-model'
 import {launchBundle} from './bundle-launch'
-import type {Candidate, Content} from './candidate'
+import type {Candidate} from './candidate'
+import {describe} from './describe'
 import {launchExecutable} from './executable-launch'
 import {launchImage} from './image-launch'
 import type {Settings} from './inputs'
-import {type HttpPlace, namesOf, settingsFor} from './known-values'
 import {type Launch, type Place, nothingToStart} from './launch'
+import {namesOf} from './names'
 import type {Network} from './network'
 import {launchNpm} from './npm-launch'
-import {choosePort, commandMaker} from './start'
+import {type Planned, plannedOf} from './planned'
+import {verifyProgram} from './program-launch'
+import {type StartOption, startOptions} from './start-options'
+import {verifyServer} from './verify-server'
 import {launchWheel} from './wheel-launch'
 
 /** What became of one file. */
@@ -28,13 +23,23 @@ export interface Outcome {
   readonly surface?: ToolSurface
   /** Skipped because of this machine, not because there is nothing to start. */
   readonly unverifiable: boolean
+  /** Not verified, and the settings allow that. */
+  readonly allowed?: boolean
+  /** How the server was started; its matrix starts it the same way. */
+  readonly option?: StartOption
 }
 
 /** With what everything is verified. */
 export interface Task {
   readonly host: Host
   readonly settings: Settings
+  /** What servers without a network get. */
   readonly network: Network
+  readonly plan?: Plan
+  /** All files of the release, as they may need each other. */
+  readonly candidates?: readonly Candidate[]
+  /** By file: the way that is known to start a server. */
+  readonly known?: ReadonlyMap<string, StartOption>
   /** Tests give made-up ones. */
   readonly inspect?: typeof inspectServer
 }
@@ -42,30 +47,55 @@ export interface Task {
 /** Installs, starts and judges one candidate. */
 export async function verify(candidate: Candidate, task: Task): Promise<Outcome> {
   const {host} = task
-  const {file, content} = candidate
+  const {file} = candidate
+  const planned = plannedOf(task.plan, file)
+  const settings = effective(task.settings, planned)
   const folder = await host.files.makeTemporary('mcp-verify')
-  const {settings, http} = settingsFor(content, task.settings)
-  const place = {host, settings, folder, http: http !== undefined}
+  const place: Place = {host, settings, folder, siblings: task.candidates ?? []}
   try {
-    if (http !== undefined && !http.hasPort) return noPort(file)
-    const launch = await prepare(candidate, place)
-    if (launch.kind === 'skip') {
-      const {reason, hint, unverifiable} = launch
-      const skipped = {file, status: 'skipped' as const, reason: printable(reason, 1000), checks: []}
-      return {server: {...skipped, ...(hint === undefined ? {} : {hint})}, unverifiable}
-    }
-    if (launch.kind === 'failed') {
-      const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'failed', detail: launch.problem}]
-      return {server: {file, status: 'failed', reason: launch.problem, checks}, unverifiable: false}
-    }
+    const known = task.known?.get(file)
+    const options = known === undefined ? startOptions(candidate, {settings, planned}) : [known]
+    const [option] = options
+    if (option?.http?.hasPort === false && candidate.content.kind !== 'bundle') return noPort(file)
+    const launch = await prepare(candidate, {place, planned})
+    if (launch.kind === 'skip') return skipped(file, launch)
+    if (launch.kind === 'failed') return notInstalled(file, launch.problem)
     try {
-      return await start(launch, {candidate, place, http, task})
+      const started = {candidate, place, planned, task, launch}
+      return planned?.role === 'program' && candidate.content.kind !== 'bundle'
+        ? await verifyProgram(started)
+        : await verifyServer(started, options)
     } finally {
       await launch.cleanup?.()
     }
   } finally {
     await host.files.remove(folder)
   }
+}
+
+// What inputs leave open is as the settings of the package say.
+function effective(settings: Settings, planned: Planned | undefined): Settings {
+  const own = planned?.settings ?? {}
+  const executable = settings.executable ?? own.executable
+  const given = settings.given ?? {}
+  return {
+    ...settings,
+    ...(executable === undefined ? {} : {executable}),
+    network: given.network ?? own.network ?? settings.network,
+    timeoutMilliseconds:
+      given.timeoutMilliseconds ?? (own.timeout === undefined ? settings.timeoutMilliseconds : own.timeout * 1000),
+    unverified: given.unverified ?? planned?.unverified ?? settings.unverified,
+  }
+}
+
+function skipped(file: string, {reason, hint, unverifiable}: Extract<Launch, {kind: 'skip'}>): Outcome {
+  const server = {file, status: 'skipped' as const, reason: printable(reason, 1000), checks: []}
+  return {server: {...server, ...(hint === undefined ? {} : {hint})}, unverifiable}
+}
+
+function notInstalled(file: string, problem: string): Outcome {
+  const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'failed', detail: problem}]
+  return {server: {file, status: 'failed', reason: problem, checks}, unverifiable: false}
 }
 
 function noPort(file: string): Outcome {
@@ -78,63 +108,17 @@ function noPort(file: string): Outcome {
 export async function verifyUrl({settings}: Task): Promise<Outcome | undefined> {
   const {remote} = settings
   if (remote === undefined) return undefined
-  const inspection = await inspectUrl(remote, expectations(undefined, settings))
-  return outcome(describe(remote.url, inspection, {}), inspection)
-}
-
-interface Started {
-  readonly candidate: Candidate
-  readonly place: Place
-  readonly http: HttpPlace | undefined
-  readonly task: Task
-}
-
-async function start(
-  launch: Extract<Launch, {kind: 'start'}>,
-  {candidate: {file, content}, place, http, task}: Started,
-): Promise<Outcome> {
-  const network = launch.trusted === true ? containerNetwork(task, http) : reachable(task.network, http)
-  const {declaredTools} = launch
-  const expected = {
-    ...expectations(content, place.settings),
-    ...(declaredTools === undefined ? {} : {declaredTools}),
-  }
-  const inspect = async (): Promise<Inspection> => {
-    if (http === undefined) return (task.inspect ?? inspectServer)(commandMaker(launch, place, {network}), expected)
-    const port = await choosePort(http.port)
-    const command = await commandMaker(launch, place, {network, port})()
-    return inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
-  }
-  // The time is that of the server.
-  const inspection = await traced(place.host.env, file, inspect)
-  const {access, reason} = network
-  const described = describe(file, inspection, {
-    measured: launch.trusted !== true,
-    network: {access, ...(reason === undefined ? {} : {reason})},
-  })
-  return outcome(described, inspection)
-}
-
-function outcome(server: VerifiedServer, inspection: Inspection): Outcome {
+  const inspection = await inspectUrl(remote, {...settings, names: namesOf(undefined, settings)})
+  const server = describe(remote.url, inspection, {})
   return {server, ...(inspection.protocol === undefined ? {} : {surface: inspection}), unverifiable: false}
 }
 
-// Nobody outside of a network namespace could talk to a port inside.
-function reachable(network: Network, http: HttpPlace | undefined): Network {
-  if (http === undefined || network.access === 'on') return network
-  return {access: 'on', reason: 'it is spoken to over HTTP', prefix: []}
-}
-
-function containerNetwork({settings}: Task, http: HttpPlace | undefined): Network {
-  if (settings.network === 'on') return {access: 'on', prefix: []}
-  return http === undefined ? {access: 'off', prefix: []} : reachable({access: 'off', prefix: []}, http)
-}
-
-function expectations(content: Content | undefined, settings: Settings): InspectionOptions {
-  return {...settings, names: namesOf(content, settings)}
-}
-
-function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
+function prepare(
+  {path, content}: Candidate,
+  {place, planned}: {readonly place: Place; readonly planned: Planned | undefined},
+): Promise<Launch> {
+  if (planned?.role === 'library' && content.kind !== 'bundle')
+    return Promise.resolve(nothingToStart(`is a library: ${planned.package.roleReason}`))
   switch (content.kind) {
     case 'wheel':
       return launchWheel(content, path, place)
@@ -150,40 +134,5 @@ function prepare({path, content}: Candidate, place: Place): Promise<Launch> {
       return Promise.resolve(nothingToStart('is a source distribution; its wheel is started'))
     case 'broken':
       return Promise.resolve({kind: 'failed', problem: content.problem})
-  }
-}
-
-function describe(
-  file: string,
-  inspection: Inspection,
-  {measured = false, network}: {readonly measured?: boolean; readonly network?: VerifiedServer['network']},
-): VerifiedServer {
-  const {server, protocol, era, tools, transport, startMilliseconds, totalMilliseconds, peakMemoryKilobytes} =
-    inspection
-  const checks: VerifiedServer['checks'] = [
-    network === undefined
-      ? {name: 'installs', status: 'skipped', detail: 'it is already running'}
-      : {name: 'installs', status: 'ok'},
-    ...inspection.checks,
-  ]
-  const failed = checks.filter(check => check.status === 'failed')
-  return {
-    file,
-    status: failed.length > 0 ? 'failed' : 'verified',
-    ...(failed.length > 0 ? {reason: failed.map(check => `${check.name}: ${check.detail ?? ''}`).join('; ')} : {}),
-    ...(server === undefined ? {} : {server}),
-    ...(protocol === undefined ? {} : {protocol}),
-    ...(era === undefined ? {} : {era}),
-    transport,
-    ...(network === undefined ? {} : {network}),
-    tools: tools.map(({name, title, description}) => ({
-      name,
-      ...(title === undefined ? {} : {title}),
-      ...(description === undefined ? {} : {description}),
-    })),
-    checks,
-    ...(startMilliseconds === undefined ? {} : {startMilliseconds}),
-    ...(totalMilliseconds === undefined ? {} : {totalMilliseconds}),
-    ...(peakMemoryKilobytes === undefined || !measured ? {} : {peakMemoryKilobytes}),
   }
 }

@@ -1,7 +1,8 @@
 import {join} from 'node:path'
 import {ActionError} from '@mcp-release/action-kit'
+import {normalizedPythonName} from '@mcp-release/release-model'
 import type {VirtualEnvironment} from '@mcp-release/tools'
-import type {Content} from './candidate'
+import type {Candidate, Content} from './candidate'
 import {chooseCommand} from './choice'
 import {type Launch, type Place, nothingToStart} from './launch'
 import {makeEnvironment} from './virtual-environment'
@@ -20,21 +21,40 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
   const environment = await makeEnvironment(host, join(folder, 'venv'))
   if ('kind' in environment) return environment
   try {
-    await installHeld(environment.pip, path, place)
+    await installHeld(environment.pip, [path, ...siblingsOf(wheel, place.siblings)], place)
     await settings.trial?.installed(environment.bin)
   } catch (error) {
     if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
     throw error
   }
-  const program = host.platform.os === 'windows' ? `${script}.exe` : script
-  return {kind: 'start', argv: [join(environment.bin, program), ...settings.serverArgs]}
+  const program = join(environment.bin, host.platform.os === 'windows' ? `${script}.exe` : script)
+  return {kind: 'start', command: ({args}) => [program, ...args]}
+}
+
+// What it depends on is published with it and not in the index yet.
+function siblingsOf(wheel: Wheel, siblings: readonly Candidate[]): readonly string[] {
+  const found = new Map<string, string>()
+  const gather = ({requires = []}: Wheel) => {
+    for (const {path, content} of siblings) {
+      if (content.kind !== 'wheel' || found.has(path) || content.name === wheel.name) continue
+      if (!requires.includes(normalizedPythonName(content.name))) continue
+      found.set(path, path)
+      gather(content)
+    }
+  }
+  gather(wheel)
+  return [...found.keys()]
 }
 
 // A start compiles what it imports, less than half of the modules; to compile all takes seconds, and uvx does not either.
 const options = ['--no-input', '--quiet', '--prefer-binary', '--no-warn-script-location', '--no-compile']
 
 // A version that the metadata allows takes part in pip's resolution; one that it forbids is put over the result.
-async function installHeld({argv, env}: VirtualEnvironment['pip'], path: string, place: Place): Promise<void> {
+async function installHeld(
+  {argv, env}: VirtualEnvironment['pip'],
+  paths: readonly string[],
+  place: Place,
+): Promise<void> {
   const {host, settings, folder} = place
   const hold = settings.trial?.hold
   const exec = (args: readonly string[]) =>
@@ -43,6 +63,6 @@ async function installHeld({argv, env}: VirtualEnvironment['pip'], path: string,
   const constraints = join(folder, 'constraints.txt')
   const constrained = hold?.allowed === true
   if (constrained) await host.files.write(constraints, `${pin}\n`)
-  await exec([...(constrained ? ['--constraint', constraints] : []), path])
+  await exec([...(constrained ? ['--constraint', constraints] : []), ...paths])
   if (hold?.allowed === false) await exec([pin])
 }

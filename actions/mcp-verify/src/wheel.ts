@@ -1,4 +1,5 @@
 import type {ArchiveEntry} from '@mcp-release/archives'
+import {normalizedPythonName} from '@mcp-release/release-model'
 import type {Content} from './candidate'
 
 /** Reads a wheel (PEP 427): its name and console scripts; `undefined` when the zip file is none. */
@@ -10,7 +11,15 @@ export function wheelContent(file: string, entries: readonly ArchiveEntry[]): Co
   const name = /^Name:[ \t]*(\S+)/im.exec(headers)?.[1]
   if (name === undefined) return {kind: 'broken', problem: `${metadata.name} has no Name`}
   const entryPoints = entries.find(entry => entry.name === `${folder}entry_points.txt`)
-  return {kind: 'wheel', name, scripts: entryPoints === undefined ? [] : consoleScripts(text(entryPoints))}
+  const scripts = entryPoints === undefined ? [] : consoleScripts(text(entryPoints))
+  const requires = requirements(headers)
+  return {kind: 'wheel', name, scripts, ...(requires.length === 0 ? {} : {requires})}
+}
+
+// https://packaging.python.org/en/latest/specifications/core-metadata/#requires-dist-multiple-use
+function requirements(headers: string): readonly string[] {
+  const names = [...headers.matchAll(/^Requires-Dist:[ \t]*([A-Za-z0-9][\w.-]*)/gim)]
+  return [...new Set(names.map(([, name = '']) => normalizedPythonName(name)))]
 }
 
 // https://packaging.python.org/en/latest/specifications/entry-points/#file-format; a name that is no plain file name is left out.

@@ -23,8 +23,10 @@ export interface Channel {
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>
   notify(method: string): Promise<void>
-  /** The end of what the server wrote to stderr; `undefined` when it is not ours to see. */
+  /** The beginning and the end of what the server wrote to stderr; `undefined` when it is not ours to see. */
   readonly stderr: string | undefined
+  /** The same of what stands on stdout and is no JSON-RPC, where stdout is ours to see. */
+  readonly stray?: string
   /** Since the server was started. */
   readonly milliseconds: number
 }

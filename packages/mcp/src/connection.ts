@@ -1,4 +1,5 @@
 import type {Answer, Channel} from './channel'
+import {KeptText} from './kept-text'
 import {LineBuffer} from './line-buffer'
 import {type JsonObject, type Message, readLine} from './message'
 import {printable} from './printable'
@@ -13,6 +14,7 @@ export interface Offence {
 }
 
 const maximumLine = 16 * 1024 * 1024
+const strayKept = 8192
 
 /** JSON-RPC over a server's stdin and stdout: newline-delimited, with a strict eye on what else comes out. */
 export class Connection implements Channel {
@@ -20,6 +22,7 @@ export class Connection implements Channel {
   #offence: Offence | undefined
   #blankLines = 0
   readonly #lines = new LineBuffer(maximumLine)
+  readonly #stray = new KeptText(strayKept)
   readonly #waiting = new Map<number, (answer: Answer) => void>()
   #total = 0
   #lineNumber = 0
@@ -75,6 +78,11 @@ export class Connection implements Channel {
     return this.process.stderr
   }
 
+  /** The beginning and the end of what stdout held that is no JSON-RPC. */
+  get stray(): string {
+    return this.#stray.text
+  }
+
   get milliseconds(): number {
     return this.process.milliseconds
   }
@@ -107,7 +115,10 @@ export class Connection implements Channel {
     const messages = readLine(line)
     if (messages !== undefined) for (const message of messages) this.#receive(message)
     else if (line.toString('latin1').trim() === '') this.#blankLines++
-    else this.#offence ??= {line: this.#lineNumber, text: printable(line.subarray(0, 4096).toString())}
+    else {
+      this.#offence ??= {line: this.#lineNumber, text: printable(line.subarray(0, 4096).toString())}
+      this.#stray.push(Buffer.concat([line.subarray(0, 4096), Buffer.from('\n')]))
+    }
   }
 
   #receive(message: Message): void {

@@ -5,6 +5,7 @@ import {inOrder, orphansCheck, outputCheck, signalCheck} from './checks'
 import {explore} from './explore'
 import {HttpChannel, type HttpOptions} from './http-channel'
 import type {Inspection, InspectionOptions} from './inspection'
+import {KeptText} from './kept-text'
 import {type ServerCommand, ServerProcess} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize, lastWords} from './session'
 
@@ -35,13 +36,17 @@ export async function inspectHttpServer({command, url}: HttpServer, expected: In
     return {transport: 'http', tools: [], checks}
   }
   const server = new ServerProcess(command)
+  // A pipe that nobody reads holds up a server that logs on stdout.
+  const stdout = new KeptText(8192)
+  server.onStdout(chunk => stdout.push(chunk))
   try {
-    const problem = await waitForPort(port, {server, milliseconds: expected.timeoutMilliseconds})
+    const problem = await waitForPort(port, {server, stdout, milliseconds: expected.timeoutMilliseconds})
     const channel = new HttpChannel({url, process: server})
     const found: Inspection =
       problem === undefined
         ? await converse(channel, expected)
         : {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: problem}]}
+    const exit = server.hasExited ? await server.ended : undefined
     const peak = await server.peakMemory()
     await channel.close()
     const stop = await server.stop({by: 'SIGTERM', graceMilliseconds: expected.graceMilliseconds ?? 5000})
@@ -49,6 +54,9 @@ export async function inspectHttpServer({command, url}: HttpServer, expected: In
     return {
       ...found,
       checks: inOrder([...found.checks, ...ends], problem === undefined ? skipped : 'the handshake failed'),
+      ...(found.protocol === undefined
+        ? {failure: {...(exit === undefined ? {} : {exit}), stderr: server.stderr, stdout: stdout.text}}
+        : {}),
       totalMilliseconds: server.milliseconds,
       ...(peak === undefined || peak === 0 ? {} : {peakMemoryKilobytes: peak}),
     }
@@ -88,7 +96,11 @@ async function open(channel: HttpChannel, milliseconds: number): Promise<Session
 
 async function waitForPort(
   port: number,
-  {server, milliseconds}: {readonly server: ServerProcess; readonly milliseconds: number},
+  {
+    server,
+    stdout,
+    milliseconds,
+  }: {readonly server: ServerProcess; readonly stdout: KeptText; readonly milliseconds: number},
 ): Promise<string | undefined> {
   const until = performance.now() + milliseconds
   while (performance.now() < until) {
@@ -96,11 +108,11 @@ async function waitForPort(
     if (server.hasExited) {
       const {code, signal, error} = await server.ended
       if (error !== undefined) return `could not be started: ${error}`
-      return `ended with ${signal ?? `exit code ${code ?? 0}`} before it listened on port ${port}${lastWords(server.stderr)}`
+      return `ended with ${signal ?? `exit code ${code ?? 0}`} before it listened on port ${port}${lastWords(server.stderr, stdout.text)}`
     }
     await pause(20)
   }
-  return `did not listen on port ${port} within ${milliseconds / 1000} s${lastWords(server.stderr)}`
+  return `did not listen on port ${port} within ${milliseconds / 1000} s${lastWords(server.stderr, stdout.text)}`
 }
 
 function listens(port: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import {exitCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck}
 import type {Connection} from './connection'
 import {type Expectations, explore} from './explore'
 import {type Handshake, type MakeCommand, handshake, stopBySignal} from './handshake'
-import type {ServerCommand, Stop} from './server-process'
+import type {Exit, ServerCommand, Stop} from './server-process'
 import type {ServerInfo, Session} from './session'
 import type {Tool} from './tool'
 
@@ -11,6 +11,16 @@ import type {Tool} from './tool'
 export interface InspectionOptions extends Expectations {
   /** How long a server may take to end after its stdin was closed; default 5 s. */
   readonly graceMilliseconds?: number
+}
+
+/** A start that came to nothing. */
+export interface StartFailure {
+  /** Absent when the program was still running. */
+  readonly exit?: Exit
+  /** What it printed, the beginning and the end. */
+  readonly stderr: string
+  /** The same of stdout, without JSON-RPC. */
+  readonly stdout: string
 }
 
 /** What was found out about a server. */
@@ -25,6 +35,8 @@ export interface Inspection {
   /** From the first start to the end of the last process. */
   readonly totalMilliseconds?: number
   readonly peakMemoryKilobytes?: number
+  /** Present when no session came about. */
+  readonly failure?: StartFailure
 }
 
 /**
@@ -52,15 +64,18 @@ export async function inspectServer(
 }
 
 async function inspectFailure({connection, spare}: Handshake, problem: string): Promise<Inspection> {
+  const exit = connection.process.hasExited ? await connection.process.ended : undefined
   const ends = [connection, ...(spare === undefined ? [] : [spare])]
   await Promise.all(ends.map(each => each.process.stop({by: 'stdin', graceMilliseconds: 1000})))
   connection.finish()
   const checks: Check[] = [
     {name: 'handshake', status: 'failed', detail: problem},
-    purityCheck(connection),
+    // The words of a program that ended by itself are told once, with its end.
+    ...(exit?.signal === null ? [] : [purityCheck(connection)]),
     outputCheck([connection.process]),
   ]
-  return {transport: 'stdio', tools: [], checks: inOrder(checks, 'the handshake failed')}
+  const failure = {...(exit === undefined ? {} : {exit}), stderr: connection.stderr, stdout: connection.stray}
+  return {transport: 'stdio', tools: [], checks: inOrder(checks, 'the handshake failed'), failure}
 }
 
 async function inspectSession(

@@ -25,3 +25,28 @@ export function printableTail(text: string, lines = 8): readonly string[] {
     .slice(-lines)
     .map(line => printable(line))
 }
+
+const lineLimit = 600
+
+/**
+ * The first and the last lines of what a program printed, each safe in a log: the cause stands first in some programs'
+ * messages and last in others'. A line that is repeated is told once, with how often it came.
+ */
+export function printableEnds(text: string, {first = 6, last = 10} = {}): readonly string[] {
+  const lines = merged(text.split(/\r?\n/).filter(line => line.trim() !== '' && !inside.test(line))).map(line =>
+    printable(line, lineLimit),
+  )
+  if (lines.length <= first + last + 1) return lines
+  const left = lines.length - first - last
+  return [...lines.slice(0, first), `… ${left} lines left out`, ...lines.slice(-last)]
+}
+
+function merged(lines: readonly string[]): readonly string[] {
+  const runs: {line: string; times: number}[] = []
+  for (const line of lines) {
+    const before = runs.at(-1)
+    if (before?.line === line) before.times++
+    else runs.push({line, times: 1})
+  }
+  return runs.map(({line, times}) => (times === 1 ? line : `${line} (${times} times)`))
+}

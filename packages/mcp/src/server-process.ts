@@ -2,6 +2,7 @@ import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
 import {performance} from 'node:perf_hooks'
 import {setTimeout as pause} from 'node:timers/promises'
+import {KeptText} from './kept-text'
 import {type ProcessTree, countAlive, killGroup, killTree, marker, peakMemory, terminate} from './process-group'
 
 /** How a server is started. */
@@ -38,7 +39,7 @@ export interface StopOptions {
 
 /** What a server may write to stdout and to stderr, in bytes each; then it is killed. */
 export const maximumOutput = 64 * 1024 * 1024
-const stderrKept = 16_384
+const kept = 8192
 const drainMilliseconds = 500
 const terminationMilliseconds = 3000
 const alive = new Set<number>()
@@ -55,8 +56,7 @@ export class ServerProcess {
   readonly #started = performance.now()
   readonly #drained: Promise<unknown>
   readonly #tree: ProcessTree | undefined
-  #stderr = Buffer.alloc(0)
-  #stderrBytes = 0
+  readonly #stderr = new KeptText(kept)
   #stopped: Promise<Stop> | undefined
   #gone = false
   #hasExited = false
@@ -99,14 +99,14 @@ export class ServerProcess {
     if (stdin.writable && stdin.writableLength < 1_000_000) stdin.write(text)
   }
 
-  /** The last of what it wrote to stderr. */
+  /** The beginning and the end of what it wrote to stderr. */
   get stderr(): string {
-    return this.#stderr.toString()
+    return this.#stderr.text
   }
 
   /** Bytes of stderr in all; more than `maximumOutput` when it was killed for them. */
   get stderrBytes(): number {
-    return this.#stderrBytes
+    return this.#stderr.bytes
   }
 
   /** Since its start. */
@@ -157,9 +157,8 @@ export class ServerProcess {
   }
 
   #keep(chunk: Buffer): void {
-    this.#stderrBytes += chunk.length
-    this.#stderr = Buffer.concat([this.#stderr, chunk]).subarray(-stderrKept)
-    if (this.#stderrBytes > maximumOutput) this.kill()
+    this.#stderr.push(chunk)
+    if (this.#stderr.bytes > maximumOutput) this.kill()
   }
 
   async #exitsWithin(milliseconds: number): Promise<boolean> {

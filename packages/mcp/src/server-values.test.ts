@@ -62,9 +62,13 @@ test('the package of an artifact is found by registry and name', () => {
   const server = readStartableServer(JSON.stringify({name: 'a/b', packages: names}))
   if (server === undefined) throw new Error('none')
   const find = (registryType: string, name: string) =>
-    packageFor(server, {registryType, is: identifier => identifier === name})?.registryType
+    packageFor(server, {registryTypes: [registryType], is: identifier => identifier === name})?.registryType
   expect([find('npm', 'a'), find('npm', 'b'), find('oci', 'a')]).toEqual(['npm', undefined, undefined])
-  expect(packageFor(server, undefined)?.registryType).toBe('mcpb')
+  const executable = {registryTypes: ['mcpb', 'cargo'], is: () => true}
+  expect(packageFor(server, executable)?.registryType).toBe('mcpb')
+  // What a container needs says nothing of an executable.
+  const container = {...server, packages: server.packages.map(each => ({...each, registryType: 'oci'}))}
+  expect(packageFor(container, executable)).toBeUndefined()
 })
 
 test('places are filled, other dollars are not', () => {

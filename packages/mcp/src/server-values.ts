@@ -11,14 +11,19 @@ export interface StartValues {
   readonly http?: {readonly path: string; readonly port?: number}
 }
 
-/** The package of a server.json that an artifact is: of its registry and name; a bare executable may be any. */
+/** What an artifact is in a registry: for a bare executable all that it can be downloaded as. */
+export interface ArtifactIdentity {
+  readonly registryTypes: readonly string[]
+  readonly is: (identifier: string) => boolean
+}
+
+/** The package of a server.json that an artifact is: of its registry and name. What another one needs is not for it. */
 export function packageFor(
   {packages}: StartableServer,
-  identity: {readonly registryType: string; readonly is: (identifier: string) => boolean} | undefined,
+  {registryTypes, is}: ArtifactIdentity,
 ): StartablePackage | undefined {
-  if (identity === undefined) return packages.find(each => each.registryType === 'mcpb') ?? packages[0]
-  const ofType = packages.filter(each => each.registryType === identity.registryType)
-  return ofType.find(each => identity.is(each.identifier))
+  const found = packages.filter(each => is(each.identifier))
+  return registryTypes.map(type => found.find(each => each.registryType === type)).find(each => each !== undefined)
 }
 
 /**

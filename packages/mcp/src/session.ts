@@ -1,6 +1,6 @@
 import type {Answer, Channel} from './channel'
 import {type JsonObject, type RpcError, isObject} from './message'
-import {printable, printableTail} from './printable'
+import {printable, printableEnds} from './printable'
 
 /** What a server says of itself. */
 export interface ServerInfo {
@@ -110,7 +110,7 @@ export async function initialize(
 export function describeAnswer(
   method: string,
   answer: Exclude<Answer, {kind: 'result'}>,
-  {stderr}: Pick<Channel, 'stderr'>,
+  {stderr, stray}: Pick<Channel, 'stderr' | 'stray'>,
 ): string {
   const said = lastWords(stderr)
   switch (answer.kind) {
@@ -124,17 +124,20 @@ export function describeAnswer(
       const {code, signal, error} = answer.exit
       const how =
         error === undefined ? `ended with ${signal ?? `exit code ${code ?? 0}`}` : `could not be started: ${error}`
-      return error === undefined ? `${how} before it answered ${method}${said}` : how
+      // What a program prints before it ends, such as its help, may be on stdout.
+      return error === undefined ? `${how} before it answered ${method}${lastWords(stderr, stray)}` : how
     }
   }
 }
 
-/** The end of stderr, to be put behind what went wrong. */
-export function lastWords(stderr: string | undefined): string {
+/** What a program printed, first and last lines, to be put behind what went wrong. */
+export function lastWords(stderr: string | undefined, stdout = ''): string {
   if (stderr === undefined) return ''
-  const words = printableTail(stderr)
-  if (words.length === 0) return '; it wrote nothing to stderr'
-  return `; its last words:\n${words.map(line => `  ${line}`).join('\n')}`
+  const [words, others] = [printableEnds(stderr), printableEnds(stdout)]
+  // Some programs say the same on both.
+  const printed = words.join('\n') === others.join('\n') ? words : [...others, ...words]
+  if (printed.length === 0) return '; it wrote nothing to stderr'
+  return `; its last words:\n${printed.map(line => `  ${line}`).join('\n')}`
 }
 
 function errorText(error: RpcError): string {

@@ -1,3 +1,4 @@
+import {sameVersion} from '@mcp-release/release-model'
 import {isObject} from './message'
 import type {ServerInfo} from './session'
 import {type Tool, readTools} from './tool'
@@ -6,27 +7,53 @@ import {type Tool, readTools} from './tool'
 export interface ToolSurface {
   readonly server?: ServerInfo
   readonly tools: readonly Tool[]
+  /** The file that was started. */
+  readonly file?: string
 }
 
 /** What the servers of a release offer. */
 export interface ToolsFile {
   readonly schemaVersion: 1
-  readonly servers: readonly {readonly name: string; readonly version: string; readonly tools: readonly Tool[]}[]
+  readonly servers: readonly ListedServer[]
+}
+
+/** A server of tools.json. */
+export interface ListedServer {
+  readonly name: string
+  readonly version: string
+  readonly tools: readonly Tool[]
+  /** Present where files of a release disagree about a server: those that offer these tools. */
+  readonly files?: readonly string[]
 }
 
 /**
  * The content of tools.json: what each server offers, sorted, with the keys of schemas sorted too, because some SDKs
- * list them in random order. Servers that offer the same from several files appear once.
+ * list them in random order. A server that offers the same from several files appears once, however each file spells
+ * the version; one that does not appears once for each difference, with the files that have it.
  */
 export function toolsFile(surfaces: readonly ToolSurface[]): ToolsFile {
-  const servers = surfaces.map(({server, tools}) => ({
-    name: server?.name ?? '',
-    version: server?.version ?? '',
-    tools: [...tools].sort((a, b) => (a.name < b.name ? -1 : 1)).map(each => sortedKeys(each) as Tool),
-  }))
-  const distinct = new Map(servers.map(server => [JSON.stringify(server), server]))
-  const inSequence = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, server]) => server)
-  return {schemaVersion: 1, servers: inSequence}
+  const groups: {server: Omit<ListedServer, 'files'>; offer: string; files: string[]}[] = []
+  for (const {server, tools, file} of surfaces) {
+    const {name = '', version = ''} = server ?? {}
+    const listed = [...tools].sort((a, b) => (a.name < b.name ? -1 : 1)).map(each => sortedKeys(each) as Tool)
+    const offer = JSON.stringify([name, listed])
+    const known = groups.find(each => each.offer === offer && areSame(each.server.version, version))
+    if (known === undefined)
+      groups.push({server: {name, version, tools: listed}, offer, files: file === undefined ? [] : [file]})
+    else if (file !== undefined) known.files.push(file)
+  }
+  const names = groups.map(({server}) => server.name)
+  const servers = groups.map(({server, files}): ListedServer => {
+    const isAlone = names.filter(name => name === server.name).length === 1
+    return isAlone || files.length === 0 ? server : {...server, files: [...files].sort()}
+  })
+  const text = (server: ListedServer) => JSON.stringify(server)
+  return {schemaVersion: 1, servers: servers.sort((a, b) => (text(a) < text(b) ? -1 : 1))}
+}
+
+// 1.0.0-rc.1 of npm and 1.0.0rc1 of PyPI are one version.
+function areSame(one: string, other: string): boolean {
+  return one === other || sameVersion(one, other)
 }
 
 /** Reads a tools.json; `undefined` when it is none of version 1. */

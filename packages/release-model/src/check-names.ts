@@ -1,6 +1,8 @@
 /** What is looked at when a server is verified, in the order of reports. */
 export const checkNames = [
   'installs',
+  'documented-start',
+  'answers-help',
   'handshake',
   'stdout-purity',
   'output-limits',

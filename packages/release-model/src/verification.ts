@@ -18,7 +18,17 @@ const verifiedServer = z.strictObject({
   /** Why it failed, was skipped or could not be verified. */
   reason: z.string().optional(),
   /** How it was started, and where that was learnt: the `source` of the plan's recipe, or the file's own manifest. */
-  startedAs: z.strictObject({args: z.array(z.string()), env: z.array(z.string()), source: z.string()}).optional(),
+  startedAs: z
+    .strictObject({
+      args: z.array(z.string()),
+      /** The names of the variables. */
+      env: z.array(z.string()),
+      source: z.string(),
+      /** The variables and flags among them that no recipe names: the server asked for them, and got made-up values. */
+      madeUp: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** What to do about it; lines of settings stand on lines of their own. */
   hint: z.string().optional(),
   /** What the server says of itself. */
   server: z.strictObject({name: z.string(), version: z.string(), title: z.string().optional()}).optional(),

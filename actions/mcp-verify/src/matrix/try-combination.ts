@@ -41,7 +41,8 @@ export async function tryCombination(candidate: Candidate, {interpreter, sdk, ho
 function judge({server}: Outcome): Pick<Combination, 'result' | 'reason' | 'hint' | 'protocol' | 'tools'> {
   const {status, reason = '', hint, protocol, tools} = server
   if (status === 'skipped') return {result: 'skipped', reason, ...(hint === undefined ? {} : {hint})}
-  if (status === 'verified') {
+  if (status === 'unverified') return {result: 'skipped', reason: decisiveLine(reason)}
+  if (status === 'verified' || status === 'checked') {
     return {result: 'works', ...(protocol === undefined ? {} : {protocol}), tools: tools?.length ?? 0}
   }
   const failed = server.checks.find(check => check.status === 'failed')

@@ -1,0 +1,132 @@
+import {homedir} from 'node:os'
+import {traced} from '@mcp-release/action-kit'
+import {type Inspection, type InspectionOptions, inspectHttpServer, inspectServer} from '@mcp-release/mcp'
+import type {VerifiedServer} from '@mcp-release/release-model'
+import {type Attempt, attempts, wordsOf} from './attempts'
+import {bundleGaps} from './bundle-gaps'
+import type {Candidate} from './candidate'
+import {describe, documentedStart, startedAs} from './describe'
+import type {Launch, Place} from './launch'
+import {namesOf} from './names'
+import type {Network} from './network'
+import {type Placeholder, neutralTools} from './neutral'
+import type {Planned} from './planned'
+import {readFailure, tellingAttempt} from './reading-failure'
+import {choosePort, commandMaker} from './start'
+import type {HttpPlace, StartOption} from './start-options'
+import type {Outcome, Task} from './verify'
+
+/** A candidate that is ready to be started. */
+export interface Started {
+  readonly candidate: Candidate
+  readonly place: Place
+  readonly planned: Planned | undefined
+  readonly task: Task
+  readonly launch: Extract<Launch, {kind: 'start'}>
+}
+
+/** Starts a server in the ways that are known until one works, and judges it. */
+export async function verifyServer(started: Started, options: readonly StartOption[]): Promise<Outcome> {
+  const {candidate, place, planned, launch} = started
+  const {own} = launch
+  // A bundle carries all that it is started with: a client gives it nothing else.
+  const ways = own === undefined ? options : [{...own, source: 'its manifest.json'}]
+  const name = planned?.package.name ?? ('name' in candidate.content ? candidate.content.name : candidate.file)
+  const isKnown = started.task.known?.has(candidate.file) === true
+  const made = await attempts(ways, {
+    start: option => inspect(option, started),
+    makesUp: planned !== undefined && own === undefined && !isKnown,
+    name,
+  })
+  const last = made.at(-1)
+  const came = last?.inspection.failure === undefined ? last : undefined
+  const told = came ?? tellingAttempt(made, {access: networkFor(started, undefined).access}) ?? last
+  if (told === undefined) throw new Error('a server has at least one way to be started')
+  const outcome = outcomeOf(told, {started, made})
+  if (outcome.server.status !== 'failed') return outcome
+  if (own !== undefined && told.inspection.failure !== undefined) {
+    const gaps = bundleGaps(own, {known: options, words: wordsOf(told.inspection.failure), name})
+    if (gaps !== undefined) return withGaps(outcome, gaps)
+  }
+  const {access} = networkFor(started, told.option.http)
+  return read(outcome, readFailure(told, {planned, name, access}), place)
+}
+
+function outcomeOf(
+  told: Attempt,
+  {started, made}: {readonly started: Started; readonly made: readonly Attempt[]},
+): Outcome {
+  const {candidate, place, launch} = started
+  const {access, reason} = networkFor(started, told.option.http)
+  const folders: readonly Placeholder[] = [
+    [place.folder, 'installation'],
+    [place.host.workspace, 'workspace'],
+    [place.host.temp, 'temporary folder'],
+    [homedir(), 'home folder'],
+  ]
+  const inspection = {...told.inspection, tools: neutralTools(told.inspection.tools, folders)}
+  const server = describe(candidate.file, inspection, {
+    measured: launch.trusted !== true,
+    network: {access, ...(reason === undefined ? {} : {reason})},
+    startedAs: startedAs(told),
+    checks: told.inspection.failure === undefined ? documentedStart(made) : [],
+  })
+  const surface = inspection.protocol === undefined ? {} : {surface: {...inspection, file: candidate.file}}
+  return {
+    server,
+    ...surface,
+    unverifiable: false,
+    ...(told.inspection.failure === undefined ? {option: told.option} : {}),
+  }
+}
+
+function withGaps(outcome: Outcome, gaps: string): Outcome {
+  const {server} = outcome
+  const checks = server.checks.map(check =>
+    check.name === 'handshake' ? {...check, detail: `${gaps}; ${check.detail ?? ''}`} : check,
+  )
+  const hint =
+    'Give mcp_config of its manifest.json the arguments and variables, with user_config for what users choose; manifests that are generated take them from server.json and from the settings.'
+  return {...outcome, server: {...server, checks, reason: `handshake: ${gaps}`, hint}}
+}
+
+function read(outcome: Outcome, {status, reason, hint}: ReturnType<typeof readFailure>, {settings}: Place): Outcome {
+  const told: VerifiedServer = {...outcome.server, status, ...(hint === undefined ? {} : {hint})}
+  if (status === 'failed') return {...outcome, server: told}
+  const words = told.checks.find(check => check.status === 'failed')?.detail ?? ''
+  // What it cannot show says nothing against it; its words are kept where they are looked for.
+  const checks = told.checks.map(check => (check.status === 'failed' ? {...check, status: 'skipped' as const} : check))
+  const server = {...told, checks, reason: `${reason ?? ''}; ${words}`}
+  return {...outcome, server, allowed: settings.unverified === 'allow'}
+}
+
+function inspect(option: StartOption, started: Started): Promise<Inspection> {
+  const {candidate, place, launch, task} = started
+  const {http, args, env} = option
+  const network = networkFor(started, http)
+  const words = {args, env, http: http !== undefined, network: place.settings.network}
+  const {declaredTools} = launch
+  const expected: InspectionOptions = {
+    ...place.settings,
+    names: namesOf(candidate.content, place.settings),
+    ...(declaredTools === undefined ? {} : {declaredTools}),
+  }
+  // The time is that of the server.
+  return traced(place.host.env, candidate.file, async () => {
+    if (http === undefined)
+      return (task.inspect ?? inspectServer)(commandMaker(launch, place, {words, network}), expected)
+    const port = await choosePort(http.port)
+    const command = await commandMaker(launch, place, {words, network, port})()
+    return inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
+  })
+}
+
+function networkFor({place, task, launch}: Started, http: HttpPlace | undefined): Network {
+  const wanted = place.settings.network
+  if (wanted === 'on') return {access: 'on', prefix: []}
+  // A container engine shuts the network off by itself.
+  const network: Network = launch.trusted === true ? {access: 'off', prefix: []} : task.network
+  if (http === undefined || network.access === 'on') return network
+  // Nobody outside of a network namespace could talk to a port inside.
+  return {access: 'on', reason: 'it is spoken to over HTTP', prefix: []}
+}
