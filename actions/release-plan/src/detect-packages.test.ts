@@ -11,11 +11,11 @@ const detect = (
   }: {others?: readonly string[]; folder?: string; settings?: ReleaseSettings} = {},
 ) => detectPackages({files: [...Object.keys(texts), ...others].sort(), texts}, {folder, image: 'auto', settings})
 const released = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
-  detect(texts, more)
-    .packages.filter(({aside}) => aside === undefined)
-    .map(({name}) => name)
+  detect(texts, more).packages.map(({name}) => name)
 const aside = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
-  detect(texts, more).packages.flatMap(({name, aside: each}) => (each === undefined ? [] : [`${name}: ${each.reason}`]))
+  detect(texts, more).skipped.flatMap(({subject, reason}) =>
+    subject.endsWith(')') ? [`${subject.replace(/ .*/, '')}: ${reason}`] : [],
+  )
 const mod = 'module example.com/octo/notes\n'
 const main = 'package main\n\nfunc main() {}\n'
 
@@ -74,7 +74,8 @@ test.each([
 
 test('a module inside a module is one of its own', () => {
   const texts = {'go.mod': mod, 'main.go': main, 'tools/go.mod': 'module example.com/octo/gen\n', 'tools/main.go': main}
-  expect(detect(texts).packages.map(({name, path, main: each}) => [name, path, each])).toEqual([
+  const {packages} = detect(texts, {settings: {programs: ['*']}})
+  expect(packages.map(({name, path, main: each}) => [name, path, each])).toEqual([
     ['notes', '.', '.'],
     ['gen', 'tools', '.'],
   ])
@@ -94,24 +95,28 @@ test('a server is told from the load test, the generator and the client beside i
     'cmd/time/main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewServer(nil, nil)'),
   }
   const found = detect(texts)
-  expect(
-    found.packages.map(({name, role, roleReason, aside: each}) => [
-      name,
-      role,
-      each === undefined ? roleReason : 'aside',
-    ]),
-  ).toEqual([
-    ['gen', 'program', 'aside'],
-    ['loadtest', 'program', 'aside'],
+  expect(found.packages.map(({name, role, roleReason}) => [name, role, roleReason])).toEqual([
     ['notes', 'server', 'serves with github.com/mark3labs/mcp-go'],
-    ['probe', 'program', 'aside'],
     ['time', 'server', 'serves with github.com/modelcontextprotocol/go-sdk'],
   ])
-  expect(found.packages[0]?.aside).toEqual({
+  expect(found.skipped.map(({subject}) => subject)).toEqual([
+    'gen (cmd/gen)',
+    'loadtest (cmd/loadtest)',
+    'probe (cmd/probe)',
+  ])
+  expect(found.skipped[0]).toEqual({
+    subject: 'gen (cmd/gen)',
     reason:
       'it is not a server: no server.json, manifest or README starts it as a server, and it serves with no MCP library',
     hint: 'To release it, name it in the settings: programs: [gen]. If it is a server: servers: {gen: {role: server}}',
   })
+  const settings = {programs: ['cmd/gen'], packages: ['probe']}
+  expect(detect(texts, {settings}).packages.map(({name, role}) => `${name}: ${role}`)).toEqual([
+    'gen: program',
+    'notes: server',
+    'probe: program',
+    'time: server',
+  ])
 })
 
 test('a program that users need is released and is no server', () => {
@@ -159,7 +164,7 @@ test.each<[string, readonly string[]]>([
   ['edition = "2015"\n[[bin]]\nname = "notes"\npath = "src/main.rs"\n', ['notes']],
 ])('a crate with %j has the binaries %j', (more, expected) => {
   const text = crate(more).replace(more.includes('edition') ? 'edition = "2021"\n' : '\0', '')
-  const names = detect({'Cargo.toml': text}, {others: sources}).packages.map(({name}) => name)
+  const names = released({'Cargo.toml': text}, {others: sources, settings: {programs: ['*']}})
   expect([...names].sort()).toEqual([...expected].sort())
 })
 
@@ -191,10 +196,15 @@ test('a crate that its workspace excludes is not released, and one with an MCP l
   const found = detect(texts, {others})
   expect(found.packages.map(({name, version, license, role}) => [name, version, license, role])).toEqual([
     ['notes', '0.3.0', 'MIT', 'server'],
+  ])
+  const settings = {programs: ['*']}
+  expect(
+    detect(texts, {others, settings}).packages.map(({name, version, license, role}) => [name, version, license, role]),
+  ).toEqual([
+    ['notes', '0.3.0', 'MIT', 'server'],
     ['notes-probe', '0.3.0', 'MIT', 'program'],
     ['old', '0.0.0', undefined, 'server'],
   ])
-  expect(released(texts, {others})).toEqual(['notes'])
 })
 
 const npm = (content: object) => JSON.stringify({name: 'notes', version: '1.0.0', ...content})

@@ -1,10 +1,10 @@
-import type {ReleaseSettings} from '@mcp-release/release-model'
+import {type ReleaseSettings, type Skip, selects} from '@mcp-release/release-model'
 import {detectCargo} from './detect-cargo'
 import {detectGo} from './detect-go'
 import {detectImages} from './detect-image'
 import {detectNpm} from './detect-npm'
 import {detectPython} from './detect-python'
-import {type Candidate, type Detection, type Tree, mergeDetections} from './detected'
+import {type Candidate, type Detection, type Tree, below, mergeDetections, packageId} from './detected'
 import {withRoles} from './roles'
 
 /** What packages are looked for with. */
@@ -15,10 +15,32 @@ export interface Surroundings {
   readonly settings: ReleaseSettings
 }
 
-/** Every package of a repository, with its role; which of them are released is decided by tag and settings. Pure. */
+/**
+ * The packages of a repository that can be released, with their roles; what is aside by default is skipped with the reason,
+ * unless the settings name it. Which of them the tag means is decided later. Pure.
+ */
 export function detectPackages(tree: Tree, {folder, image, settings}: Surroundings): Detection<Candidate> {
   const found = mergeDetections([detectPython, detectNpm, detectGo, detectCargo].map(detector => detector(tree)))
   const known = withRoles(found, {tree, folder, settings})
-  if (image === 'never') return known
-  return {...known, packages: [...known.packages, ...detectImages(known.packages, {tree, folder, settings})]}
+  const images = image === 'never' ? [] : detectImages(known.packages, {tree, folder, settings})
+  const asked = [...(settings.packages ?? []), ...(settings.programs ?? [])]
+  const all = [...known.packages, ...images].map(each =>
+    asked.some(selector => selects(selector, {id: packageId(each), ...each})) ? named(each) : each,
+  )
+  return {
+    ...known,
+    packages: all.filter(({aside}) => aside === undefined),
+    skipped: [...known.skipped, ...all.flatMap(skipOf)],
+  }
+}
+
+function named({aside: _, ...each}: Candidate): Candidate {
+  return each
+}
+
+function skipOf(each: Candidate): readonly Skip[] {
+  if (each.aside === undefined) return []
+  const place =
+    each.ecosystem === 'go' ? below(each.path, (each.main ?? '.').replace(/^\.\/?/, '') || '.') : each.manifest
+  return [{subject: `${each.name} (${place})`, ...each.aside}]
 }

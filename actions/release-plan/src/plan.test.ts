@@ -84,7 +84,7 @@ test('an npm package with a Containerfile gives a tarball and an image', () => {
   expect(result.packages.map(each => each.purl)).toEqual(['pkg:npm/%40scope/tools@2.0.0', 'pkg:oci/tools'])
 })
 
-test('Go programs at the root and in cmd/ are built for every target, other packages are not', () => {
+test('the Go program at the root is built for every target, others in cmd/ when the settings name them', () => {
   const go = {
     'go.mod': 'module example.com/tools/v2\n',
     'main.go': 'package main\n',
@@ -92,7 +92,10 @@ test('Go programs at the root and in cmd/ are built for every target, other pack
     'cmd/extra/main.go': '// x\npackage main\n',
     'cmd/lib/l.go': 'package lib\n',
   }
-  const result = plan(facts(go), tagged('v2.1.0'))
+  const alone = plan(facts(go), tagged('v2.1.0'))
+  expect(alone.jobs.map(job => job.id)).toEqual(['go'])
+  expect(alone.skipped.map(({subject}) => subject)).toEqual(['extra (cmd/extra)'])
+  const result = plan(facts(go), {...tagged('v2.1.0'), settings: {programs: ['*']}})
   expect(result.jobs.map(job => [job.id, job.inputs['main'], job.inputs['binary']])).toEqual([
     ['go-extra', './cmd/extra', 'extra'],
     ['go', '.', 'tools'],
