@@ -26,6 +26,8 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   })
   await host.files.write(path, formatJson(plan))
   await host.summary(summary(plan))
+  for (const {level, subject, text, hint} of plan.findings)
+    host[level](`${subject}: ${text}${hint === undefined ? '' : `\n${hint}`}`)
   for (const {subject, reason, hint} of plan.skipped)
     host.notice(`skipped ${subject}: ${reason}${hint === undefined ? '' : `. ${hint}`}`)
   return {

@@ -79,7 +79,7 @@ const bad: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a field like no other',
     'servers: {}\nxyzzy: 1',
-    [expect.stringMatching(/^line 2: "xyzzy" is not a field; the fields are packages, programs, /) as string],
+    [expect.stringMatching(/^line 2: "xyzzy" is not a field; the fields are packages, programs, /) as unknown as string],
   ],
   [
     'a number for a text',
@@ -122,7 +122,7 @@ const bad: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a platform of others',
     'targets:\n  - linux/amd64\n  - plan9/amd64',
-    [expect.stringMatching(/^line 3: targets\[1\]: "plan9\/amd64" is none of linux\/amd64, /) as string],
+    [expect.stringMatching(/^line 3: targets\[1\]: "plan9\/amd64" is none of linux\/amd64, /) as unknown as string],
   ],
   [
     'a path without a slash',
@@ -140,7 +140,7 @@ const bad: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['a list at the top', '- a', ['line 1: must hold fields, such as `strict: true`']],
   ['a text at the top', 'strict', ['line 1: must hold fields, such as `strict: true`']],
-  ['__proto__', '__proto__: {strict: true}', [expect.stringMatching(/^line 1: "__proto__" is not a field/) as string]],
+  ['__proto__', '__proto__: {strict: true}', [expect.stringMatching(/^line 1: "__proto__" is not a field/) as unknown as string]],
 ]
 
 test.each(good)('%s: the file is read, and the published schema accepts it', (_, text, settings) => {

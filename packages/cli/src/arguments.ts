@@ -1,58 +1,40 @@
 import {isAbsolute, resolve} from 'node:path'
 import {parseArgs} from 'node:util'
 import {InputError, errorText} from '@mcp-release/action-kit'
+import {options, usage} from './options'
+
+export {usage}
 
 /** What the user asked for. */
 export type Command =
   | {readonly kind: 'help'}
   | {readonly kind: 'version'}
   | ({readonly kind: 'snapshot'} & SnapshotOptions)
+  | ({readonly kind: 'plan'} & PlanOptions)
+
+/** What is planned: the folders, and what holds instead of what is detected or in the settings file. */
+export interface Planning {
+  /** Absolute paths; empty means all examples for a snapshot, the current folder for a plan. */
+  readonly directories: readonly string[]
+  /** Inputs of release-plan, by their names. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** Whether submodules belong to the sources. */
+  readonly submodules: boolean
+}
+
+/** The options of `mcp-release plan`. */
+export interface PlanOptions extends Planning {
+  readonly json: boolean
+}
 
 /** The options of `mcp-release snapshot`. */
-export interface SnapshotOptions {
-  /** Absolute paths; empty means all examples. */
-  readonly directories: readonly string[]
+export interface SnapshotOptions extends Planning {
   /** Absolute path of the folder to write; the default is `out/<name>` below the current folder. */
   readonly out?: string
-  readonly tag?: string
-  readonly targets: readonly string[]
-  readonly image: boolean
-  readonly bundles: boolean
-  readonly serverArgs: readonly string[]
-  readonly serverEnv: readonly string[]
   readonly toolMirror?: string
 }
 
-export const usage = `mcp-release packages, verifies, signs and releases MCP servers on this machine.
-
-Usage
-  mcp-release snapshot [DIR] [options]   release DIR to an embedded forge; all examples without DIR
-  mcp-release --version
-  mcp-release --help
-
-Options of snapshot
-  --out DIR            where the files and the report go (default: out/<name>)
-  --tag TAG            the tag to release, such as v1.2.3-rc.1 (default: the version of the packages)
-  --target OS/ARCH     a platform for Go and Rust binaries; may be repeated (default: all six)
-  --no-image           build no container images
-  --no-bundles         make no MCP bundles (.mcpb)
-  --server-arg=TEXT    an argument with which the servers are started for verification; may be repeated
-  --server-env N=V     a variable with which they are started; may be repeated
-  --tool-mirror URL    where pinned tools are downloaded from instead of their release pages
-`
-
-const options = {
-  out: {type: 'string'},
-  tag: {type: 'string'},
-  target: {type: 'string', multiple: true},
-  'no-image': {type: 'boolean'},
-  'no-bundles': {type: 'boolean'},
-  'server-arg': {type: 'string', multiple: true},
-  'server-env': {type: 'string', multiple: true},
-  'tool-mirror': {type: 'string'},
-  help: {type: 'boolean', short: 'h'},
-  version: {type: 'boolean'},
-} as const
+type Values = ReturnType<typeof parse>['values']
 
 /** Reads the command line; paths are taken from `cwd`. Throws an `InputError`. */
 export function readArguments(argv: readonly string[], cwd: string): Command {
@@ -60,25 +42,66 @@ export function readArguments(argv: readonly string[], cwd: string): Command {
   if (values.version === true) return {kind: 'version'}
   const [command, ...directories] = positionals
   if (values.help === true || command === undefined || command === 'help') return {kind: 'help'}
-  if (command !== 'snapshot')
-    throw new InputError([`${JSON.stringify(command)} is no command`], {
-      hint: 'The command is `mcp-release snapshot [DIR]`.',
+  if (command !== 'snapshot' && command !== 'plan') {
+    throw new InputError([`${JSON.stringify(command)} is not a command`], {
+      hint: 'The commands are `mcp-release plan [DIR]` and `mcp-release snapshot [DIR]`.',
     })
-  if (directories.length > 1 && values.out !== undefined)
-    throw new InputError(['--out: goes with one folder, not with several'])
+  }
+  rejectContradictions(command, values, directories)
   const at = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path))
+  const planning = {
+    directories: directories.map(at),
+    inputs: planInputs(values),
+    submodules: values['no-submodules'] !== true,
+  }
+  if (command === 'plan') return {kind: 'plan', ...planning, json: values.json === true}
   return {
     kind: 'snapshot',
-    directories: directories.map(at),
+    ...planning,
     ...(values.out === undefined ? {} : {out: at(values.out)}),
-    ...(values.tag === undefined ? {} : {tag: values.tag}),
-    targets: values.target ?? [],
-    image: values['no-image'] !== true,
-    bundles: values['no-bundles'] !== true,
-    serverArgs: values['server-arg'] ?? [],
-    serverEnv: values['server-env'] ?? [],
     ...(values['tool-mirror'] === undefined ? {} : {toolMirror: values['tool-mirror']}),
   }
+}
+
+function rejectContradictions(command: 'snapshot' | 'plan', values: Values, directories: readonly string[]): void {
+  const problems: string[] = []
+  if (directories.length > 1 && values.out !== undefined) problems.push('--out: goes with one folder, not with several')
+  if (command === 'plan') {
+    for (const name of ['out', 'tool-mirror'] as const)
+      if (values[name] !== undefined) problems.push(`--${name}: a plan writes and downloads nothing; leave it out`)
+    if (directories.length > 1) problems.push('plan: takes one folder, not several')
+  } else if (values.json === true) problems.push('--json: goes with `plan`; a snapshot writes report.json')
+  if (problems.length > 0) throw new InputError(problems)
+}
+
+/** The inputs of release-plan that the options say; what is not said is not there. */
+function planInputs(values: Values): Readonly<Record<string, string>> {
+  const inputs: Readonly<Record<string, string | undefined>> = {
+    tag: values.tag,
+    packages: lines(values.package),
+    programs: lines(values.program),
+    'exclude-packages': lines(values.exclude),
+    targets: lines(values.target),
+    image: values['no-image'] === true ? 'never' : undefined,
+    'image-platforms': lines(values['image-platform']),
+    bundles: values['no-bundles'] === true ? 'never' : undefined,
+    'server-args': lines(values['server-arg']),
+    'server-env': lines(values['server-env']),
+    executable: values.executable,
+    transport: values.transport,
+    'http-path': values['http-path'],
+    network: values.network,
+    timeout: values.timeout,
+    unverified: values.unverified,
+    strict: values.strict === true ? 'true' : undefined,
+    'changelog-section': values.changelog,
+  }
+  const said = Object.entries(inputs).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return Object.fromEntries(said)
+}
+
+function lines(items: readonly string[] | undefined): string | undefined {
+  return items?.join('\n')
 }
 
 function parse(argv: readonly string[]) {

@@ -1,5 +1,6 @@
 import {ActionError, errorText} from '@mcp-release/action-kit'
 import {readArguments, usage} from './arguments'
+import {plan} from './plan/command'
 import {snapshot} from './snapshot/command'
 import {version} from './version'
 
@@ -10,6 +11,7 @@ const cwd =
 async function run(): Promise<number> {
   const command = readArguments(process.argv.slice(2), cwd)
   if (command.kind === 'snapshot') return snapshot(command, cwd)
+  if (command.kind === 'plan') return plan(command, cwd)
   process.stdout.write(command.kind === 'version' ? `mcp-release ${version}\n` : usage)
   return 0
 }

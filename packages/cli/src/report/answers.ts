@@ -1,4 +1,4 @@
-import type {VerifiedServer} from '@mcp-release/release-model'
+import type {Skip, VerifiedServer} from '@mcp-release/release-model'
 import type {FileReport, Report} from './report'
 
 /** Files whose servers said the same of themselves: the same name, protocol and tools. */
@@ -29,14 +29,24 @@ export function answers(servers: readonly VerifiedServer[]): readonly Answer[] {
 }
 
 /** What the plan left out and the files that were not started, one entry for each reason. */
-export function omissions(report: Report): readonly Omission[] {
-  const groups = new Map<string, {subject: string; reason: string; hint: string | undefined}[]>()
-  for (const {subject, reason, hint} of report.skipped) {
-    gather(groups, JSON.stringify(['plan', reason, hint]), {subject, reason, hint})
-  }
-  for (const {file, reason = 'no reason given', hint} of report.servers.filter(({status}) => status === 'skipped')) {
-    gather(groups, JSON.stringify(['start', reason, hint]), {subject: file, reason, hint})
-  }
+export function omissions(report: Pick<Report, 'skipped' | 'servers'>): readonly Omission[] {
+  const idle = report.servers.filter(({status}) => status === 'skipped')
+  return [
+    ...grouped(report.skipped),
+    ...grouped(
+      idle.map(({file, reason = 'no reason given', hint}) => ({
+        subject: file,
+        reason,
+        ...(hint === undefined ? {} : {hint}),
+      })),
+    ),
+  ]
+}
+
+/** What was left out, one entry for each reason. */
+export function grouped(skipped: readonly Skip[]): readonly Omission[] {
+  const groups = new Map<string, Skip[]>()
+  for (const skip of skipped) gather(groups, JSON.stringify([skip.reason, skip.hint]), skip)
   return [...groups.values()].flatMap(group => {
     const [first] = group
     if (first === undefined) return []

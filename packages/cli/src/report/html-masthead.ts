@@ -1,6 +1,7 @@
 import {answers, isCompanion} from './answers'
 import {facts, type Outcome, outcome} from './html-parts'
 import {type Markup, markup} from './markup'
+import {isTold} from './plan-view'
 import {countText, secondsText} from './quantities'
 import type {Report} from './report'
 
@@ -33,7 +34,7 @@ function statusText(report: Report): string {
 }
 
 function failureNotice(report: Report): Markup | undefined {
-  const failures = report.steps.filter(({error}) => error !== undefined && error !== report.reason)
+  const failures = report.steps.filter(({error}) => error !== undefined && !isTold(error, report.reason))
   if (report.reason === undefined && failures.length === 0) return undefined
   const reason = report.reason === undefined ? undefined : markup`<p>${report.reason}</p>`
   const errors = failures.map(({title, error}) => markup`<p><strong>${title}</strong>: ${error}</p>`)

@@ -1,6 +1,7 @@
 import {type Omission, omissions} from './answers'
-import {facts, section} from './html-parts'
+import {facts, outcome, section} from './html-parts'
 import {type Markup, markup} from './markup'
+import {notices} from './plan-view'
 import type {ReleaseReport, Report} from './report'
 
 /** What was left out and why, with what would change that. */
@@ -8,6 +9,17 @@ export function skippedSection(report: Report): Markup {
   const all = omissions(report)
   if (all.length === 0) return section('Skipped', markup`<p class="quiet">Nothing was skipped.</p>`)
   return section('Skipped', markup`<dl class="skipped">${all.map(omission)}</dl>`)
+}
+
+/** What was found and what the steps warned of. */
+export function noticesSection(report: Report): Markup {
+  const all = notices(report)
+  if (all.length === 0) return section('Found', markup`<p class="quiet">Nothing was found.</p>`)
+  const rows = all.map(({level, subject, text, hint}) => {
+    const mark = level === 'warning' ? outcome('warning', text) : markup`${text}`
+    return markup`<div><dt class="name">${subject}</dt><dd>${mark}</dd>${hint === undefined ? undefined : markup`<dd class="hint">${hint}</dd>`}</div>`
+  })
+  return section('Found', markup`<dl class="skipped">${rows}</dl>`)
 }
 
 /** The release as the embedded forge has it. */

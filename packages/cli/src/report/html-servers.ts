@@ -15,9 +15,12 @@ const outcomes: Readonly<Record<Check['status'], Outcome>> = {
 /** What answered over MCP with which tools, and every check of every file that was started. */
 export function serverSection(report: Report): Markup {
   const failed = report.servers.filter(({status}) => status === 'failed').map(failedServer)
+  const unverified = report.servers.filter(({status}) => status === 'unverified').map(unverifiedServer)
+  const programs = report.servers.filter(({status}) => status === 'checked').map(checkedProgram)
   const answered = answers(report.servers).map(answeringServer)
-  const empty = failed.length + answered.length === 0 ? [markup`<p class="quiet">No server was started.</p>`] : []
-  return section('Servers', ...failed, ...answered, ...empty)
+  const all = [...failed, ...unverified, ...answered, ...programs]
+  const empty = all.length === 0 ? [markup`<p class="quiet">No server was started.</p>`] : []
+  return section('Servers', ...all, ...empty)
 }
 
 function answeringServer({server, started}: Answer): Markup {
@@ -40,10 +43,25 @@ ${startedFile(server)}</article>
 `
 }
 
+function unverifiedServer(server: VerifiedServer): Markup {
+  return markup`<article>
+<h3>${outcome('warning', 'Not verified')}</h3>
+<div class="notice warning"><p>${server.reason}</p>${hintOf(server)}</div>
+${startedFile(server)}</article>
+`
+}
+
+function checkedProgram(server: VerifiedServer): Markup {
+  return markup`<article>
+<h3>${outcome('good', 'Starts, and is not a server')}</h3>
+${startedFile(server)}</article>
+`
+}
+
 function startedFile(server: VerifiedServer): Markup {
   return markup`<div class="started">
 <h4 class="name">${fileLink(server.file)}</h4>
-<p class="quiet">${measures(server)}</p>
+<p class="quiet">${startedAs(server)}${measures(server)}</p>
 <ul class="checks">${server.checks.map(checkItem)}</ul>
 </div>
 `
@@ -53,6 +71,13 @@ function checkItem({name, status, detail}: Check): Markup {
   const word = status === 'ok' ? name : `${name}: ${status}`
   const more = detail === undefined ? undefined : markup` <span class="quiet">${detail}</span>`
   return markup`<li>${outcome(outcomes[status], word)}${more}</li>`
+}
+
+function startedAs({startedAs: how}: VerifiedServer): Markup | undefined {
+  if (how === undefined) return undefined
+  const given = [...how.env, ...how.args].join(' ')
+  const words = given === '' ? 'started without arguments' : 'started with '
+  return markup`${words}${given === '' ? undefined : markup`<code>${given}</code>`}, as ${how.source} says; `
 }
 
 function measures({startMilliseconds, peakMemoryKilobytes}: VerifiedServer): string {

@@ -6,7 +6,17 @@ import {failed, released, skipped} from './sample'
 const headings = (html: string) => Array.from(html.matchAll(/<h2>(.*?)<\/h2>/g), ([, title]) => title)
 
 test('the page has a section for every part of the report', () => {
-  const parts = ['Files', 'Servers', 'Skipped', 'Release', 'Verify', 'Steps', 'Signatures and SBOMs']
+  const parts = [
+    'Packages',
+    'Files',
+    'Servers',
+    'Found',
+    'Skipped',
+    'Release',
+    'Verify',
+    'Steps',
+    'Signatures and SBOMs',
+  ]
   expect(headings(renderHtml(released))).toEqual(parts)
   expect(headings(renderHtml(skipped))).toEqual(parts.filter(part => part !== 'Verify'))
 })
@@ -39,6 +49,34 @@ test('tools, skips, release and verify commands are told', () => {
   expect(html).toContain('<dt class="name">darwin/arm64</dt><dd>needs a linker for Mach-O</dd>')
   expect(html).toContain('22 of 22')
   expect(html).toContain('<pre tabindex="0"><code>sha256sum --check SHA256SUMS\ncosign verify-blob')
+})
+
+test('how each server is started, what was found and what steps warned of are told', () => {
+  const html = renderHtml(released)
+  expect(html).toContain('<code>API_KEY=&quot;dummy key&quot; mcp-hash-tools stdio</code>')
+  expect(html).toContain('learnt from README.md, line 42')
+  expect(html).toContain('depends on rmcp')
+  expect(html).toContain('version is &quot;0.0.9&quot;; 0.1.0 is stamped')
+  expect(html).toMatch(/>build wheel<\/dt><dd><span class="outcome warning">.* Cargo\.toml: has no repository/)
+})
+
+test('what could not be verified, and what is not a server, is told as that', () => {
+  const [first] = released.servers
+  const base = {...first, file: 'a', checks: []}
+  const servers = [
+    {...base, status: 'unverified' as const, reason: 'needs API_KEY of a real account', hint: 'unverified: allow'},
+    {
+      ...base,
+      file: 'b',
+      status: 'checked' as const,
+      startedAs: {args: ['--version'], env: [], source: 'the command itself'},
+    },
+  ]
+  const html = renderHtml({...released, servers})
+  expect(html).toContain('Not verified')
+  expect(html).toContain('needs API_KEY of a real account')
+  expect(html).toContain('Starts, and is not a server')
+  expect(html).toContain('started with <code>--version</code>, as the command itself says')
 })
 
 test('bars are parts of the longest step and never leave it', () => {

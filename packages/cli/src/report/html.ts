@@ -1,6 +1,7 @@
 import {evidenceSection, filesSection} from './html-files'
 import {masthead} from './html-masthead'
-import {releaseSection, skippedSection, verifySection} from './html-release'
+import {packagesSection} from './html-packages'
+import {noticesSection, releaseSection, skippedSection, verifySection} from './html-release'
 import {serverSection} from './html-servers'
 import {stepSection} from './html-steps'
 import {style} from './html-style'
@@ -36,8 +37,10 @@ ${sections(report)}</main>
 
 function sections(report: Report): readonly Markup[] {
   return [
+    packagesSection(report),
     filesSection(report),
     serverSection(report),
+    noticesSection(report),
     skippedSection(report),
     releaseSection(report),
     verifySection(report),

@@ -59,6 +59,15 @@ export function markedLines(
   return lines.map((line, index) => [index === 0 ? mark : gap(1), gap(1), span(line, page.style)])
 }
 
+/** A text whose own lines and their indentation stay, such as lines to add to a file. */
+export function indentedLines(text: string, page: {readonly width: number; readonly style?: Style}): readonly Line[] {
+  return text.split('\n').flatMap(line => {
+    const blanks = /^ */.exec(line)?.[0].length ?? 0
+    const wrapped = wrap(visibleLine(line), page.width - 2 - blanks)
+    return wrapped.map(piece => [gap(2 + blanks), span(piece, page.style)])
+  })
+}
+
 function withoutBlanksAtEnd(line: Line): Line {
   const last = line.findLastIndex(({text}) => text.trim() !== '')
   return line.slice(0, last + 1)

@@ -1,5 +1,5 @@
 import {type Clock, wallClock} from './clock'
-import {formatLine, gap, type Line, markedLines, span} from './lines'
+import {formatLine, gap, type Line, span} from './lines'
 import {secondsText} from './quantities'
 import {textWidth} from './text-width'
 import {visibleLine} from './visible-text'
@@ -21,8 +21,9 @@ export interface ProgressStream {
 export interface Progress {
   start(title: string): void
   done(title: string, seconds: number, note?: string): void
-  fail(title: string, seconds: number, message: string): void
-  skip(subject: string, reason: string): void
+  /** Why is told once all is over, and only there. */
+  fail(title: string, seconds: number): void
+  skip(title: string, seconds: number): void
   close(): void
 }
 
@@ -46,16 +47,13 @@ export function progress(
       live?.remove(title)
       write([[span('✓', 'green'), gap(1), ...timed(title, seconds), gap(2), span(note, 'dim')]])
     },
-    fail(title, seconds, message) {
+    fail(title, seconds) {
       live?.remove(title)
-      const reasons = message.split('\n').flatMap(text => markedLines(gap(1), text, {width: page().width}))
-      write([[span('✗', 'red'), gap(1), ...timed(title, seconds)], ...reasons])
+      write([[span('✗', 'red'), gap(1), ...timed(title, seconds)]])
     },
-    skip(subject, reason) {
-      const [first = '', ...rest] = reason.split('\n')
-      const {width} = page()
-      const told = markedLines(span('–', 'yellow'), `skipped ${subject}: ${first}`, {width})
-      write([...told, ...rest.flatMap(text => markedLines(gap(1), text, {width, style: 'dim'}))])
+    skip(title, seconds) {
+      live?.remove(title)
+      write([[span('–', 'yellow'), gap(1), ...timed(title, seconds)]])
     },
     close: () => live?.close(),
   }

@@ -15,6 +15,8 @@ export interface StepReport {
   readonly log: string
   /** Why it failed, as the action said it. */
   readonly error?: string
+  /** What it warned of. */
+  readonly warnings?: readonly string[]
 }
 
 /** One check of a started server. */
@@ -60,6 +62,12 @@ export interface Report {
   readonly seconds: number
   /** Seconds of them in which at least one program that a step called ran. */
   readonly toolSeconds: number
+  /** The packages of the plan: what each is, how it is started, and where that was learnt. */
+  readonly packages: Plan['packages']
+  /** What the plan found in the repository. */
+  readonly findings: Plan['findings']
+  /** What a person should know of the sources. */
+  readonly warnings: readonly string[]
   readonly files: readonly FileReport[]
   readonly servers: readonly ServerReport[]
   readonly skipped: readonly Skip[]

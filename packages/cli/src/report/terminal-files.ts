@@ -45,7 +45,7 @@ function startedCell(server: VerifiedServer | undefined): Span {
     case 'verified':
       return span(`✓ ${server.protocol ?? 'answered'}, ${countText(server.tools?.length ?? 0, 'tool')}`, 'green')
     case 'failed':
-      return span(`✗ ${server.reason ?? 'failed'}`, 'red')
+      return span('✗ failed', 'red')
     case 'skipped':
       return span(`skipped: ${server.reason ?? 'no reason given'}`, 'yellow')
     case 'unverified':

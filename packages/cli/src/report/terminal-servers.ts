@@ -1,7 +1,8 @@
 import type {Check, VerifiedServer} from '@mcp-release/release-model'
 import {answers} from './answers'
 import {alignColumns} from './columns'
-import {gap, type Line, markedLines, span} from './lines'
+import {gap, indentedLines, type Line, markedLines, span} from './lines'
+import {isTold} from './plan-view'
 import {countText} from './quantities'
 import type {Report} from './report'
 
@@ -11,8 +12,12 @@ export function serverLines(report: Report, width: number): readonly Line[] {
     serverLine(server, started.length),
     ...toolLines(server, width),
   ])
-  const faulty = report.servers.flatMap(server => [...failureLines(server, width), ...warningLines(server, width)])
-  return [...answered, ...faulty]
+  const others = report.servers.flatMap(server => [
+    ...failureLines(server, width),
+    ...otherLines(server, width),
+    ...warningLines(server, width),
+  ])
+  return [...answered, ...others]
 }
 
 function serverLine(server: VerifiedServer, files: number): Line {
@@ -31,13 +36,25 @@ function toolLines(server: VerifiedServer, width: number): readonly Line[] {
   return alignColumns(rows, columns, width - 2).map(line => [gap(2), ...line])
 }
 
-function failureLines(server: VerifiedServer, width: number): readonly Line[] {
-  if (server.status !== 'failed') return []
-  const checks = server.checks.filter(({status}) => status === 'failed')
+function failureLines(
+  {status, file, reason = 'failed', hint = '', checks}: VerifiedServer,
+  width: number,
+): readonly Line[] {
+  if (status !== 'failed') return []
+  const failed = checks.filter(check => check.status === 'failed' && !isTold(check.detail ?? check.name, reason))
   return [
-    ...markedLines(span('✗', 'red'), `${server.file}: ${server.reason ?? 'failed'}`, {width}),
-    ...checks.flatMap(check => markedLines(gap(1), checkText(check), {width, style: 'red'})),
-    ...markedLines(gap(1), server.hint ?? '', {width, style: 'dim'}),
+    ...markedLines(span('✗', 'red'), `${file}: ${reason}`, {width}),
+    ...failed.flatMap(check => markedLines(gap(1), checkText(check), {width, style: 'red'})),
+    ...indentedLines(hint, {width, style: 'dim'}),
+  ]
+}
+
+function otherLines({status, file, reason, hint = ''}: VerifiedServer, width: number): readonly Line[] {
+  if (status === 'checked') return markedLines(span('✓', 'green'), `${file}: starts; it is not a server`, {width})
+  if (status !== 'unverified') return []
+  return [
+    ...markedLines(span('–', 'yellow'), `${file}: not verified: ${reason ?? 'no reason given'}`, {width}),
+    ...indentedLines(hint, {width, style: 'dim'}),
   ]
 }
 

@@ -50,6 +50,56 @@ test('a failed check names file, finding and remedy', () => {
   expect(text).toContain('Write logs to standard error')
 })
 
+test('what is released, how it is started and where that was learnt stands above the files', () => {
+  const text = plain([released], 140)
+  expect(text).toContain('  server mcp-hash-tools 0.1.0  cargo\n    depends on rmcp\n')
+  expect(text).toContain('    starts as API_KEY="dummy key" mcp-hash-tools stdio\n    learnt from README.md, line 42\n')
+})
+
+test('warnings of steps, findings of the plan and checks are each told once', () => {
+  const warned = 'mcp_hash_tools.whl requires mcp>=1.2 without an upper bound'
+  const twice = released.steps.map(step => ({...step, warnings: [warned, 'still ran 2 s after its input was closed']}))
+  const text = plain([{...released, steps: twice, warnings: ['the history could not be taken along']}], 140)
+  expect(text).toContain(`  ! plan: ${warned}\n`)
+  expect(text.split(warned)).toHaveLength(2)
+  expect(text.split('still ran 2 s')).toHaveLength(2)
+  expect(text).toContain('  · server.json: version is "0.0.9"; 0.1.0 is stamped\n    Nothing to do.\n')
+  expect(text).toContain('  ! sources: the history could not be taken along\n')
+})
+
+test('the reason of a failure is told once, and lines of settings keep their shape', () => {
+  const [server] = failed.servers
+  const reason = 'the server ended at once'
+  const hint = 'Add to .github/mcp-release.yml:\nservers:\n  tool:\n    args: [stdio]'
+  const servers =
+    server === undefined
+      ? []
+      : [{...server, reason, hint, checks: [{name: 'handshake' as const, status: 'failed' as const, detail: reason}]}]
+  const whole = `mcp-verify [FAILED]: ${server?.file ?? ''}: ${reason}\n${hint}`
+  const steps = failed.steps.map(step => (step.status === 'failed' ? {...step, error: whole} : step))
+  const text = plain([{...failed, reason: whole, servers, steps}], 140)
+  expect(text.split(reason)).toHaveLength(2)
+  expect(text).toContain('\n    servers:\n      tool:\n        args: [stdio]\n')
+})
+
+test('a server that needs an account, and a program that is not a server, have lines of their own', () => {
+  const [first] = released.servers
+  const base = {...first, checks: []}
+  const servers = [
+    {
+      ...base,
+      file: 'a.tgz',
+      status: 'unverified' as const,
+      reason: 'needs API_KEY',
+      hint: 'servers:\n  a: {unverified: allow}',
+    },
+    {...base, file: 'b.tgz', status: 'checked' as const},
+  ]
+  const text = plain([{...released, servers}], 140)
+  expect(text).toContain('  – a.tgz: not verified: needs API_KEY\n    servers:\n      a: {unverified: allow}\n')
+  expect(text).toContain('  ✓ b.tgz: starts; it is not a server\n')
+})
+
 test('the last line counts the projects', () => {
   expect(
     plain([...all, released])

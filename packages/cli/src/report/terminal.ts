@@ -1,12 +1,12 @@
-import {omissions} from './answers'
-import {formatLine, gap, type Line, lineWidth, markedLines, type Page, span, type Style} from './lines'
+import {type Omission, omissions} from './answers'
+import {formatLine, gap, indentedLines, type Line, lineWidth, markedLines, type Page, span, type Style} from './lines'
+import {isToldByServers, notices} from './plan-view'
 import {countText, secondsText} from './quantities'
 import type {Report} from './report'
 import {fileLines} from './terminal-files'
+import {noticeLines, packageLines} from './terminal-plan'
 import {serverLines} from './terminal-servers'
 import {stepLines} from './terminal-steps'
-import {wrap} from './text-width'
-import {visibleLine} from './visible-text'
 
 const widestPage = 140
 
@@ -27,9 +27,11 @@ export function renderTable(reports: readonly Report[], options: Page): string {
 function projectLines(report: Report, width: number): readonly Line[] {
   const blocks = [
     reasonLines(report, width),
+    indent(packageLines(report.packages, width - 2)),
     indent(fileLines(report, width - 2)),
     indent(serverLines(report, width - 2)),
-    indent(omissionLines(report, width - 2)),
+    indent(noticeLines(notices(report), width - 2)),
+    indent(omissionLines(omissions(report), width - 2)),
     indent(stepLines(report, width - 2)),
     indent(releaseLines(report)),
   ].filter(block => block.length > 0)
@@ -51,20 +53,20 @@ function reasonLines(report: Report, width: number): readonly Line[] {
     error === undefined || error === report.reason ? [] : [`${title}: ${error}`],
   )
   const reasons = [...new Set([...(report.reason === undefined ? [] : [report.reason]), ...failures])]
-  return reasons
-    .flatMap(reason => reason.split('\n'))
-    .flatMap(reason => wrap(visibleLine(reason), width - 2))
-    .map(text => [gap(2), span(text, statuses[report.status].style)])
+  const isNew = (line: string) => !isToldByServers(line, report.servers)
+  return reasons.flatMap(reason =>
+    indentedLines(reason.split('\n').filter(isNew).join('\n'), {width, style: statuses[report.status].style}),
+  )
 }
 
-function omissionLines(report: Report, width: number): readonly Line[] {
-  const all = omissions(report)
+/** What was left out and why, with what would change that. */
+export function omissionLines(all: readonly Omission[], width: number): readonly Line[] {
   return all.flatMap(({subjects, reason, hint}, index) => {
     const more = subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''
     const told = markedLines(span('–', 'yellow'), `skipped ${subjects[0] ?? ''}${more}: ${reason}`, {width})
     // Neighbours with the same remedy share it.
     const remedy = hint === undefined || hint === all[index + 1]?.hint ? '' : hint
-    return [...told, ...markedLines(gap(1), remedy, {width, style: 'dim'})]
+    return [...told, ...indentedLines(remedy, {width, style: 'dim'})]
   })
 }
 

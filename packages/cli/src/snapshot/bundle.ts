@@ -6,6 +6,7 @@ import {PassThrough, type Readable, type Writable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import {createInterface} from 'node:readline'
 import {childEnvironment, heldVariable, inputVariable} from '@mcp-release/action-kit'
+import {repositoryVariables} from './git'
 import {type RunnerLog, readRunnerLine} from './runner-log'
 import {readOutputs} from './runner-files'
 import {type Call, readCalls} from './trace'
@@ -31,6 +32,7 @@ export interface BundleEnd {
   readonly ok: boolean
   readonly outputs: Readonly<Record<string, string>>
   readonly errors: readonly string[]
+  readonly warnings: readonly string[]
   readonly seconds: number
   /** The programs that it called. */
   readonly calls: readonly Call[]
@@ -80,6 +82,7 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
       ok: exitCode === 0,
       outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
       errors: exitCode === 0 ? errors : failed,
+      warnings: output.warnings,
       seconds: (Date.now() - began) / 1000,
       calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
     }
@@ -111,13 +114,18 @@ function runnerVariables({workspace, temp}: Workplace): Record<string, string> {
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: temp,
-    // The copy of the sources is no checkout, even when it lies inside of one.
+    // The copy of sources outside git is not a checkout, even when it lies inside of one.
     GIT_CEILING_DIRECTORIES: dirname(workspace),
   }
 }
 
 function passing({MCP_RELEASE_PASS: names}: NodeJS.ProcessEnv): Record<string, string> {
   return names === undefined ? {} : {MCP_RELEASE_PASS: names}
+}
+
+// A snapshot that a hook of git started would work in the user's repository.
+function withoutRepository<T>(env: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !repositoryVariables.includes(name)))
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
@@ -127,7 +135,11 @@ function spawnBundle(bundle: string, place: Workplace): Child {
   const child = spawn(process.execPath, [bundle], {
     cwd: place.workspace,
     // What the user passes is passed on by each action in turn.
-    env: {...childEnvironment(process.env, passing(process.env)), ...runnerVariables(place), [heldVariable]: '1'},
+    env: {
+      ...withoutRepository(childEnvironment(process.env, passing(process.env))),
+      ...runnerVariables(place),
+      [heldVariable]: '1',
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   })
@@ -139,6 +151,7 @@ function spawnBundle(bundle: string, place: Workplace): Child {
 interface Output {
   /** The error annotations. */
   readonly errors: readonly string[]
+  readonly warnings: readonly string[]
   /** Opens the log; what was printed before is its beginning. */
   readonly writeTo: (path: string) => void
   /** Once the process is closed. */
@@ -148,7 +161,7 @@ interface Output {
 // What it prints, as a person would read it.
 function outputOf(child: Child): Output {
   const log = new PassThrough()
-  const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
+  const state: RunnerLog = {errors: [], warnings: [], masks: [], stopped: undefined}
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({input: stream, crlfDelay: Infinity}).on('line', line => {
       const shown = readRunnerLine(state, line)
@@ -165,7 +178,7 @@ function outputOf(child: Child): Output {
     log.end()
     return written
   }
-  return {errors: state.errors, writeTo, end}
+  return {errors: state.errors, warnings: state.warnings, writeTo, end}
 }
 
 /** Ends what runs, with all that it started. */

@@ -1,4 +1,4 @@
-import {readdir, stat} from 'node:fs/promises'
+import {readdir} from 'node:fs/promises'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {InputError} from '@mcp-release/action-kit'
@@ -6,6 +6,7 @@ import type {SnapshotOptions} from '../arguments'
 import {progress as showProgress} from '../report/progress'
 import type {Report} from '../report/report'
 import {renderTable} from '../report/terminal'
+import {rejectMissing, useColor} from '../terminal'
 import {endRunning} from './bundle'
 import {releaseProject} from './project'
 import {workingToolchains} from './toolchains'
@@ -55,19 +56,4 @@ async function examples(): Promise<readonly string[]> {
   if (found.length === 0)
     throw new InputError(['snapshot: no folder was given, and there are no examples beside the program'])
   return found.sort()
-}
-
-async function rejectMissing(directories: readonly string[]): Promise<void> {
-  const problems: string[] = []
-  for (const directory of directories) {
-    const found = await stat(directory).catch(() => undefined)
-    if (found?.isDirectory() !== true) problems.push(`${JSON.stringify(directory)} is no folder`)
-  }
-  if (problems.length > 0) throw new InputError(problems)
-}
-
-// https://no-color.org, and FORCE_COLOR as Node itself reads it.
-function useColor(isTerminal: boolean): boolean {
-  if (process.env['NO_COLOR']) return false
-  return process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTerminal
 }

@@ -9,8 +9,6 @@ import type {Scratch} from './workplace'
 
 /** Everything that a sequence needs. */
 export interface SequenceContext {
-  /** The folder that is released, absolute. */
-  readonly directory: string
   readonly source: Source
   readonly scratch: Scratch
   readonly holding: Holding
@@ -26,13 +24,15 @@ export interface Outcome {
   release?: ReleaseReport
   /** In the order in which they began. */
   readonly steps: StepReport[]
+  /** What a person should know of the sources. */
+  readonly warnings: string[]
   /** The programs that were called, by steps and before them. */
   readonly calls: Call[]
 }
 
 /** Nothing has happened yet. */
 export function newOutcome(): Outcome {
-  return {steps: [], calls: []}
+  return {steps: [], warnings: [], calls: []}
 }
 
 /** A step failed; its words are the reason of the whole. */

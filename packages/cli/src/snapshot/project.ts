@@ -38,7 +38,7 @@ export async function releaseProject(directory: string, out: string, shared: Sha
     holding.prepare(firstActions(directory))
     const outcome = newOutcome()
     const source = await readSource(directory, outcome.calls)
-    const ended = await attempt(() => runSequence({...shared, directory, source, scratch, holding}, outcome))
+    const ended = await attempt(() => runSequence({...shared, source, scratch, holding}, outcome))
     shared.signal.throwIfAborted()
     const files = scratch.folders.files
     const seconds = (Date.now() - startedAt.getTime()) / 1000

@@ -58,7 +58,7 @@ const actionsOf = (steps: readonly Step[]): readonly string[] => steps.map(({act
 async function runStep(
   {action, title, inputs}: Step,
   {at, env}: {readonly at: number; readonly env: Readonly<Record<string, string>>},
-  {context: {progress, source, scratch, holding}, outcome}: Runner,
+  {context: {progress, scratch, holding}, outcome}: Runner,
 ): Promise<BundleEnd> {
   const words = title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')
   const log = `logs/${String(at + 1).padStart(2, '0')}-${words}.log`
@@ -69,18 +69,17 @@ async function runStep(
   const error = end.errors.join('\n')
   const skipped = error.startsWith(unbuildable)
   const status = ok ? 'done' : skipped ? 'skipped' : 'failed'
-  const told = ok || skipped ? {} : {error}
+  const warnings = [...new Set(end.warnings)]
+  const told = {...(ok || skipped ? {} : {error}), ...(warnings.length === 0 ? {} : {warnings})}
   outcome.steps[at] = {action, title, status, seconds, toolSeconds: coveredSeconds(calls), log, ...told}
   if (ok) {
     progress.done(title, seconds)
     return end
   }
   if (skipped) {
-    const reason = error.slice(unbuildable.length)
-    progress.done(title, seconds)
-    progress.skip(source.name, reason)
-    throw new SkipError(reason)
+    progress.skip(title, seconds)
+    throw new SkipError(error.slice(unbuildable.length))
   }
-  progress.fail(title, seconds, error)
+  progress.fail(title, seconds)
   throw new StepError(error)
 }

@@ -4,7 +4,7 @@ import {type RunnerLog, readRunnerLine} from './runner-log'
 import {coveredSeconds, readCalls} from './trace'
 
 const read = (lines: readonly string[]) => {
-  const state: RunnerLog = {errors: [], masks: [], stopped: undefined}
+  const state: RunnerLog = {errors: [], warnings: [], masks: [], stopped: undefined}
   return {shown: lines.map(line => readRunnerLine(state, line)).filter(line => line !== undefined), state}
 }
 
@@ -32,6 +32,10 @@ test('groups are headings, debug lines are left out', () => {
     'a',
     'warning: careful',
   ])
+})
+
+test('warnings are kept', () => {
+  expect(read(['::warning file=a::b requires%0Amcp>=1', '::notice::c']).state.warnings).toEqual(['b requires\nmcp>=1'])
 })
 
 test('outputs are read in both forms of the runner', () => {

@@ -1,6 +1,7 @@
 /** What the runner remembers while it reads the output of a step. */
 export interface RunnerLog {
   readonly errors: string[]
+  readonly warnings: string[]
   readonly masks: string[]
   /** The token that ends a `::stop-commands::` section. */
   stopped: string | undefined
@@ -24,6 +25,7 @@ export function readRunnerLine(state: RunnerLog, line: string): string | undefin
   if (command === 'stop-commands') state.stopped = value
   if (command === 'add-mask' && value !== '') state.masks.push(value)
   if (command === 'error') state.errors.push(masked(state, value))
+  if (command === 'warning') state.warnings.push(masked(state, value))
   const heading =
     command === 'group' ? value : ['error', 'warning', 'notice'].includes(command) ? `${command}: ${value}` : undefined
   return heading === undefined ? undefined : masked(state, heading)

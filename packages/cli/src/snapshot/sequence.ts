@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto'
+import {existsSync} from 'node:fs'
 import {readFile, stat} from 'node:fs/promises'
 import {join} from 'node:path'
 import {
@@ -14,7 +15,8 @@ import type {BundleEnd} from './bundle'
 import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
 import type {Outcome, SequenceContext} from './outcome'
 import {type Runner, runStages} from './run-stages'
-import {copySource} from './source'
+import {tagCopy} from './copy-repository'
+import {copySource} from './copy-source'
 import {stagesOf} from './stages'
 import {planStep} from './steps'
 import type {Scratch} from './workplace'
@@ -24,8 +26,7 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   const {scratch, options, source} = context
   const {folders} = scratch
   const given = {
-    serverArgs: options.serverArgs,
-    serverEnv: options.serverEnv,
+    directory: source.directory,
     ...(options.toolMirror === undefined ? {} : {toolMirror: options.toolMirror}),
   }
   const env = {
@@ -34,20 +35,22 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
   }
   const runner: Runner = {context, outcome, env}
-  const planning = planStep(folders, {...options, toolchains: context.toolchains})
-  await runStages(
-    [{steps: [planning], before: () => copySource(context.directory, scratch.source, outcome.calls)}],
-    runner,
-  )
+  const planning = planStep(folders, {...given, inputs: options.inputs, toolchains: context.toolchains})
+  const before = async () => {
+    const how = {calls: outcome.calls, submodules: options.submodules, history: true}
+    outcome.warnings.push(...source.warnings, ...(await copySource(source, scratch.source, how)))
+  }
+  await runStages([{steps: [planning], before}], runner)
   const plan = parseJson(planSchema, {file: 'release-plan.json', text: await readFile(folders.plan, 'utf8')})
   outcome.plan = plan
+  if (existsSync(join(scratch.source, '.git'))) await tagCopy(scratch.source, plan.version.tag, outcome.calls)
   const token = randomBytes(20).toString('hex')
   let opening: Promise<EmbeddedForge> | undefined
   // Not before the release comes near: it takes time that the first builds can use.
   const opened = () => (opening ??= openForge(source.repository, plan, token))
   try {
     const forge = {token, env: () => opened().then(({env: own}) => own)}
-    const changelog = join(scratch.source, 'CHANGELOG.md')
+    const changelog = join(scratch.source, source.directory, 'CHANGELOG.md')
     const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
     const stages = stagesOf(plan, {folders, given, forge, ...(isThere ? {changelog} : {})})
     let ends: readonly BundleEnd[]

@@ -9,8 +9,10 @@ import {
   assembleSteps,
   buildStep,
   completeStep,
+  hasCompatibility,
   releaseStep,
   signStep,
+  startFirstStep,
 } from './steps'
 
 /** Steps that run at the same time. */
@@ -39,9 +41,16 @@ export function stagesOf(
 ): readonly Stage[] {
   const {token, env} = forge
   const release = releaseStep(plan, folders, {token, ...(changelog === undefined ? {} : {changelog})})
-  const before = () => copyFile(folders.tools, join(folders.files, releaseFiles.tools))
+  const before = async () => {
+    await copyFile(folders.tools, join(folders.files, releaseFiles.tools))
+    if (hasCompatibility(plan)) await copyFile(folders.compatibility, join(folders.files, releaseFiles.compatibility))
+  }
+  const build = (jobs: Plan['jobs']) => jobs.map(job => ({steps: [buildStep(job, plan, folders)]}))
+  const first = plan.jobs.filter(({verify}) => verify === true)
   return [
-    ...plan.jobs.map(job => ({steps: [buildStep(job, plan, folders)]})),
+    ...build(first),
+    ...(first.length === 0 ? [] : [{steps: [startFirstStep(plan, folders)]}]),
+    ...build(plan.jobs.filter(job => !first.includes(job))),
     ...assembleSteps(plan, folders, given).map(steps => ({steps})),
     {steps: [completeStep(folders)], before},
     {steps: [signStep(folders, given)]},

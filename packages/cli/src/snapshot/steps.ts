@@ -16,24 +16,24 @@ export interface Folders {
   readonly fragments: string
   readonly verification: string
   readonly tools: string
+  readonly compatibility: string
+  readonly compatibilityNotes: string
   readonly publicKey: string
 }
 
-/** What the user gave for all steps. */
+/** What holds for all steps. */
 export interface Given {
-  readonly serverArgs: readonly string[]
-  readonly serverEnv: readonly string[]
+  /** The folder that is released, relative to the workspace, with `/`. */
+  readonly directory: string
   readonly toolMirror?: string
 }
 
 /** The decision about everything: the first step. */
 export function planStep(
-  folders: Folders,
+  folders: Pick<Folders, 'plan'>,
   given: Given & {
-    readonly tag?: string
-    readonly targets: readonly string[]
-    readonly image: boolean
-    readonly bundles: boolean
+    /** What the command line says, as inputs of release-plan. */
+    readonly inputs: Readonly<Record<string, string>>
     readonly toolchains: readonly string[]
   },
 ): Step {
@@ -41,11 +41,8 @@ export function planStep(
     action: 'release-plan',
     title: 'plan',
     inputs: {
-      'working-directory': '.',
-      tag: given.tag ?? '',
-      targets: given.targets.join('\n'),
-      image: given.image ? 'auto' : 'never',
-      bundles: given.bundles ? 'auto' : 'never',
+      ...given.inputs,
+      'working-directory': given.directory,
       toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
       output: folders.plan,
     },
@@ -66,11 +63,17 @@ export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
   }
 }
 
+/** Starts what runs on this machine as soon as it is built, before the other platforms are compiled. */
+export function startFirstStep(plan: Plan, folders: Folders): Step {
+  const inputs = {plan: folders.plan, files: `${folders.files}/*`, version: plan.version.semver}
+  return {action: 'mcp-verify', title: 'start what runs here', inputs}
+}
+
 /** server.json as it will be registered, when the release has one: stamped from the built files, and checked. */
-function stampSteps(plan: Plan, folders: Folders): readonly Step[] {
+function stampSteps(plan: Plan, folders: Folders, {directory}: Given): readonly Step[] {
   if (!plan.artifacts.some(({kind}) => kind === 'server-json')) return []
   const inputs = {
-    'server-json': releaseFiles.serverJson,
+    'server-json': directory === '.' ? releaseFiles.serverJson : `${directory}/${releaseFiles.serverJson}`,
     files: `${folders.files}/*`,
     plan: folders.plan,
     output: `${folders.files}/${releaseFiles.serverJson}`,
@@ -105,12 +108,12 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
         action: 'mcp-verify',
         title: 'start every server over MCP',
         inputs: {
+          plan: folders.plan,
           files,
           version: plan.version.semver,
-          'server-args': given.serverArgs.join('\n'),
-          'server-env': given.serverEnv.join('\n'),
           report: folders.verification,
           tools: folders.tools,
+          ...compatibilityInputs(plan, folders),
         },
       },
       ...(plan.bundles.length === 0
@@ -121,9 +124,19 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
               when: {folder: folders.files, ending: '.mcpb'},
             },
           ]),
-      ...stampSteps(plan, folders),
+      ...stampSteps(plan, folders, given),
     ],
   ]
+}
+
+function compatibilityInputs(plan: Plan, {compatibility, compatibilityNotes}: Folders): Record<string, string> {
+  const asked = hasCompatibility(plan)
+  return {compatibility: asked ? compatibility : '', 'compatibility-notes': asked ? compatibilityNotes : ''}
+}
+
+/** Whether the release holds compatibility.json. */
+export function hasCompatibility(plan: Plan): boolean {
+  return plan.artifacts.some(({kind}) => kind === 'compatibility')
 }
 
 function sbomStep(
@@ -148,7 +161,15 @@ export function completeStep(folders: Folders): Step {
 }
 
 /** The files that are not signed one by one: SHA256SUMS covers them. */
-const unsigned = ['*.spdx.json', '*.cdx.json', '*.sigstore.json', 'tools.json', 'server.json', 'release-manifest.json']
+const unsigned = [
+  '*.spdx.json',
+  '*.cdx.json',
+  '*.sigstore.json',
+  'tools.json',
+  'server.json',
+  'compatibility.json',
+  'release-manifest.json',
+]
 
 /** A signature bundle for each built file and for SHA256SUMS, with a key pair made for this run. */
 export function signStep(folders: Folders, given: Given): Step {
@@ -179,6 +200,7 @@ export function releaseStep(
       files: `${folders.files}/*`,
       expect: plan.artifacts.map(({name}) => name).join('\n'),
       'tag-name': plan.version.tag,
+      'body-path': hasCompatibility(plan) ? folders.compatibilityNotes : '',
       changelog: given.changelog ?? '',
       publish: 'true',
       token: given.token,

@@ -41,6 +41,8 @@ export async function makeScratch(out: string): Promise<Scratch> {
       fragments: join(handoff, 'fragments'),
       verification: join(handoff, 'verification.json'),
       tools: join(handoff, 'tools.json'),
+      compatibility: join(handoff, 'compatibility.json'),
+      compatibilityNotes: join(handoff, 'compatibility.md'),
       publicKey: join(handoff, 'cosign.pub'),
     },
   }
@@ -68,7 +70,7 @@ export async function discard(scratch: Scratch): Promise<void> {
 async function refuseForeign(out: string): Promise<void> {
   const names = await readdir(out).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new InputError([`--out: ${JSON.stringify(out)} is no folder that can be written`])
+    throw new InputError([`--out: ${JSON.stringify(out)} is not a folder that can be written`])
   })
   if (names.length === 0) return
   const text = await readFile(join(out, report), 'utf8').catch(() => '')

@@ -1,0 +1,62 @@
+import {mkdir, mkdtemp, readFile, realpath, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {basename, dirname, join, resolve} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {ActionError} from '@mcp-release/action-kit'
+import {type Plan, parseJson, planSchema, toolchains} from '@mcp-release/release-model'
+import type {PlanOptions} from '../arguments'
+import {renderPlan} from '../report/terminal-plan-page'
+import {endRunning, holdBundle} from '../snapshot/bundle'
+import {copySource} from '../snapshot/copy-source'
+import {type Source, readSource} from '../snapshot/source'
+import {planStep} from '../snapshot/steps'
+import {rejectMissing, useColor} from '../terminal'
+
+// dist/mcp-release/index.js lies beside the bundles of the actions.
+const dist = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Prints what a release of a folder would be, with nothing built; returns the exit code. */
+export async function plan(options: PlanOptions, cwd: string): Promise<number> {
+  const [directory = cwd] = options.directories
+  await rejectMissing([directory])
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, endRunning)
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'mcp-release-plan-')))
+  try {
+    const {text, source, warnings} = await decide(directory, options, scratch)
+    const decided = parseJson(planSchema, {file: 'release-plan.json', text})
+    process.stdout.write(options.json ? text : shown(decided, source, warnings))
+    return 0
+  } finally {
+    await rm(scratch, {recursive: true, force: true, maxRetries: 3})
+  }
+}
+
+async function decide(directory: string, options: PlanOptions, scratch: string) {
+  const place = {dist, workspace: join(scratch, basename(directory)), temp: join(scratch, 'temp')}
+  await mkdir(place.workspace, {recursive: true})
+  const source = await readSource(directory, [])
+  // A plan asks git for nothing but the commit.
+  const how = {calls: [], submodules: options.submodules, history: false}
+  const warnings = [...source.warnings, ...(await copySource(source, place.workspace, how))]
+  const file = join(place.temp, 'release-plan.json')
+  // Runners have all toolchains.
+  const {inputs} = planStep({plan: file}, {directory: source.directory, inputs: options.inputs, toolchains})
+  const env = {
+    GITHUB_REPOSITORY: source.repository,
+    SOURCE_DATE_EPOCH: String(source.sourceDate),
+    ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
+  }
+  const end = await holdBundle('release-plan', place).run({inputs, env, log: join(scratch, 'plan.log')})
+  if (!end.ok) throw failure(end.errors.join('\n'))
+  return {text: await readFile(file, 'utf8'), source, warnings}
+}
+
+function failure(text: string): ActionError {
+  const [, code = 'FAILED', message = text] = /^release-plan \[([A-Z]+)\]:\s*([^]*)$/.exec(text) ?? []
+  return new ActionError(code, message)
+}
+
+function shown(decided: Plan, source: Source, warnings: readonly string[]): string {
+  const page = {color: useColor(process.stdout.isTTY), width: process.stdout.columns || 100}
+  return renderPlan({plan: decided, dirty: source.dirty, warnings}, page)
+}
