@@ -32,7 +32,7 @@ async function project(files: Record<string, string>): Promise<Project> {
 
 async function build({host}: Project, given: Record<string, string> = {}) {
   const all = {version: '1.2.3', 'source-date': '1700000000', targets: here, ...given}
-  const inputs = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const inputs = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const)
   return main(readInputs(contract, Object.fromEntries(inputs)), host)
 }
 

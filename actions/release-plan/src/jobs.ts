@@ -1,15 +1,15 @@
 import {
-  type Platform,
   type PlannedArtifact,
   type PlannedJob,
   type PlannedPackage,
   type Skip,
-  archiveName,
   imageArchiveName,
   npmTarballName,
   pureWheelName,
   sdistName,
 } from '@mcp-release/release-model'
+import {type Compiled, compileGo, compileRust} from './compile'
+import type {Tree} from './detected'
 import type {Options} from './inputs'
 
 /** A package with what only its build needs to know. */
@@ -22,6 +22,11 @@ export interface Buildable extends PlannedPackage {
 export interface Context {
   readonly options: Options
   readonly semver: string
+  /** The git tag, with its prefix. */
+  readonly tag: string
+  readonly tree: Tree
+  /** `owner/name` on the forge. */
+  readonly repository: string | undefined
   readonly commit: string | undefined
   /** The folder under which packages were looked for, relative to the workspace. */
   readonly root: string
@@ -33,23 +38,14 @@ export interface Build {
   readonly artifacts: readonly PlannedArtifact[]
 }
 
-const linux = 'ubuntu-24.04'
+export const linux = 'ubuntu-24.04'
 
-/** The build jobs of one package; a missing toolchain gives a skip instead. */
-export function buildsOf(each: Buildable, context: Context): readonly Build[] {
-  if (each.ecosystem === 'pypi') return [wheel(each, context)]
-  if (each.ecosystem === 'npm') return [npm(each, context)]
-  if (each.ecosystem === 'go')
-    return [compile(each, context, {id: jobId('go', each), toolchain: 'go', targets: context.options.targets})]
-  if (each.ecosystem === 'oci') return [image(each, context)]
-  // Rust is the slowest compiler by far: a job for each target, so that they run side by side.
-  return context.options.targets.map(target =>
-    compile(each, context, {
-      id: `${jobId('rust', each)}-${target.replace('/', '-')}`,
-      toolchain: 'rust',
-      targets: [target],
-    }),
-  )
+/** The build jobs of one package. */
+export function buildsOf(each: Buildable, context: Context): Compiled {
+  if (each.ecosystem === 'go') return compileGo(each, context)
+  if (each.ecosystem === 'cargo') return compileRust(each, context)
+  const build = {pypi: wheel, npm, oci: image}[each.ecosystem](each, context)
+  return {builds: [build], skipped: [], findings: []}
 }
 
 function wheel(each: Buildable, context: Context): Build {
@@ -72,34 +68,6 @@ function npm(each: Buildable, context: Context): Build {
   }
 }
 
-interface Compilation {
-  readonly id: string
-  readonly toolchain: 'go' | 'rust'
-  readonly targets: readonly Platform[]
-}
-
-function compile(each: Buildable, context: Context, {id, toolchain, targets}: Compilation): Build {
-  const {commit, semver} = context
-  const inputs = {
-    ...common(each, context),
-    language: toolchain,
-    targets: targets.join('\n'),
-    binary: each.name,
-    main: each.main ?? '.',
-    ...(commit === undefined ? {} : {commit}),
-  }
-  return {
-    job: {id, runner: linux, toolchain, action: 'cross-compile', inputs},
-    artifacts: targets.map(platform => ({
-      name: archiveName(each.name, semver, platform),
-      kind: 'archive',
-      package: each.id,
-      platform,
-      job: id,
-    })),
-  }
-}
-
 function image(each: Buildable, context: Context): Build {
   const {options, semver} = context
   const id = jobId('image', each)
@@ -111,13 +79,20 @@ function image(each: Buildable, context: Context): Build {
       runner: linux,
       toolchain: 'buildx',
       action: 'buildx-image',
-      inputs: {...common(each, context), containerfile, platforms: options.imagePlatforms.join('\n'), archive: name},
+      inputs: {
+        ...common(each, context),
+        containerfile,
+        ...(each.context === undefined ? {} : {context: folderBelow(context.root, each.context)}),
+        platforms: options.imagePlatforms.join('\n'),
+        archive: name,
+      },
     },
     artifacts: [{name, kind: 'image', package: each.id, job: id}],
   }
 }
 
-function common(each: Buildable, {root}: Context): Record<string, string> {
+/** The inputs that all build actions have. */
+export function common(each: Buildable, {root}: Context): Record<string, string> {
   return {'working-directory': folderBelow(root, each.path), version: each.version, package: each.id}
 }
 
@@ -128,7 +103,7 @@ export function folderBelow(root: string, path: string): string {
 }
 
 /** `wheel` for a package at the root, else `wheel-packages-time`; a program that is one of several adds its name. */
-function jobId(kind: string, each: Buildable): string {
+export function jobId(kind: string, each: Buildable): string {
   const place = each.path === '.' ? [] : each.path.split('/')
   const program = each.main === undefined || each.main === '.' ? [] : [each.name]
   const words = [kind, ...place, ...program].join('-').toLowerCase()

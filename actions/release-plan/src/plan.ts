@@ -40,9 +40,18 @@ export function plan(facts: Facts, options: Options): Plan {
   const started = withStart(found.packages, {tree: facts.tree, settings: options.settings})
   const packages = started.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, found, problems)
-  const context = {options, semver: version.semver, commit: facts.commit, root: facts.root}
+  const context = {
+    options,
+    semver: version.semver,
+    tag: version.tag,
+    tree: facts.tree,
+    repository: facts.repository,
+    commit: facts.commit,
+    root: facts.root,
+  }
+  const compiled = packages.map(each => buildsOf(each, context))
   const possible = withoutMissingToolchains(
-    packages.flatMap(each => buildsOf(each, context)),
+    compiled.flatMap(({builds: made}) => made),
     options,
   )
   const {skipped} = possible
@@ -66,8 +75,8 @@ export function plan(facts: Facts, options: Options): Plan {
     jobs: builds.map(build => build.job),
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
-    skipped: [...found.skipped, ...skipped, ...bundling.skipped, ...listed.skipped],
-    findings: [...(found.findings ?? []), ...started.findings],
+    skipped: [...found.skipped, ...compiled.flatMap(each => each.skipped), ...skipped, ...bundling.skipped, ...listed.skipped],
+    findings: [...(found.findings ?? []), ...started.findings, ...compiled.flatMap(each => each.findings)],
     settings: options.settings,
   }
 }

@@ -8,7 +8,7 @@ import {renderTemplate} from './template'
 export interface GoreleaserProgram {
   readonly binary: string
   readonly projectName: string
-  /** Templates, one text for each entry of `ldflags`. */
+  /** Templates, one text for each entry of `ldflags`; none where the file leaves them to goreleaser's defaults. */
   readonly ldflags: readonly string[]
   readonly tags: readonly string[]
   readonly targets: readonly Platform[]
@@ -53,7 +53,7 @@ export function goreleaserProgram(config: GoreleaserConfig, query: ProgramQuery)
   return {
     binary,
     projectName,
-    ldflags: first.ldflags ?? [standardFlags],
+    ldflags: first.ldflags ?? [],
     tags: [...(first.tags ?? []), ...tagsIn(first.flags ?? [])].flatMap(each => each.split(/[\s,]+/)).filter(Boolean),
     targets: withUniversal(
       [...new Set(known)],
@@ -65,10 +65,6 @@ export function goreleaserProgram(config: GoreleaserConfig, query: ProgramQuery)
     notices: noticesOf(config, {builds, chosen, unknown, archive}),
   }
 }
-
-// https://goreleaser.com/customization/builds/go/
-const standardFlags =
-  '-s -w -X main.version={{.Version}} -X main.commit={{.Commit}} -X main.date={{.Date}} -X main.builtBy=goreleaser'
 
 function isGo({builder, skip}: GoreleaserBuild): boolean {
   return (builder === undefined || builder === 'go') && skip !== 'true'
