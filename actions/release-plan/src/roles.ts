@@ -1,15 +1,9 @@
 import {type ReleaseSettings, goreleaserProgram, serverCommand, settingsOf} from '@mcp-release/release-model'
-import {
-  type Configuration,
-  configurationsFor,
-  containerStart,
-  launchOf,
-  readmesFor,
-  sameName,
-} from '@mcp-release/start-recipes'
-import {type Candidate, type Detected, type Detection, type Tree, below, fileNameOf, packageId} from './detected'
+import {configurationsFor, containerStart, launchOf, readmesFor, sameName} from '@mcp-release/start-recipes'
+import {type Candidate, type Detected, type Detection, type Tree, fileNameOf, packageId} from './detected'
 import {goreleaserConfig} from './detect-go'
 import {isOtherKind, isServerName} from './program-kinds'
+import {evidenceOf, isLike} from './role-evidence'
 import {isSdk, sdkOf} from './sdk-dependencies'
 import {startTarget} from './start-target'
 import {isContainerfile} from './tree'
@@ -25,25 +19,22 @@ interface Surroundings {
 export function withRoles(found: Detection, surroundings: Surroundings): Detection<Candidate> {
   const {tree, settings, folder} = surroundings
   const packages = found.packages.map(each => serverOf(each, surroundings))
-  const evidence = new Map(packages.map(each => [each, evidenceOf(each, packages, tree)]))
+  const evidence = new Map(packages.map(each => [each, evidenceOf(each, {packages, tree, folder})]))
   const known = packages.filter(each => evidence.get(each) !== undefined)
   const reasons = new Map(
     packages.map(each => [each, evidence.get(each) ?? guess(each, {packages, known, folder, tree})]),
   )
   // Of a repository without any server, the programs are what there is to release.
   const alone = ![...reasons.values()].some(reason => reason !== undefined)
-  return {
-    ...found,
-    packages: packages.map(each => {
-      const reason = reasons.get(each)
-      const role = each.executables.length === 0 ? 'library' : reason === undefined ? 'program' : 'server'
-      const given = settingsOf(settings.servers, {id: packageId(each), ...each}).role
-      if (given !== undefined && role !== 'library') return {...each, role: given, roleReason: 'the settings say so'}
-      if (role === 'library') return {...each, role, roleReason: 'installs no command'}
-      if (role === 'server') return {...each, role, roleReason: reason ?? ''}
-      return program(each, {packages, tree, alone})
-    }),
-  }
+  const candidates = packages.map((each): Candidate => {
+    const reason = reasons.get(each)
+    const role = each.executables.length === 0 ? 'library' : reason === undefined ? 'program' : 'server'
+    const given = settingsOf(settings.servers, {id: packageId(each), ...each}).role
+    if (role === 'library') return {...each, role, roleReason: 'installs no command'}
+    if (given !== undefined) return {...each, role: given, roleReason: 'the settings say so'}
+    return role === 'server' ? {...each, role, roleReason: reason ?? ''} : program(each, {packages, tree, alone})
+  })
+  return {...found, packages: candidates, findings: [...(found.findings ?? []), ...(undecided(candidates) ?? [])]}
 }
 
 /** The package with the command first that is its server. */
@@ -78,97 +69,6 @@ function withoutPackage(argv: readonly string[]): readonly string[] {
   )
 }
 
-/** Why a package is a server, by what its repository says of it; `undefined` when nothing does. */
-function evidenceOf(each: Detected, packages: readonly Detected[], tree: Tree): string | undefined {
-  if (each.executables.length === 0) return undefined
-  return listed(each, tree) ?? bundled(each, tree) ?? configured(each, packages, tree) ?? withSdk(each, tree)
-}
-
-const registryTypes: Readonly<Partial<Record<Detected['ecosystem'], string>>> = {
-  npm: 'npm',
-  pypi: 'pypi',
-  cargo: 'cargo',
-}
-
-function listed({ecosystem, name, path}: Detected, {texts}: Tree): string | undefined {
-  for (const file of new Set(['server.json', below(path, 'server.json')])) {
-    try {
-      const {packages} = JSON.parse(texts[file] ?? '{}') as {packages?: unknown}
-      const list = (Array.isArray(packages) ? packages : []) as readonly ({
-        registryType?: unknown
-        identifier?: unknown
-      } | null)[]
-      const own = list.some(
-        each =>
-          each?.registryType === registryTypes[ecosystem] && sameIdentifier(String(each?.identifier), name, ecosystem),
-      )
-      if (own) return `${file} lists it`
-    } catch {
-      // What is wrong with it is told where it is published.
-    }
-  }
-  return undefined
-}
-
-function sameIdentifier(identifier: string, name: string, ecosystem: Detected['ecosystem']): boolean {
-  const plain = (text: string) => (ecosystem === 'npm' ? text : text.toLowerCase().replace(/[-_.]+/g, '-'))
-  return plain(identifier) === plain(name)
-}
-
-// https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md
-function bundled({ecosystem, path}: Detected, {texts}: Tree): string | undefined {
-  const file = below(path, 'manifest.json')
-  try {
-    const {
-      manifest_version: version,
-      dxt_version: older,
-      server,
-    } = JSON.parse(texts[file] ?? '{}') as Readonly<Record<string, unknown>>
-    const type = (server as {type?: unknown} | undefined)?.type
-    const own =
-      ecosystem === 'npm'
-        ? type === 'node'
-        : ecosystem === 'pypi'
-          ? type === 'python' || type === 'uv'
-          : type === 'binary'
-    return (version ?? older) !== undefined && own ? `${file} makes an MCP bundle of it` : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function configured(each: Detected, packages: readonly Detected[], {texts}: Tree): string | undefined {
-  const target = startTarget(each, packages)
-  const found = configurationsFor(each.path, texts).find(({argv, form}) => {
-    if (form !== 'client' || argv.length === 0) return false
-    const launch = launchOf(argv, target)
-    return launch?.by === 'own' && names(argv, each)
-  })
-  return found === undefined ? undefined : `${found.source} tells clients to start it`
-}
-
-// `node dist/index.js` and the like may mean any of several.
-function names(argv: Configuration['argv'], {name, executables, entries = [], importPath}: Detected): boolean {
-  const all = [name, ...executables, ...entries, importPath ?? name].map(each =>
-    each.toLowerCase().replace(/[-_.]+/g, '-'),
-  )
-  return argv.some(word =>
-    all.some(each =>
-      word
-        .toLowerCase()
-        .replace(/[-_.]+/g, '-')
-        .includes(each),
-    ),
-  )
-}
-
-function withSdk(each: Detected, tree: Tree): string | undefined {
-  const sdk = sdkOf(each, tree)
-  // A client, an inspector and a framework are written with the same libraries.
-  if (sdk === undefined || isOtherKind(each) || isSdk(each)) return undefined
-  return each.ecosystem === 'go' ? `serves with ${sdk}` : `depends on ${sdk}`
-}
-
 interface Rivals {
   readonly packages: readonly Detected[]
   readonly known: readonly Detected[]
@@ -185,13 +85,26 @@ function guess(each: Detected, {packages, known, folder, tree}: Rivals): string 
   if (isOtherKind(each) && !rivals.every(isOtherKind)) return undefined
   const own = rivals.filter(({path}) => path === each.path)
   if (own.length < 2) return 'the only program of its module'
-  const like = ({name, main}: Detected) =>
-    main === '.' || [folder, fileNameOf(each.path)].some(other => sameName(name, other))
-  if (like(each)) return 'named like its repository or module'
-  if (own.some(like)) return undefined
+  if (isLike(each, folder)) return 'named like its repository or module'
+  if (own.some(other => isLike(other, folder))) return undefined
   const served = own.find(({name}) => isServerName(name))
-  if (served !== undefined) return served === each ? 'named like a server' : undefined
-  return 'nothing tells which of the programs is the server'
+  return served === each ? 'named like a server' : undefined
+}
+
+/** Where nothing tells a server from the other programs, whoever releases them has to. */
+function undecided(packages: readonly Candidate[]): Detection['findings'] {
+  const programs = packages.filter(({role}) => role === 'program')
+  const [first] = programs
+  if (first === undefined || packages.some(({role}) => role === 'server')) return []
+  const named = programs.map(({name}) => name).join(', ')
+  return [
+    {
+      level: 'warning',
+      subject: first.manifest,
+      text: `nothing tells that ${named} ${programs.length === 1 ? 'is a server' : 'are servers'}: only --version or --help is checked`,
+      hint: `For a server, say so in the settings: servers: {${first.name}: {role: server}}`,
+    },
+  ]
 }
 
 interface Company {

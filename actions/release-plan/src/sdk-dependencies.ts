@@ -1,5 +1,5 @@
 import {parse as parseToml} from 'smol-toml'
-import {type Detected, type Tree, below, fileNameOf, folderOf, isBelow} from './detected'
+import {type Detected, type Tree, below, fileNameOf, folderOf} from './detected'
 import {moduleOf} from './detect-go'
 import {readGoSource} from './go-source'
 
@@ -173,13 +173,32 @@ function goSdkOf(each: Detected, tree: Tree): string | undefined {
   return sdk === undefined || (calls && !serves) ? undefined : goSdk.exec(sdk)?.[0].replace(/\/$/, '')
 }
 
-function goFiles(folder: string, {files, texts}: Tree) {
-  return files
-    .filter(file => file.endsWith('.go') && isBelow(file, folder) && folderOf(file) === folder)
-    .flatMap(file => {
-      const text = texts[file]
-      // Imports stand before everything else that is declared.
-      const head = text?.slice(0, Math.max(0, text.search(/^(?:func|type|var|const)\b/m)) || undefined)
-      return text === undefined ? [] : [{text, imports: readGoSource(head ?? '').imports}]
-    })
+interface GoFile {
+  readonly text: string
+  readonly imports: readonly string[]
+}
+
+const indexes = new WeakMap<Tree, ReadonlyMap<string, readonly string[]>>()
+
+function goFiles(folder: string, tree: Tree): readonly GoFile[] {
+  return (goFolders(tree).get(folder) ?? []).flatMap(file => {
+    const text = tree.texts[file]
+    if (text === undefined) return []
+    // Imports stand before everything else that is declared.
+    const end = text.search(/^(?:func|type|var|const)\b/m)
+    return [{text, imports: readGoSource(end < 0 ? text : text.slice(0, end)).imports}]
+  })
+}
+
+function goFolders(tree: Tree): ReadonlyMap<string, readonly string[]> {
+  const known = indexes.get(tree)
+  if (known !== undefined) return known
+  const folders = new Map<string, string[]>()
+  for (const file of tree.files.filter(each => each.endsWith('.go'))) {
+    const own = folders.get(folderOf(file)) ?? []
+    own.push(file)
+    folders.set(folderOf(file), own)
+  }
+  indexes.set(tree, folders)
+  return folders
 }

@@ -16,11 +16,13 @@ interface Stage {
   /** A shell form of ENTRYPOINT takes nothing from CMD. */
   readonly shell: boolean
   readonly env: Readonly<Record<string, string>>
+  /** What only the build knows. */
+  readonly args: Readonly<Record<string, string>>
   readonly port?: number
   readonly line: number
 }
 
-const empty: Stage = {entrypoint: [], command: [], shell: false, env: {}, line: 1}
+const empty: Stage = {entrypoint: [], command: [], shell: false, env: {}, args: {}, line: 1}
 
 /** Reads ENTRYPOINT, CMD, ENV and EXPOSE of the last stage and of those it is made from (https://docs.docker.com/reference/dockerfile/). */
 export function containerStart(text: string): ContainerStart {
@@ -36,7 +38,8 @@ export function containerStart(text: string): ContainerStart {
     if (name !== '') stages.set(name, stage)
   }
   const {entrypoint, command, shell, env, port, line} = stage
-  return {argv: shell ? entrypoint : [...entrypoint, ...command], env, line, ...(port === undefined ? {} : {port})}
+  const argv = shell ? entrypoint : [...entrypoint, ...command]
+  return {argv: argv.map(word => filled(word, stage)), env, line, ...(port === undefined ? {} : {port})}
 }
 
 /** One instruction of a Containerfile, its continued lines joined. */
@@ -76,8 +79,9 @@ function changed(stage: Stage, {verb, rest, line}: Instruction): Stage {
   }
   if (verb === 'CMD')
     return {...stage, command: commandOf(rest).argv, line: stage.entrypoint.length === 0 ? line : stage.line}
-  if (verb === 'ENV') return {...stage, env: {...stage.env, ...variables(rest)}}
-  const port = verb === 'EXPOSE' ? /^\d+/.exec(rest)?.[0] : undefined
+  if (verb === 'ENV') return {...stage, env: {...stage.env, ...variables(rest, stage)}}
+  if (verb === 'ARG') return {...stage, args: {...stage.args, ...(rest.includes('=') ? variables(rest, stage) : {})}}
+  const port = verb === 'EXPOSE' ? /^\d+/.exec(filled(rest, stage))?.[0] : undefined
   return port === undefined ? stage : {...stage, port: Number(port)}
 }
 
@@ -95,13 +99,24 @@ function commandOf(rest: string): {readonly argv: readonly string[]; readonly sh
   return {argv: words[0] === 'exec' ? words.slice(1) : words, shell: true}
 }
 
-function variables(rest: string): Readonly<Record<string, string>> {
+function variables(rest: string, stage: Stage): Readonly<Record<string, string>> {
   const words = shellCommands(rest)[0]?.words ?? []
   const [first = ''] = words
-  if (!first.includes('=')) return words.length < 2 ? {} : {[first]: rest.slice(first.length).trim()}
+  if (!first.includes('=')) return words.length < 2 ? {} : {[first]: filled(rest.slice(first.length).trim(), stage)}
+  const pairs = words.filter(word => word.includes('='))
   return Object.fromEntries(
-    words.flatMap(word =>
-      word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]] : [],
-    ),
+    pairs.map(word => [word.slice(0, word.indexOf('=')), filled(word.slice(word.indexOf('=') + 1), stage)]),
+  )
+}
+
+// https://docs.docker.com/reference/dockerfile/#environment-replacement; what nothing sets stays as it is.
+function filled(text: string, {env, args}: Stage): string {
+  const known = {...args, ...env}
+  return text.replace(
+    /\$(?:\{(\w+)(?::?-([^{}]*))?\}|([A-Za-z_]\w*))/g,
+    (whole, braced?: string, fallback?: string, plain?: string) => {
+      const name = braced ?? plain ?? ''
+      return Object.hasOwn(known, name) ? (known[name] ?? '') : (fallback?.replace(/^"(.*)"$/, '$1') ?? whole)
+    },
   )
 }

@@ -108,3 +108,9 @@ export function sameStart(one: StartRecipe, other: StartRecipe): boolean {
     ])
   return key(one) === key(other)
 }
+
+/** Whether two recipes give a server the same arguments. */
+export function sameArguments(one: StartRecipe, other: StartRecipe): boolean {
+  const key = ({args}: StartRecipe) => JSON.stringify(args.map(({value}) => value))
+  return key(one) === key(other)
+}

@@ -2,7 +2,7 @@ import type {ServerSettings, StartRecipe} from '@mcp-release/release-model'
 import {containerRecipes} from './container-source'
 import {configurationsFor, readmeRecipes} from './readme-source'
 import {manifestRecipes} from './manifest-source'
-import {sameStart} from './recipe'
+import {sameArguments, sameStart} from './recipe'
 import {serverJsonRecipes} from './server-json-source'
 import {withSettings} from './settings-source'
 import {smitheryRecipes} from './smithery-source'
@@ -32,8 +32,12 @@ export function startRecipes(
 ): readonly StartRecipe[] {
   const told = readmeRecipes(configurationsFor(target.path, texts), target)
   const image = fromContainer(target, texts)
-  // A container has to listen; what users start themselves speaks stdio where it can.
-  const early = image.filter(({transport}) => transport === 'stdio' || target.ecosystem === 'oci')
+  // A container has to listen; what users start themselves speaks stdio where it can. With the same arguments, a README
+  // tells besides which variables users set.
+  const early = image.filter(
+    recipe =>
+      target.ecosystem === 'oci' || (recipe.transport === 'stdio' && !told.some(each => sameArguments(each, recipe))),
+  )
   const learnt = [...written(target, texts), ...early, ...told, ...image, bare]
   const found = learnt.map(recipe => withSettings(recipe, settings))
   const different = found.filter((recipe, index) => !found.slice(0, index).some(each => sameStart(each, recipe)))

@@ -148,6 +148,7 @@ test.each([
     'FROM x AS base\nENTRYPOINT ["notes-mcp", "old"]\nFROM y\nENTRYPOINT ["notes-mcp", \\\n  # new\n  "stdio"]',
     'stdio',
   ],
+  ['ARG Z=UTC\nENV ZONE=${ZONE:-"UTC"} Y=$Z\nENTRYPOINT ["notes-mcp", "--zone", "${ZONE}", "$Y"]', '--zone UTC UTC'],
   ['ENTRYPOINT ["notes-mcp"]\nCMD ["--help"]', ''],
   ['ENTRYPOINT ["other"]\nCMD ["--stdio"]', ''],
 ])('a Containerfile with %j starts the server with "%s"', (text, expected) => {
@@ -170,6 +171,16 @@ test('an image is started as it is; how it is spoken to is seen from its command
 test('instructions after a heredoc are found again', () => {
   const text = 'FROM x\nRUN <<EOF\nCMD ["no"]\nEOF\nCMD ["notes-mcp"]\n'
   expect(containerStart(text)).toEqual({argv: ['notes-mcp'], env: {}, line: 5})
+})
+
+test('with the arguments of the Containerfile, a README tells the variables too', () => {
+  const readme = '```json\n{"command": "npx", "args": ["notes-mcp", "stdio"], "env": {"A": "1"}}\n```\n'
+  const texts = {'README.md': readme, Dockerfile: 'ENTRYPOINT ["notes-mcp", "stdio"]\n'}
+  expect(startRecipes(npm, texts).map(each => [words(each), variables(each), each.source])).toEqual([
+    ['stdio', {A: '1'}, 'README.md, line 2'],
+    ['stdio', {}, 'Dockerfile, line 1'],
+    ['', {}, 'nothing says how it is started; the bare command'],
+  ])
 })
 
 test('settings win field by field, and their arguments leave no choice', () => {
