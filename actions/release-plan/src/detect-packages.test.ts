@@ -1,23 +1,5 @@
 import {expect, test} from '@jest/globals'
-import type {ReleaseSettings} from '@mcp-release/release-model'
-import {detectPackages} from './detect-packages'
-
-const detect = (
-  texts: Record<string, string>,
-  {
-    others = [],
-    folder = 'notes',
-    settings = {},
-  }: {others?: readonly string[]; folder?: string; settings?: ReleaseSettings} = {},
-) => detectPackages({files: [...Object.keys(texts), ...others].sort(), texts}, {folder, image: 'auto', settings})
-const released = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
-  detect(texts, more).packages.map(({name}) => name)
-const aside = (texts: Record<string, string>, more: Parameters<typeof detect>[1] = {}) =>
-  detect(texts, more).skipped.flatMap(({subject, reason}) =>
-    subject.endsWith(')') ? [`${subject.replace(/ .*/, '')}: ${reason}`] : [],
-  )
-const mod = 'module example.com/octo/notes\n'
-const main = 'package main\n\nfunc main() {}\n'
+import {aside, crate, detect, main, mod, npm, released, sources} from './testing/detect'
 
 // `go help buildconstraint`; each result is that of `go list -f {{.GoFiles}}` with Go 1.26.
 test.each<[string, string, readonly string[]]>([
@@ -81,80 +63,7 @@ test('a module inside a module is one of its own', () => {
   ])
 })
 
-const serving = (sdk: string, call: string) => `package main\n\nimport (\n\t"${sdk}"\n)\n\nfunc main() { ${call} }\n`
-
-test('a server is told from the load test, the generator and the client beside it, with the reason', () => {
-  const texts = {
-    'go.mod': mod,
-    'cmd/notes/main.go': 'package main\n\nimport "example.com/octo/notes/internal/app"\n\nfunc main() { app.Run() }\n',
-    'internal/app/app.go':
-      'package app\n\nimport "github.com/mark3labs/mcp-go/server"\n\nfunc Run() { server.NewMCPServer("a", "b") }\n',
-    'cmd/loadtest/main.go': serving('github.com/mark3labs/mcp-go/client', 'client.NewStdioMCPClient("a")'),
-    'cmd/probe/main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewClient(nil, nil)'),
-    'cmd/gen/main.go': main,
-    'cmd/time/main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewServer(nil, nil)'),
-  }
-  const found = detect(texts)
-  expect(found.packages.map(({name, role, roleReason}) => [name, role, roleReason])).toEqual([
-    ['notes', 'server', 'serves with github.com/mark3labs/mcp-go'],
-    ['time', 'server', 'serves with github.com/modelcontextprotocol/go-sdk'],
-  ])
-  expect(found.skipped.map(({subject}) => subject)).toEqual([
-    'gen (cmd/gen)',
-    'loadtest (cmd/loadtest)',
-    'probe (cmd/probe)',
-  ])
-  expect(found.skipped[0]).toEqual({
-    subject: 'gen (cmd/gen)',
-    reason:
-      'it is not a server: no server.json, manifest or README starts it as a server, and it serves with no MCP library',
-    hint: 'To release it, name it in the settings: programs: [gen]. If it is a server: servers: {gen: {role: server}}',
-  })
-  const settings = {programs: ['cmd/gen'], packages: ['probe']}
-  expect(detect(texts, {settings}).packages.map(({name, role}) => `${name}: ${role}`)).toEqual([
-    'gen: program',
-    'notes: server',
-    'probe: program',
-    'time: server',
-  ])
-})
-
-test('a program that users need is released and is no server', () => {
-  const texts = {
-    'go.mod': mod,
-    'main.go': serving('github.com/mark3labs/mcp-go/server', 'server.ServeStdio(nil)'),
-    'cmd/notesctl/main.go': main,
-    'README.md': 'Run `go install example.com/octo/notes/cmd/notesctl@latest`.\n',
-  }
-  expect(released(texts)).toEqual(['notesctl', 'notes'])
-  expect(detect(texts).packages.find(({name}) => name === 'notesctl')?.role).toBe('program')
-  const goreleaser = {
-    ...texts,
-    'README.md': '',
-    '.goreleaser.yaml': 'builds:\n  - main: ./cmd/notesctl\n    binary: notes-ctl\n  - id: a\n    binary: notes-mcp\n',
-  }
-  expect(released(goreleaser)).toEqual(['notes-ctl', 'notes-mcp'])
-})
-
-test('without any evidence, what is named like the repository or module is the server', () => {
-  const texts = {'go.mod': mod, 'cmd/notes/main.go': main, 'cmd/other/main.go': main}
-  expect(released(texts)).toEqual(['notes'])
-  expect(released({'go.mod': mod, 'cmd/a/main.go': main, 'cmd/mcp-server/main.go': main})).toEqual(['mcp-server'])
-  expect(released({'go.mod': mod, 'cmd/a/main.go': main, 'cmd/b/main.go': main})).toEqual(['a', 'b'])
-})
-
-test('the settings say what is a server', () => {
-  const texts = {'go.mod': mod, 'cmd/notes/main.go': main, 'cmd/other/main.go': main}
-  const settings = {servers: {other: {role: 'server' as const}, 'cmd/notes': {role: 'program' as const}}}
-  expect(detect(texts, {settings}).packages.map(({name, role, roleReason}) => [name, role, roleReason])).toEqual([
-    ['notes', 'program', 'the settings say so'],
-    ['other', 'server', 'the settings say so'],
-  ])
-})
-
 // https://doc.rust-lang.org/cargo/reference/cargo-targets.html; each result is that of `cargo metadata`.
-const crate = (more: string) => `[package]\nname = "notes"\nversion = "1.0.0"\nedition = "2021"\n${more}`
-const sources = ['src/main.rs', 'src/bin/extra.rs', 'src/bin/more/main.rs', 'src/bin/more/help.rs']
 test.each<[string, readonly string[]]>([
   ['', ['notes', 'extra', 'more']],
   ['autobins = false\n', []],
@@ -207,8 +116,6 @@ test('a crate that its workspace excludes is not released, and one with an MCP l
   ])
 })
 
-const npm = (content: object) => JSON.stringify({name: 'notes', version: '1.0.0', ...content})
-
 // https://docs.npmjs.com/cli/configuring-npm/package-json#os
 test.each([
   [
@@ -238,28 +145,9 @@ test.each([
   expect(aside(texts)[0]).toMatch(/^page: (package\.json|pnpm-workspace\.yaml) does not list it among its workspaces$/)
 })
 
-test('of several commands, the one that clients are told to start is the server', () => {
-  const bin = {notes: 'a.js', 'notes-admin': 'b.js', 'notes-mcp': 'c.js'}
-  const executables = (texts: Record<string, string>) => detect(texts).packages[0]?.executables[0]
-  expect(executables({'package.json': npm({bin})})).toBe('notes')
-  const readme = '```json\n{"command": "npx", "args": ["-y", "-p", "notes", "notes-mcp"]}\n```\n'
-  expect(executables({'package.json': npm({bin}), 'README.md': readme})).toBe('notes-mcp')
-  expect(executables({'package.json': npm({name: 'suite', bin: {admin: 'a.js', 'suite-mcp-server': 'b.js'}})})).toBe(
-    'suite-mcp-server',
-  )
-})
-
-test('a library with which servers are written is no server, and a client is none either', () => {
-  const roles = (content: object) => detect({'package.json': npm(content)}).packages.map(({role}) => role)
-  const dependencies = {'@modelcontextprotocol/sdk': '1'}
-  expect(roles({name: 'fastmcp', bin: 'a.js', dependencies})).toEqual(['program'])
-  expect(roles({name: 'mcp-inspector-cli', bin: 'a.js', dependencies})).toEqual(['server'])
-  expect(roles({name: 'notes-inspector', bin: 'a.js', dependencies})).toEqual(['program'])
-  expect(roles({name: 'notes-lib', dependencies})).toEqual(['library'])
-})
-
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/, https://docs.astral.sh/uv/concepts/projects/config/#project-packaging
 const project = '[project]\nname = "notes"\nversion = "1.0.0"\n'
+
 test.each<[string, string, string | undefined]>([
   ['a project with a command', `${project}[project.scripts]\nnotes = "notes:main"\n`, undefined],
   ['a project with a build backend', `${project}[build-system]\nrequires = []\n`, undefined],
@@ -360,72 +248,4 @@ test('commands are those of scripts, gui-scripts, a backend, and those that are 
   expect(
     commands({'pyproject.toml': dynamic, 'setup.cfg': '[options.entry_points]\nconsole_scripts =\n  x = y:z\n'}),
   ).toEqual(['x'])
-})
-
-test.each<[string, Record<string, string>, readonly string[], Record<string, string>]>([
-  [
-    'at the root',
-    {'package.json': npm({bin: 'a.js'}), Dockerfile: 'FROM x\nCOPY . .\n'},
-    [],
-    {name: 'notes', path: '.'},
-  ],
-  [
-    'in docker/',
-    {'go.mod': mod, 'main.go': main, 'docker/Dockerfile': 'FROM x\nCOPY go.mod .\n'},
-    [],
-    {name: 'notes', path: 'docker', context: '.'},
-  ],
-  [
-    'in build/package/',
-    {'go.mod': mod, 'main.go': main, 'build/package/Dockerfile': 'FROM x\nCOPY . .\n'},
-    [],
-    {name: 'notes', path: 'build/package', context: '.'},
-  ],
-  [
-    "in a package's folder, of the whole repository",
-    {
-      'package.json': '{"private": true}',
-      'src/time/package.json': npm({name: '@octo/time', bin: 'a.js'}),
-      'src/time/Dockerfile': 'FROM x\nCOPY src/time /app\nCOPY tsconfig.json /\n',
-    },
-    ['tsconfig.json', 'src/time/index.ts'],
-    {name: 'time', path: 'src/time', context: '.'},
-  ],
-  [
-    "in a package's folder, of that folder",
-    {
-      'src/time/package.json': npm({name: '@octo/time', bin: 'a.js'}),
-      'src/time/Dockerfile': 'FROM x\nCOPY --from=y /z /z\nCOPY package.json src ./\n',
-    },
-    ['src/time/src/index.ts'],
-    {name: 'time', path: 'src/time'},
-  ],
-])('an image described %s has its name and context', (_, texts, others, expected) => {
-  const images = detect(texts, {others}).packages.filter(({ecosystem}) => ecosystem === 'oci')
-  expect(images.map(({name, path, context}) => ({name, path, ...(context === undefined ? {} : {context})}))).toEqual([
-    expected,
-  ])
-})
-
-test('an image is called after the program that it starts, and shares its fate', () => {
-  const texts = {
-    'go.mod': mod,
-    'cmd/another/main.go': main,
-    'cmd/notes/main.go': serving('github.com/mark3labs/mcp-go/server', 'server.ServeStdio(nil)'),
-    Dockerfile: 'FROM x\nENTRYPOINT ["/usr/local/bin/notes", "stdio"]\n',
-  }
-  const image = detect(texts).packages.find(({ecosystem}) => ecosystem === 'oci')
-  expect([image?.name, image?.role, image?.roleReason]).toEqual(['notes', 'server', 'it starts notes'])
-  expect(released({...texts, '.devcontainer/Dockerfile': 'FROM y\n', 'e2e/Dockerfile': 'FROM z\n'})).toEqual([
-    'notes',
-    'notes',
-  ])
-})
-
-test('the settings name another Containerfile and context', () => {
-  const texts = {'package.json': npm({bin: 'a.js'}), 'ops/prod.dockerfile': 'FROM x\n'}
-  const settings = {builds: {'npm:.': {containerfile: 'ops/prod.dockerfile'}, 'oci:ops': {context: 'ops'}}}
-  const image = detect(texts, {settings}).packages.find(({ecosystem}) => ecosystem === 'oci')
-  expect(image).toMatchObject({manifest: 'ops/prod.dockerfile', path: 'ops'})
-  expect(image?.context).toBeUndefined()
 })

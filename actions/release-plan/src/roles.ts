@@ -114,14 +114,14 @@ interface Company {
 }
 
 function program(each: Detected, {packages, tree, alone}: Company): Candidate {
-  const roleReason = 'no server.json, manifest or README starts it as a server, and it serves with no MCP library'
+  const roleReason = 'neither server.json, a manifest or a README nor its code and name say that it is a server'
   const role = 'program'
   if (alone || each.aside !== undefined || each.ecosystem === 'npm' || each.ecosystem === 'pypi')
     return {...each, role, roleReason}
   const use = usedBy(each, packages, tree)
   if (use !== undefined) return {...each, role, roleReason: `${roleReason}; ${use}`}
   const aside = {
-    reason: `it is not a server: ${roleReason}`,
+    reason: roleReason,
     hint: `To release it, name it in the settings: programs: [${each.name}]. If it is a server: servers: {${each.name}: {role: server}}`,
   }
   return {...each, role, roleReason, aside}

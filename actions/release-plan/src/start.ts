@@ -56,7 +56,7 @@ function fetched(argv: readonly string[]): string | undefined {
   const helper = /^(?:mcp-remote|@modelcontextprotocol\/inspector|@smithery\/cli|supergateway|mcp-proxy)(?:@.*)?$/
   return /^(?:npx|uvx|bunx|pnpx)$/.test(launcher ?? '') &&
     first !== undefined &&
-    /^@?[\w./-]+(?:@[\w.-]+)?$/.test(first) &&
+    /^(?:@[\w.-]+\/)?[\w.-]+(?:@[\w.-]+)?$/.test(first) &&
     !helper.test(first)
     ? first
     : undefined

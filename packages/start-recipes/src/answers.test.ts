@@ -15,6 +15,7 @@ test.each([
   ['https://api.github.com', 'API_URL', 'fixed https://api.github.com'],
   ['http://localhost:3000', 'GRAFANA_URL', 'fixed http://localhost:3000'],
   ['/mcp', '--path', 'fixed /mcp'],
+  ['/dev/null', undefined, 'fixed /dev/null'],
   ['4096', 'MAX_TOKENS', 'fixed 4096'],
   ['sentence-transformers/all-MiniLM-L6-v2', 'EMBEDDING_MODEL', 'fixed sentence-transformers/all-MiniLM-L6-v2'],
   ['<your-api-key>', 'SOME_API_KEY', 'asked dummy secret'],

@@ -74,11 +74,12 @@ function isAsked(text: string, hints: Hints): boolean {
     return isSecret(hints) || (hints.name !== undefined && !hints.name.startsWith('-'))
   if (text === places.port || text === places.folder || text === places.file) return true
   if (placeholder.test(text) || isConnection(text)) return true
-  // A path of the author's machine; one of the web, such as `/mcp`, is short and named so.
-  return localPath.test(text) && !isWebPath(text, hints)
+  // A path of the author's machine; one of the web, such as `/mcp`, is short and named so, and devices are everywhere.
+  return localPath.test(text) && !isSharedPath(text, hints)
 }
 
-function isWebPath(text: string, {name = ''}: Hints): boolean {
+function isSharedPath(text: string, {name = ''}: Hints): boolean {
+  if (text.startsWith('/dev/')) return true
   return /^\/(?:mcp|sse|messages?|health|api)?\/?$/.test(text) || /(?:endpoint|route|base-?path|url|prefix)/i.test(name)
 }
 

@@ -68,7 +68,7 @@ function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' 
   if (args.some(arg => /^--(?:http|sse|streamable-?http|http-mode)$/i.test(arg)) || listening.test(args[0] ?? ''))
     return 'http'
   const variable = Object.entries(env).find(([name]) =>
-    /(?:^|_)(?:TRANSPORT|TRANSPORT_TYPE|TRANSPORT_MODE)$/i.test(name),
+    /(?:^|_)(?:TRANSPORT|TRANSPORT_+TYPE|TRANSPORT_+MODE)$/i.test(name),
   )
   if (variable !== undefined) return listening.test(variable[1].value) ? 'http' : 'stdio'
   return Object.entries(env).some(([name, {value}]) => httpSwitch.test(name) && /^(?:true|1|yes|on)$/i.test(value))

@@ -1,0 +1,58 @@
+import {expect, test} from '@jest/globals'
+import {detectPackages} from './detect-packages'
+import {withStart} from './start'
+import {npm} from './testing/detect'
+
+const started = (texts: Record<string, string>, settings = {}) => {
+  const tree = {files: Object.keys(texts).sort(), texts}
+  return withStart(detectPackages(tree, {folder: 'notes', image: 'never', settings}).packages, {tree, settings})
+}
+const client = (command: string, ...args: readonly string[]) =>
+  `\`\`\`json\n${JSON.stringify({command, args})}\n\`\`\`\n`
+
+test('a server is started as its README says, then barely; a program and a library are not started', () => {
+  const texts = {
+    'package.json': '{"private": true, "workspaces": ["packages/*"]}',
+    'packages/a/package.json': npm({name: 'a-mcp', bin: 'dist/a.js'}),
+    'packages/b/package.json': npm({name: 'b-mcp', bin: 'dist/b.js'}),
+    'packages/c/package.json': npm({name: 'c'}),
+    'README.md': client('npx', '-y', 'a-mcp', 'stdio') + client('npx', '-y', 'b-mcp@latest', '--read-only'),
+  }
+  const {packages, findings} = started(texts)
+  expect(
+    packages.map(({name, start, alternatives}) => [name, start?.args.map(({value}) => value), alternatives?.length]),
+  ).toEqual([
+    ['a-mcp', ['stdio'], 1],
+    ['b-mcp', ['--read-only'], 1],
+    ['c', undefined, undefined],
+  ])
+  expect(findings).toEqual([])
+  // What only the search needs is no part of a plan.
+  expect(packages.every(each => each.entries === undefined && each.importPath === undefined)).toBe(true)
+})
+
+test('settings are found by any selector', () => {
+  const texts = {'package.json': npm({bin: 'a.js'})}
+  for (const selector of ['notes', 'npm:.', '*', '.'])
+    expect(started(texts, {servers: {[selector]: {args: ['x']}}}).packages[0]?.start?.args).toEqual([
+      {value: 'x', origin: 'fixed'},
+    ])
+})
+
+test('a README whose configurations start something that nobody installs is a finding', () => {
+  const texts = {
+    'package.json': npm({name: '@octo/notes', bin: {notes: 'a.js'}}),
+    'README.md': client('npx', '-y', 'old-notes-mcp'),
+  }
+  expect(started(texts).findings).toEqual([
+    {
+      level: 'warning',
+      subject: 'README.md, line 2',
+      text: 'tells clients to start `npx -y old-notes-mcp`, which is nothing that this repository installs; package.json is @octo/notes, with the command notes',
+      hint: 'Name what is installed: @octo/notes.',
+    },
+  ])
+  // Helpers of clients, paths and containers may be anything.
+  for (const args of [['-y', 'mcp-remote', 'https://example.com'], ['/path/to/server']])
+    expect(started({...texts, 'README.md': client('npx', ...args)}).findings).toEqual([])
+})
