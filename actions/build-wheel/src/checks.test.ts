@@ -155,6 +155,26 @@ test.each<[string, Sample, string]>([
     both(replaced('mcp<3,>=2', 'mcp[cli]>=2 ; python_version < "4"')),
     `warning: ${wheelIs}: requires "mcp[cli]>=2 ; python_version < \\"4\\"" without an upper bound`,
   ],
+  [
+    'fastmcp without a bound',
+    both(replaced('mcp<3,>=2', 'fastmcp>=2.12')),
+    `warning: ${wheelIs}: requires "fastmcp>=2.12" without an upper bound; a new major version of fastmcp will break it`,
+  ],
+  [
+    'a wheel for one platform in a release',
+    {wheelName: 'my_tools-1.0.0-cp312-cp312-linux_x86_64.whl', request: {package: 'pypi:.'}},
+    'error: my_tools-1.0.0-cp312-cp312-linux_x86_64.whl: is made for one platform, because the package compiles code; the release plan expects my_tools-1.0.0-py3-none-any.whl, which runs everywhere\nBuild its wheels with cibuildwheel',
+  ],
+  [
+    'a wheel for one platform outside a release',
+    {wheelName: 'my_tools-1.0.0-cp312-cp312-linux_x86_64.whl'},
+    'warning: my_tools-1.0.0-cp312-cp312-linux_x86_64.whl: is made for one platform, because the package compiles code, and for this machine alone',
+  ],
+  [
+    'a dependency from the workspace',
+    {project: {workspaceSources: ['mcp']}},
+    `warning: ${wheelIs}: requires "mcp<3,>=2", which pyproject.toml takes from its workspace`,
+  ],
   ['no license', both(replaced('License-Expression: MIT\n', '')), `warning: ${wheelIs}: names no license`],
   [
     'no content type',

@@ -3,6 +3,7 @@ import {type Finding, isBelow} from '@mcp-release/action-kit'
 import {
   type BuildRequest,
   normalizedPythonName,
+  normalizedPythonVersion,
   pureWheelName,
   sameVersion,
   sdistName,
@@ -33,6 +34,7 @@ export function checkDistribution({wheel, sdist}: Distribution, expected: Expect
     ...checkDescription(wheel.file.name, wheel.metadata, expected.project),
     ...checkScripts(wheel, expected.project),
     ...checkDependencies(wheel),
+    ...checkMembers(wheel, expected.project),
     ...[wheel, sdist].flatMap(each => checkContents(each, expected.request)),
   ]
 }
@@ -43,9 +45,11 @@ const warning = (text: string): Finding => ({level: 'warning', text})
 function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Finding[] {
   if (parts === undefined) return [error(`${file.name}: is not a file name of a wheel`)]
   if (infoFolder === '') return [error(`${file.name}: has no METADATA`)]
-  const [name, version] = [normalizedPythonName(metadata.name), metadata.version]
+  // hatchling 1.32 and newer keep `1.2.3-rc.1` in METADATA; file names have the normal form.
+  const [name, version] = [normalizedPythonName(metadata.name), normalizedPythonVersion(metadata.version)]
   const wanted = `${name}-${version}`
-  const remedy = 'Raise the version of the build backend in [build-system] requires of pyproject.toml.'
+  const remedy =
+    'The build backend wrote another name than its own METADATA has; look for a newer one in [build-system] requires of pyproject.toml.'
   return [
     ...(`${parts.name}-${parts.version}` === wanted
       ? []
@@ -58,7 +62,8 @@ function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Fi
 
 // hatchling says py2.py3 where requires-python is missing; a plan expects what a pure wheel is named otherwise.
 function checkWheelTags({file, parts, metadata}: Wheel, {package: planned}: BuildRequest): readonly Finding[] {
-  const wanted = pureWheelName(metadata.name, metadata.version)
+  const wanted = pureWheelName(metadata.name, normalizedPythonVersion(metadata.version))
+  if (parts !== undefined && parts.platform !== 'any') return platformFindings(file.name, {wanted, planned})
   if (parts?.platform !== 'any' || !/-py2[.-]/.test(file.name) || file.name === wanted) return []
   const text = `${file.name}: says that it runs on Python 2; the release plan expects ${wanted}`
   const remedy = 'Set requires-python in pyproject.toml, for example ">=3.10".'
@@ -69,11 +74,28 @@ function checkWheelTags({file, parts, metadata}: Wheel, {package: planned}: Buil
   ]
 }
 
+// Neither PyPI nor a plan takes what is called after the one machine that built it.
+function platformFindings(
+  name: string,
+  {wanted, planned}: {readonly wanted: string; readonly planned: string | undefined},
+): readonly Finding[] {
+  const said = `${name}: is made for one platform, because the package compiles code`
+  const advice =
+    'Build its wheels with cibuildwheel or maturin, one for each platform; in a release name the package under exclude in .github/mcp-release.yml.'
+  if (planned !== undefined)
+    return [error(`${said}; the release plan expects ${wanted}, which runs everywhere\n${advice}`)]
+  return /-linux_\w+\.whl$/.test(name)
+    ? [warning(`${said}, and for this machine alone: PyPI takes only manylinux and musllinux wheels\n${advice}`)]
+    : []
+}
+
 function checkSdistName({file, entries, folder, metadata}: Sdist, wheel: Wheel): readonly Finding[] {
-  const wanted = sdistName(wheel.metadata.name, wheel.metadata.version)
+  const wanted = sdistName(wheel.metadata.name, normalizedPythonVersion(wheel.metadata.version))
   const outside = entries.find(({name}) => !name.startsWith(`${folder}/`))
   const sources = ['pyproject.toml', 'setup.py'].some(name => entries.some(entry => entry.name === `${folder}/${name}`))
-  const same = metadata.name === wheel.metadata.name && metadata.version === wheel.metadata.version
+  const same =
+    normalizedPythonName(metadata.name) === normalizedPythonName(wheel.metadata.name) &&
+    sameVersion(metadata.version, wheel.metadata.version)
   return [
     ...(file.name === wanted
       ? []
@@ -92,10 +114,10 @@ function checkSdistName({file, entries, folder, metadata}: Sdist, wheel: Wheel):
 }
 
 function checkVersion({file, metadata}: Wheel, {version}: BuildRequest): readonly Finding[] {
-  if (version === undefined || sameVersion(version.semver, metadata.version)) return []
+  if (version === undefined || sameVersion(version.text, metadata.version)) return []
   return [
     error(
-      `${file.name}: has version ${metadata.version}, but ${version.semver} is to be released\n` +
+      `${file.name}: has version ${metadata.version}, but ${version.text} is to be released\n` +
         'Set the version in the sources of the package, or use the tag that belongs to it.',
     ),
   ]
@@ -142,10 +164,26 @@ function checkScripts({file, consoleScripts}: Wheel, {scripts}: Project): readon
 function checkDependencies({file, metadata}: Wheel): readonly Finding[] {
   return metadata
     .field('requires-dist')
-    .filter(each => /^mcp\s*(?:\[[^\]]*\])?\s*(?:[(;<>=!~]|$)/i.test(each) && !/<|==|~=/.test(each.split(';')[0] ?? ''))
+    .filter(
+      each =>
+        /^(?:fast)?mcp\s*(?:\[[^\]]*\])?\s*(?:[(;<>=!~]|$)/i.test(each) && !/<|==|~=/.test(each.split(';')[0] ?? ''),
+    )
     .map(each =>
       warning(
-        `${file.name}: requires ${JSON.stringify(each)} without an upper bound; a new major version of mcp will break it`,
+        `${file.name}: requires ${JSON.stringify(each)} without an upper bound; a new major version of ${/^\w+/.exec(each)?.[0] ?? ''} will break it`,
+      ),
+    )
+}
+
+// https://docs.astral.sh/uv/concepts/projects/workspaces/: the wheel has only the name, which an installer looks for.
+function checkMembers({file, metadata}: Wheel, {workspaceSources}: Project): readonly Finding[] {
+  const members = new Set((workspaceSources ?? []).map(normalizedPythonName))
+  return metadata
+    .field('requires-dist')
+    .filter(each => members.has(normalizedPythonName(/^[\w.-]+/.exec(each)?.[0] ?? '')))
+    .map(each =>
+      warning(
+        `${file.name}: requires ${JSON.stringify(each)}, which pyproject.toml takes from its workspace; users get it only when it is published, too`,
       ),
     )
 }

@@ -55,3 +55,25 @@ test.each([
     expect.objectContaining({code: 'INPUT', message}),
   )
 })
+
+// https://peps.python.org/pep-0440/#normalization: `1.0.0-rc` and `1.0.0rc0` are one version.
+test.each([
+  ['v1.0.0-rc', '1.0.0rc0'],
+  ['v1.0.0-rc.1', '1.0.0-rc.1'],
+  ['1.0.0.post1', '1.0.0-post1'],
+  ['v2025.1.2.3', '2025.1.2.3'],
+])('the tag %s belongs to version = "%s"', (tag, version) => {
+  expect(() => planBuild({request: request(tag), project: {...project, version}, time: 1})).not.toThrow()
+})
+
+test('each tool that computes a version gets the given one by its own variable', () => {
+  const {env} = planBuild({request: request('v1.3.0-rc.1'), project: {...fromGit, name: 'My.Tool-x'}, time: 1})
+  expect(env).toMatchObject({
+    SETUPTOOLS_SCM_PRETEND_VERSION: '1.3.0rc1',
+    SETUPTOOLS_SCM_PRETEND_VERSION_FOR_MY_TOOL_X: '1.3.0rc1',
+    UV_DYNAMIC_VERSIONING_BYPASS: '1.3.0rc1',
+    POETRY_DYNAMIC_VERSIONING_BYPASS: '1.3.0rc1',
+    PDM_BUILD_SCM_VERSION: '1.3.0rc1',
+    PBR_VERSION: '1.3.0rc1',
+  })
+})

@@ -27,16 +27,13 @@ export function planBuild({
 }): BuildPlan {
   const {directory, version} = request
   if (version !== undefined && version.pep440 === undefined)
-    throw new InputError([`version: ${version.semver} has no spelling in PEP 440, which Python packages need`], {
+    throw new InputError([`version: ${version.text} has no spelling in PEP 440, which Python packages need`], {
       hint: 'Use a pre-release such as 1.2.3-alpha.1, 1.2.3-beta.1 or 1.2.3-rc.1.',
     })
-  if (version !== undefined && project.version !== undefined && !sameVersion(version.semver, project.version))
-    throw new InputError(
-      [`version: is ${version.semver}, but pyproject.toml says ${JSON.stringify(project.version)}`],
-      {
-        hint: `Set version = "${version.pep440 ?? ''}" in pyproject.toml, or use the tag that belongs to it.`,
-      },
-    )
+  if (version !== undefined && project.version !== undefined && !sameVersion(version.text, project.version))
+    throw new InputError([`version: is ${version.text}, but pyproject.toml says ${JSON.stringify(project.version)}`], {
+      hint: `Set version = "${version.pep440 ?? ''}" in pyproject.toml, or use the tag that belongs to it.`,
+    })
   if (version === undefined && project.shallow)
     throw new InputError([`${directory}: the version comes from git tags, but this is a shallow clone without them`], {
       hint: 'Check out with `fetch-depth: 0`, or give the version.',
@@ -47,14 +44,22 @@ export function planBuild({
     env: {
       SOURCE_DATE_EPOCH: `${Math.max(time, earliest)}`,
       PYTHONHASHSEED: '0',
-      ...(project.versionFromGit && version?.pep440 !== undefined ? givenVersion(version.pep440) : {}),
+      ...(project.versionFromGit && version?.pep440 !== undefined ? givenVersion(version.pep440, project.name) : {}),
     },
   }
 }
 
-// Each backend has its own name for "do not ask git".
-function givenVersion(version: string): Readonly<Record<string, string>> {
+/**
+ * Each backend has its own name for "do not ask git":
+ * https://setuptools-scm.readthedocs.io/en/latest/overrides/ (hatch-vcs and flit_scm ask it, too),
+ * https://backend.pdm-project.org/metadata/#dynamic-project-version, https://docs.openstack.org/pbr/latest/user/packagers.html.
+ */
+function givenVersion(version: string, name: string | undefined): Readonly<Record<string, string>> {
+  const own = name?.replaceAll(/[-_.]+/g, '_').toUpperCase()
   return {
+    ...(own === undefined ? {} : {[`SETUPTOOLS_SCM_PRETEND_VERSION_FOR_${own}`]: version}),
+    PDM_BUILD_SCM_VERSION: version,
+    PBR_VERSION: version,
     SETUPTOOLS_SCM_PRETEND_VERSION: version,
     UV_DYNAMIC_VERSIONING_BYPASS: version,
     POETRY_DYNAMIC_VERSIONING_BYPASS: version,

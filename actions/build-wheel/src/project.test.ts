@@ -63,3 +63,18 @@ test.each([
   await host.files.write('pyproject.toml', text)
   expect((await readProject(host, host.workspace)).shallow).toBe(shallow)
 })
+
+test.each([
+  '[build-system]\nrequires = ["setuptools", "setuptools-scm>=8"]\n[project]\nname = "a"\ndynamic = ["version"]',
+  '[build-system]\nrequires = ["pdm-backend"]\n[project]\nname = "a"\ndynamic = ["version"]\n[tool.pdm.version]\nsource = "scm"',
+  '[build-system]\nrequires = ["setuptools", "pbr"]',
+  '[tool.poetry]\nname = "a"\nversion = "0.0.0"\n[tool.poetry-dynamic-versioning]\nenable = true',
+])('the version of %j comes from git', text => {
+  const {versionFromGit, version} = parseProject('pyproject.toml', text)
+  expect({versionFromGit, version}).toEqual({versionFromGit: true, version: undefined})
+})
+
+test('dependencies from a uv workspace are known', () => {
+  const text = '[project]\nname = "a"\n[tool.uv.sources]\ncore = {workspace = true}\nother = {git = "x"}'
+  expect(parseProject('pyproject.toml', text).workspaceSources).toEqual(['core'])
+})

@@ -11,6 +11,8 @@ export interface Project {
   readonly version?: string
   /** The names of its commands. */
   readonly scripts: readonly string[]
+  /** Dependencies that pyproject.toml takes from its uv workspace or from a path. */
+  readonly workspaceSources?: readonly string[]
   /** The version is computed from git tags. */
   readonly versionFromGit: boolean
   /** The clone has no full history, so that git tags may be missing. */
@@ -20,7 +22,7 @@ export interface Project {
 }
 
 const fromGit =
-  /^(?:setuptools[-_.]scm|hatch-vcs|vcs-versioning|versioningit|setuptools-git-versioning|uv-dynamic-versioning|poetry-dynamic-versioning)\b/i
+  /^(?:setuptools[-_.]scm|hatch-vcs|vcs-versioning|versioningit|setuptools-git-versioning|uv-dynamic-versioning|poetry-dynamic-versioning|flit[-_]scm|dunamai|pbr|versioneer)\b/i
 
 /** Reads pyproject.toml and server.json of a folder; throws an `InputError` when there is no Python package. */
 export async function readProject(host: Host, directory: string): Promise<Project> {
@@ -49,13 +51,34 @@ export function parseProject(file: string, text: string): Omit<Project, 'shallow
   const requires = list(table(document['build-system'])['requires'])
   const dynamic = list(project['dynamic'])
   const name = firstText(project['name'], poetry['name'])
-  const version = dynamic.includes('version') ? undefined : firstText(project['version'], poetry['version'])
+  const sources = Object.entries(table(table(table(document['tool'])['uv'])['sources']))
+    .filter(([, source]) => table(source)['workspace'] === true || table(source)['path'] !== undefined)
+    .map(([each]) => each)
+  const fromTags = isFromGit(document, {dynamic, requires})
+  const version = dynamic.includes('version') || fromTags ? undefined : firstText(project['version'], poetry['version'])
   return {
     ...(name === undefined ? {} : {name}),
     ...(version === undefined ? {} : {version}),
     scripts: Object.keys({...table(poetry['scripts']), ...table(project['scripts'])}).sort(),
-    versionFromGit: dynamic.includes('version') && requires.some(each => fromGit.test(each.trim())),
+    ...(sources.length === 0 ? {} : {workspaceSources: sources}),
+    versionFromGit: fromTags,
   }
+}
+
+function isFromGit(
+  document: Readonly<Record<string, unknown>>,
+  {dynamic, requires}: {readonly dynamic: readonly string[]; readonly requires: readonly string[]},
+): boolean {
+  const tool = table(document['tool'])
+  // https://python-poetry.org/docs/pyproject/: poetry-dynamic-versioning replaces a version that is written there.
+  if (table(tool['poetry-dynamic-versioning'])['enable'] === true) return true
+  // Without [project] its name and version are those of setup.cfg or setup.py.
+  const computed = dynamic.includes('version') || document['project'] === undefined
+  // https://backend.pdm-project.org/metadata/#dynamic-project-version
+  return (
+    computed &&
+    (table(table(tool['pdm'])['version'])['source'] === 'scm' || requires.some(each => fromGit.test(each.trim())))
+  )
 }
 
 function parseToml(file: string, text: string): Readonly<Record<string, unknown>> {

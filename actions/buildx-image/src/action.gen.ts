@@ -3,6 +3,7 @@ export const contract = {
   action: 'buildx-image',
   inputs: {
     'working-directory': {type: 'string', default: '.'},
+    context: {type: 'string'},
     containerfile: {type: 'string'},
     platforms: {type: 'list', default: 'linux/amd64\nlinux/arm64\n'},
     target: {type: 'string'},

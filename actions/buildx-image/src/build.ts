@@ -41,6 +41,19 @@ const remedies: readonly (readonly [RegExp, string])[] = [
     /toomanyrequests|429 Too Many Requests/i,
     'The registry of a base image limits pulls: log in to it before, or use a mirror.',
   ],
+  [
+    /failed to resolve source metadata[\s\S]*(?:401|403|unauthorized|denied|authorization failed|insufficient_scope)/i,
+    'The base image is private, or does not exist: log in to its registry before (docker/login-action), or correct its name in FROM.',
+  ],
+  [
+    /failed to resolve source metadata[\s\S]*(?:not found|manifest unknown|no such host|server misbehaving)/i,
+    'The base image that FROM names is not there, or its registry cannot be reached: correct its name and tag, or try again.',
+  ],
+  [
+    /failed to (?:compute cache key|calculate checksum)[\s\S]*not found|"\/[^"]*": not found/i,
+    'A file that COPY or ADD names is not in the build context: name the folder that holds it in the input `context` ' +
+      '(in a release `builds: {…: {context: …}}` in .github/mcp-release.yml), and look whether .dockerignore leaves it out.',
+  ],
   [/no space left on device/i, 'The disk is full: build fewer platforms in one job, or use a larger runner.'],
   [
     /rewrite-timestamp|unknown attribute|unsupported attribute/i,

@@ -67,3 +67,15 @@ test('a Containerfile outside the workspace is refused', async () => {
   const found = await problems({archive: 'a.tar', containerfile: '../Other'})
   expect(found[0]).toMatch(/^containerfile: ".*\/Other" lies outside the workspace$/)
 })
+
+test('the build can read another folder than that of the package', async () => {
+  await host.files.write('images/server/Dockerfile', 'FROM scratch\nCOPY go.mod .\n')
+  const given = {'working-directory': 'images/server', archive: 'a.tar'}
+  expect((await refined(given)).context).toBe(`${host.workspace}/images/server`)
+  const {context, containerfile} = await refined({...given, context: '.'})
+  expect(context).toBe(host.workspace)
+  expect(containerfile).toBe(`${host.workspace}/images/server/Dockerfile`)
+  expect(await problems({...given, context: 'nowhere'})).toEqual([
+    'context: "nowhere" is not a folder of the checkout; name the one that COPY and ADD read',
+  ])
+})

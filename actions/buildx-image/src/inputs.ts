@@ -11,6 +11,8 @@ export type Pair = readonly [name: string, value: string]
 
 /** What is to be built, checked. */
 export interface Request extends BuildRequest {
+  /** The folder that the build can read, absolute. */
+  readonly context: string
   /** Absolute path of the Containerfile. */
   readonly containerfile: string
   readonly content: Containerfile
@@ -42,11 +44,13 @@ export async function refine(host: Host, raw: Raw): Promise<Request> {
     common === undefined
       ? undefined
       : await findContainerfile(host, {...common, containerfile: raw.containerfile, target: raw.target}, problems)
+  const context = await contextFolder(host, raw, problems)
   rejectProblems(problems)
   if (common === undefined || found === undefined) throw new InputError(['working-directory: holds no Containerfile'])
   return {
     ...common,
     ...found,
+    context: context ?? common.directory,
     platforms: raw.platforms,
     buildArgs,
     labels,
@@ -56,6 +60,16 @@ export async function refine(host: Host, raw: Raw): Promise<Request> {
     ...(raw.archive === undefined ? {} : {archive: raw.archive}),
     ...(raw.builder === undefined ? {} : {builder: raw.builder}),
   }
+}
+
+async function contextFolder(host: Host, {context}: Raw, problems: string[]): Promise<string | undefined> {
+  if (context === undefined) return undefined
+  const path = await pathInWorkspace(host, {input: 'context', path: context}, problems)
+  if ((await host.files.stat(path))?.kind === 'directory') return path
+  problems.push(
+    `context: ${JSON.stringify(context)} is not a folder of the checkout; name the one that COPY and ADD read`,
+  )
+  return undefined
 }
 
 async function commonInputs(host: Host, raw: Raw, problems: string[]): Promise<BuildRequest | undefined> {

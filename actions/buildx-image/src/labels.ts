@@ -44,7 +44,7 @@ function descriptions({server, source, license}: Facts): readonly Pair[] {
 
 function buildFacts({version}: Request, {revision, time, server}: Facts): readonly Pair[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
-    [`${oci}version`, version?.semver],
+    [`${oci}version`, version?.text],
     [`${oci}revision`, revision],
     [`${oci}created`, isoTime(time)],
     [serverLabel, server?.name],

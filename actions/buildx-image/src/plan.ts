@@ -37,7 +37,7 @@ export function planBuild(request: Request, facts: Facts): BuildPlan {
       ...flags('--label', labels),
       ...annotations.flatMap(([name, value]) => ['--annotation', `${level}:${name}=${value}`]),
     ],
-    directory: request.directory,
+    directory: request.context,
     env: {SOURCE_DATE_EPOCH: `${facts.time}`},
   }
 }
@@ -86,7 +86,7 @@ const sameBytes: readonly Pair[] = [
 /** Those of the user, and `VERSION`, `COMMIT` and `DATE` where the Containerfile asks for them. */
 function buildArguments({buildArgs, content, version}: Request, {revision, time}: Facts): readonly Pair[] {
   const known: readonly (readonly [string, string | undefined])[] = [
-    ['VERSION', version?.semver],
+    ['VERSION', version?.text],
     ['COMMIT', revision],
     ['DATE', isoTime(time)],
   ]

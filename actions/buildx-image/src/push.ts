@@ -80,9 +80,7 @@ async function unsetTags(host: Host, tool: Buildx, {request, digest}: Publicatio
 }
 
 function isVersion({tag}: Reference, {version}: Request): boolean {
-  return (
-    /^v?\d+\.\d+\.\d+/.test(tag) || (version !== undefined && sameVersion(tag, version.semver) && /\..*\./.test(tag))
-  )
+  return /^v?\d+\.\d+\.\d+/.test(tag) || (version !== undefined && sameVersion(tag, version.text) && /\..*\./.test(tag))
 }
 
 async function confirmTags(host: Host, tool: Buildx, {request, digest}: Publication): Promise<void> {

@@ -15,7 +15,7 @@ import {
   systemOfPlatform,
   withVariablesOf,
 } from '@mcp-release/mcpb'
-import {bundleName, parseVersion} from '@mcp-release/release-model'
+import {bundleName, parseVersion, sameVersion} from '@mcp-release/release-model'
 import type {Content} from './content'
 import type {Project} from './project'
 import type {BundleRequest, KnownTool} from './request'
@@ -50,11 +50,11 @@ export function compose(content: Content, request: BundleRequest, around: Surrou
 function versionOf({metadata}: Content, {version}: BundleRequest, {manifest, manifestFile}: Project): string {
   const own = metadata.version === undefined ? undefined : parseVersion(metadata.version)
   const decided = version ?? own
-  if (version !== undefined && own !== undefined && version.semver !== own.semver)
-    throw new InputError([`files: the package has version ${own.semver}, but the version is ${version.semver}`])
-  if (decided !== undefined) return decided.semver
+  if (version !== undefined && own !== undefined && !sameVersion(version.text, own.text))
+    throw new InputError([`files: the package has version ${own.text}, but the version is ${version.text}`])
+  if (decided !== undefined) return decided.text
   const said = parseVersion(manifest?.version ?? '')
-  if (said !== undefined) return said.semver
+  if (said !== undefined) return said.text
   throw new InputError([
     manifest === undefined
       ? 'version: is not given, and executables do not say theirs'

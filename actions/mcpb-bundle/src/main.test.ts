@@ -228,7 +228,7 @@ test('a plan decides names, and a file that it needs must be there', async () =>
   const plan = {
     schemaVersion: 1,
     name: 'demo',
-    version: {tag: 'v1.2.3', semver: '1.2.3', prerelease: false, channel: 'stable'},
+    version: {tag: 'v1.2.3', text: '1.2.3', semver: '1.2.3', prerelease: false, channel: 'stable'},
     sourceDate: time,
     packages: [],
     jobs: [],

@@ -18,7 +18,7 @@ const planOf = (bundles: Plan['bundles'], more: Partial<Plan> = {}): string =>
   JSON.stringify({
     schemaVersion: 1,
     name: 'demo',
-    version: {tag: 'v1.2.3', semver: '1.2.3', prerelease: false, channel: 'stable'},
+    version: {tag: 'v1.2.3', text: '1.2.3', semver: '1.2.3', prerelease: false, channel: 'stable'},
     sourceDate: time,
     packages: [],
     jobs: [],

@@ -48,7 +48,7 @@ function ofFile({type, executable}: PlannedBundle, {name, platform}: Name) {
 }
 
 function ofPackage(plan: Plan, {package: id}: PlannedBundle) {
-  const version = parseVersion(plan.version.semver)
+  const version = parseVersion(plan.version.text)
   const {license, start} = plan.packages.find(each => each.id === id) ?? {}
   return {
     package: id,

@@ -21,7 +21,7 @@ export function bundleFindings(bundle: Bundle): readonly Finding[] {
 }
 
 function identityFindings({name, manifest}: Bundle): readonly Finding[] {
-  return parseVersion(manifest.version)?.semver === manifest.version
+  return parseVersion(manifest.version)?.text === manifest.version
     ? []
     : [
         error(
