@@ -120,3 +120,21 @@ test('a library with which servers are written is no server, and a client is non
   expect(roles({name: 'notes-inspector', bin: 'a.js', dependencies})).toEqual(['program'])
   expect(roles({name: 'notes-lib', dependencies})).toEqual(['library'])
 })
+
+test('a package of npm that brings the server of another language is one', () => {
+  const texts = {
+    'go.mod': mod,
+    'cmd/notes-mcp/main.go': serving('github.com/mark3labs/mcp-go/server', 'server.ServeStdio(nil)'),
+    'npm/notes/package.json': npm({name: '@octo/notes', bin: {'notes-mcp': 'index.js'}}),
+    'npm/admin/package.json': npm({name: '@octo/admin', bin: 'index.js'}),
+  }
+  expect(detect(texts).packages.map(({name, role, roleReason}) => [name, role, roleReason])).toEqual([
+    [
+      '@octo/admin',
+      'program',
+      'neither server.json, a manifest or a README nor its code and name say that it is a server',
+    ],
+    ['@octo/notes', 'server', 'installs notes-mcp, the server of go.mod'],
+    ['notes-mcp', 'server', 'serves with github.com/mark3labs/mcp-go'],
+  ])
+})

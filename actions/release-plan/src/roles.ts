@@ -78,7 +78,13 @@ interface Rivals {
 
 /** Without any evidence, a package is a server when no other is more likely. */
 function guess(each: Detected, {packages, known, folder, tree}: Rivals): string | undefined {
-  if (each.executables.length === 0 || known.length > 0) return undefined
+  if (each.executables.length === 0) return undefined
+  // npm and Python packages bring programs of other languages to their users.
+  const twin = known.find(other =>
+    other.executables.some(command => each.executables.some(own => sameName(own, command))),
+  )
+  if (twin !== undefined) return `installs ${twin.name}, the server of ${twin.manifest}`
+  if (known.length > 0) return undefined
   if (isSdk(each) || (isOtherKind(each) && sdkOf(each, tree) !== undefined)) return undefined
   if (each.ecosystem === 'npm' || each.ecosystem === 'pypi') return 'installs a command'
   const rivals = packages.filter(other => other.ecosystem === each.ecosystem && other.aside === undefined)

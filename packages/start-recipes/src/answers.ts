@@ -78,6 +78,11 @@ function isAsked(text: string, hints: Hints): boolean {
   return localPath.test(text) && !isSharedPath(text, hints)
 }
 
+/** Whether a text is a path of somebody's own machine, which leads nowhere on another. */
+export function isLocalPath(text: string): boolean {
+  return localPath.test(text) && !isSharedPath(text, {})
+}
+
 function isSharedPath(text: string, {name = ''}: Hints): boolean {
   if (text.startsWith('/dev/')) return true
   return /^\/(?:mcp|sse|messages?|health|api)?\/?$/.test(text) || /(?:endpoint|route|base-?path|url|prefix)/i.test(name)

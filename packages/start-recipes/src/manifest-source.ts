@@ -1,5 +1,5 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
-import {answerFor} from './answers'
+import {answerFor, isLocalPath} from './answers'
 import {type Loose, jsonRecord, record, textOf} from './loose'
 import {withTransport} from './recipe'
 
@@ -70,5 +70,7 @@ function answer(
   if (type === 'file') return {value: '${file}', format: 'file'}
   if (type === 'number' || type === 'boolean')
     return {value: given ?? (type === 'number' ? '1' : 'false'), format: type}
-  return given === undefined || given.includes('${') ? answerFor('', hints) : {value: given}
+  return given === undefined || given.includes('${') || isLocalPath(given)
+    ? answerFor(given ?? '', hints)
+    : {value: given}
 }

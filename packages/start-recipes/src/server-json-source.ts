@@ -1,5 +1,5 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
-import {answerFor, isSecret} from './answers'
+import {answerFor, isLocalPath, isSecret} from './answers'
 import {type Loose, jsonRecord, record, records, textOf} from './loose'
 import {withTransport} from './recipe'
 import {type StartTarget, baseName, sameName} from './target'
@@ -107,5 +107,5 @@ function answer(
       secret: false,
     })
   const text = given.find(each => each !== undefined)
-  return text === undefined ? answerFor('', {...hints, name: hints.name}) : {value: text}
+  return text === undefined || isLocalPath(text) ? answerFor(text ?? '', hints) : {value: text}
 }

@@ -1,6 +1,6 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
 import {parse} from 'yaml'
-import {answerFor, isSecret} from './answers'
+import {answerFor, isLocalPath, isSecret} from './answers'
 import {launchOf} from './launch'
 import {type Loose, record, textOf} from './loose'
 import {withTransport} from './recipe'
@@ -111,6 +111,6 @@ function answer(
   if (type === 'boolean') return {value: fallback ?? example ?? 'false', format: 'boolean'}
   const choices = property['enum']
   const choice = Array.isArray(choices) ? textOf(choices[0]) : undefined
-  if (fallback !== undefined && fallback !== '') return {value: fallback}
-  return choice === undefined ? answerFor(example ?? '', hints) : {value: choice}
+  if (fallback !== undefined && fallback !== '' && !isLocalPath(fallback)) return {value: fallback}
+  return choice === undefined ? answerFor(example ?? fallback ?? '', hints) : {value: choice}
 }

@@ -122,16 +122,17 @@ test('the function of a smithery.yaml is read, not run', () => {
       apiKey: {type: string, description: Yours}
       vault: {type: string, description: Path to the folder}
       limit: {type: number, default: 3}
+      config: {type: string, default: ~/.kube/config}
   commandFunction: |-
     (config) => {
       const extra = require('child_process').execSync('touch /tmp/never');
-      return {command: 'node', args: ['dist/index.js', '--stdio', '--vault', config.vault, \`--limit=\${config.limit}\`, ...(config.x ? ['--x'] : [])], env: {API_KEY: config.apiKey, MODE: 'a,b'}}
+      return {command: 'node', args: ['dist/index.js', '--stdio', '--vault', config.vault, \`--limit=\${config.limit}\`, ...(config.x ? ['--x'] : [])], env: {API_KEY: config.apiKey, CONFIG: config.config, MODE: 'a,b'}}
     }
 `
   const found = recipe(npm, {'smithery.yaml': text})
   expect([words(found), variables(found), found.source]).toEqual([
     '--stdio --vault ?${folder} ?--limit=3',
-    {API_KEY: '?dummy', MODE: 'a,b'},
+    {API_KEY: '?dummy', CONFIG: '?${file}', MODE: 'a,b'},
     'smithery.yaml, startCommand',
   ])
 })
