@@ -23,7 +23,8 @@ export function detectPackages(tree: Tree, {folder, image, settings}: Surroundin
   const found = mergeDetections([detectPython, detectNpm, detectGo, detectCargo].map(detector => detector(tree)))
   const known = withRoles(found, {tree, folder, settings})
   const images = image === 'never' ? [] : detectImages(known.packages, {tree, folder, settings})
-  const asked = [...(settings.packages ?? []), ...(settings.programs ?? [])]
+  // What is excluded is named too: the settings are the reason then.
+  const asked = [...(settings.packages ?? []), ...(settings.programs ?? []), ...(settings.exclude ?? [])]
   const all = [...known.packages, ...images].map(each =>
     asked.some(selector => selects(selector, {id: packageId(each), ...each})) ? named(each) : each,
   )

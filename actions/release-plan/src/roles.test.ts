@@ -27,7 +27,7 @@ test('a server is told from the load test, the generator and the client beside i
     reason: 'neither server.json, a manifest or a README nor its code and name say that it is a server',
     hint: 'To release it, name it in the settings: programs: [gen]. If it is a server: servers: {gen: {role: server}}',
   })
-  const settings = {programs: ['cmd/gen'], packages: ['probe']}
+  const settings = {programs: ['cmd/gen'], exclude: ['probe']}
   expect(detect(texts, {settings}).packages.map(({name, role}) => `${name}: ${role}`)).toEqual([
     'gen: program',
     'notes: server',

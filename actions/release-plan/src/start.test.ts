@@ -31,6 +31,33 @@ test('a server is started as its README says, then barely; a program and a libra
   expect(packages.every(each => each.entries === undefined && each.importPath === undefined)).toBe(true)
 })
 
+test('one package of several is not taken for all of them', () => {
+  const oci = {
+    registryType: 'oci',
+    identifier: 'ghcr.io/octo/b:1',
+    packageArguments: [{type: 'positional', value: '/x'}],
+  }
+  const texts = {
+    'a/package.json': npm({name: 'a', bin: 'dist/a.js'}),
+    'b/package.json': npm({name: 'b', bin: 'dist/b.js'}),
+    'a/Dockerfile': 'FROM x\nENTRYPOINT ["a"]\n',
+    'b/Dockerfile': 'FROM x\nENTRYPOINT ["b"]\n',
+    'README.md': client('node', '/path/to/dist/index.js', 'stdio'),
+    'server.json': JSON.stringify({packages: [oci]}),
+  }
+  const tree = {files: Object.keys(texts).sort(), texts}
+  const all = detectPackages(tree, {folder: 'notes', image: 'auto', settings: {}}).packages
+  const {packages, findings} = withStart(
+    all.filter(({path}) => path === 'a'),
+    {tree, settings: {}, all},
+  )
+  expect(packages.map(({ecosystem, start}) => [ecosystem, start?.source])).toEqual([
+    ['npm', 'nothing says how it is started; the bare command'],
+    ['oci', 'a/Dockerfile, line 2'],
+  ])
+  expect(findings).toEqual([])
+})
+
 test('settings are found by any selector', () => {
   const texts = {'package.json': npm({bin: 'a.js'})}
   for (const selector of ['notes', 'npm:.', '*', '.'])

@@ -6,19 +6,21 @@ import {startTarget} from './start-target'
 interface Surroundings {
   readonly tree: Tree
   readonly settings: ReleaseSettings
+  /** Also those that are not released: what a README says may be about them. */
+  readonly all?: readonly Candidate[]
 }
 
 /** Adds to each server how it is started, learnt from the settings, or from what the repository tells its users. Pure. */
 export function withStart(
   packages: readonly Candidate[],
-  {tree, settings}: Surroundings,
+  {tree, settings, all = packages}: Surroundings,
 ): {readonly packages: readonly Candidate[]; readonly findings: readonly PlanFinding[]} {
   const started = packages.map(each => {
     // What only the search needs to know is no part of a plan.
     const {entries: _, importPath: __, ...rest} = each
     if (each.role !== 'server') return rest
     const [start, ...alternatives] = startRecipes(
-      startTarget(each, packages),
+      startTarget(each, all),
       tree.texts,
       settingsOf(settings.servers, {id: packageId(each), ...each}),
     )
@@ -28,7 +30,7 @@ export function withStart(
       ...(alternatives.length === 0 ? {} : {alternatives}),
     }
   })
-  return {packages: started, findings: packages.flatMap(each => strangers(each, packages, tree))}
+  return {packages: started, findings: packages.flatMap(each => strangers(each, all, tree))}
 }
 
 /** A README that configures clients, but none with what its package installs: its users start something else, or nothing. */
