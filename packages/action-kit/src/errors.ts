@@ -1,3 +1,5 @@
+import type {ErrorCode} from './error-codes'
+
 /** What may accompany an error: the remedy for the reader and the error that caused it. */
 export interface ErrorOptions {
   /** What the reader can do about it. */
@@ -10,10 +12,10 @@ export interface ErrorOptions {
  * names the file, input or tool and the value; `hint` is the remedy.
  */
 export class ActionError extends Error {
-  readonly code: string
+  readonly code: ErrorCode
   readonly hint: string | undefined
 
-  constructor(code: string, message: string, options: ErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : {cause: options.cause})
     this.name = new.target.name
     this.code = code

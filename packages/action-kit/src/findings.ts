@@ -1,3 +1,4 @@
+import type {ErrorCode} from './error-codes'
 import {ActionError} from './errors'
 import type {Log} from './host'
 
@@ -9,7 +10,7 @@ export interface Finding {
 }
 
 /** Logs all warnings, then throws one `ActionError` that lists all errors, if there are any. */
-export function settle(log: Log, code: string, findings: readonly Finding[]): void {
+export function settle(log: Log, code: ErrorCode, findings: readonly Finding[]): void {
   for (const {level, text} of findings) if (level === 'warning') log.warning(text)
   const errors = findings.filter(({level}) => level === 'error').map(({text}) => text)
   const listed = errors.map(text => `- ${text.replaceAll('\n', '\n  ')}`)

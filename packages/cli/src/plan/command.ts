@@ -2,7 +2,7 @@ import {mkdir, mkdtemp, readFile, realpath, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {ActionError} from '@mcp-release/action-kit'
+import {ActionError, errorCodes} from '@mcp-release/action-kit'
 import {type Plan, parseJson, planSchema, toolchains} from '@mcp-release/release-model'
 import type {PlanOptions} from '../arguments'
 import {renderPlan} from '../report/terminal-plan-page'
@@ -52,8 +52,8 @@ async function decide(directory: string, options: PlanOptions, scratch: string) 
 }
 
 function failure(text: string): ActionError {
-  const [, code = 'FAILED', message = text] = /^release-plan \[([A-Z]+)\]:\s*([^]*)$/.exec(text) ?? []
-  return new ActionError(code, message)
+  const [, code, message = text] = /^release-plan \[([A-Z_]+)\]:\s*([^]*)$/.exec(text) ?? []
+  return new ActionError(errorCodes.find(each => each === code) ?? 'TOOL', message)
 }
 
 function shown(decided: Plan, source: Source, warnings: readonly string[]): string {
