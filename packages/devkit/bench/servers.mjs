@@ -1,6 +1,7 @@
 // @ts-check
 // Published servers, and repositories in awkward shapes, released unchanged: `npm run bench -- servers`, one after the
-// other; `npm run bench -- servers:TEXT` only those whose name has the text. It takes an hour or two.
+// other; `npm run bench -- servers:npm` only those of npm (pypi, go, cargo,
+// shape), `servers:TEXT` those whose name has the text. It takes an hour or two.
 import {spawn} from 'node:child_process'
 import {appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
@@ -22,10 +23,10 @@ const limit = 15
 export async function run({root, scratch, env, table, filter = ''}) {
   const results = join(root, '.cache/bench-servers')
   mkdirSync(results, {recursive: true})
-  const list = join(results, 'results.tsv')
+  const list = join(results, `results${filter === '' ? '' : `-${filter.replaceAll(/[^\w.-]+/g, '-')}`}.tsv`)
   writeFileSync(list, '')
   let right = 0
-  const chosen = servers.filter(server => title(server).includes(filter))
+  const chosen = servers.filter(server => matches(server, filter))
   for (const server of chosen) {
     const result = await attempt({root, scratch, env, results}, server)
     const holds = asExpected(server, result)
@@ -52,6 +53,13 @@ function title(server) {
     : `${server.ecosystem} ${server.name} ${server.version}`
 }
 
+// An ecosystem, `shape`, or a part of a name.
+/** @param {Server} server @param {string} filter */
+function matches(server, filter) {
+  const [kind = '', ...name] = title(server).split(' ')
+  return ['pypi', 'npm', 'go', 'cargo', 'shape'].includes(filter) ? kind === filter : name.join(' ').includes(filter)
+}
+
 /** @param {Server} server @param {Result} result */
 function asExpected({expected, text = ''}, {status, reason}) {
   return expected === 'released' ? status === 'released' : status === 'failed' && text !== '' && reason.includes(text)
@@ -76,7 +84,8 @@ async function attempt({root, scratch, env, results}, server) {
     return ended('not fetched', String(/** @type {{stderr?: unknown}} */ (error).stderr ?? error))
   }
   const out = join(scratch, 'out', name)
-  const output = await snapshot({root, env}, 'shape' in server ? join(folder, server.directory ?? '.') : folder, out)
+  const released = 'shape' in server ? join(folder, server.directory ?? '.') : folder
+  const output = await snapshot({root, env}, released, ['--tag', tagOf(server), '--out', out])
   writeFileSync(join(results, `${name}.log`), output)
   const reports = [out, `${out}.failed`].map(each => join(each, 'report.json'))
   const file = reports.find(each => existsSync(each))
@@ -93,22 +102,27 @@ async function attempt({root, scratch, env, results}, server) {
 
 /** @param {Pick<Bench, 'root' | 'env'>} bench @param {Server} server @param {string} folder */
 function prepare({root, env}, server, folder) {
+  mkdirSync(dirname(folder), {recursive: true})
   if ('shape' in server) {
-    mkdirSync(dirname(folder), {recursive: true})
-    makeRepository(server.shape, folder, server.tag)
+    makeRepository(server.shape, folder, tagOf(server))
   } else {
     cpSync(fetchPublished(server, join(root, '.cache/published'), env), folder, {
       recursive: true,
       verbatimSymlinks: true,
     })
-    commitAll(folder, `v${server.version}`)
+    commitAll(folder, tagOf(server))
   }
 }
 
-/** @param {Pick<Bench, 'root' | 'env'>} bench @param {string} folder @param {string} out @returns {Promise<string>} what it printed */
-function snapshot({root, env}, folder, out) {
+/** @param {Server} server */
+function tagOf(server) {
+  return 'shape' in server ? (server.tag ?? 'v1.0.0') : `v${server.version}`
+}
+
+/** @param {Pick<Bench, 'root' | 'env'>} bench @param {string} folder @param {string[]} options @returns {Promise<string>} what it printed */
+function snapshot({root, env}, folder, options) {
   const dist = process.env['MCP_RELEASE_BENCH_DIST'] ?? join(root, 'dist')
-  const args = ['snapshot', folder, '--out', out, '--no-image', '--target', 'linux/amd64']
+  const args = ['snapshot', folder, ...options, '--no-image', '--target', 'linux/amd64']
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(dist, 'mcp-release/index.js'), ...args], {
       env: {...env, NO_COLOR: '1'},

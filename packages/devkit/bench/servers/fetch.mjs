@@ -6,6 +6,9 @@ import {dirname, join} from 'node:path'
 
 /** @typedef {import('./list.mjs').Published} Published */
 
+// A client that cannot decide on dependencies of the build would hold up all others.
+const timeout = 180_000
+
 /** @type {Record<Published['ecosystem'], (server: Published, scratch: string, env: NodeJS.ProcessEnv) => string>} */
 const clients = {pypi, npm, go, cargo}
 
@@ -47,7 +50,7 @@ function pypi({name, version}, scratch, env) {
     '.',
     `${name}==${version}`,
   ]
-  execFileSync('python3', args, {cwd: scratch, env, stdio: ['ignore', 'ignore', 'pipe']})
+  execFileSync('python3', args, {cwd: scratch, env, stdio: ['ignore', 'ignore', 'pipe'], timeout})
   return unpack(
     scratch,
     only(scratch, file => file.endsWith('.tar.gz')),
