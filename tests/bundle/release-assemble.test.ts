@@ -9,7 +9,7 @@ const tarball = 'octo-server-1.2.0.tgz'
 const plan = {
   schemaVersion: 1,
   name: 'server',
-  version: {tag: 'v1.2.0', semver: '1.2.0', pep440: '1.2.0', prerelease: false, channel: 'stable'},
+  version: {tag: 'v1.2.0', text: '1.2.0', semver: '1.2.0', pep440: '1.2.0', prerelease: false, channel: 'stable'},
   repository: 'octo/server',
   sourceDate: 1_700_000_000,
   packages: [

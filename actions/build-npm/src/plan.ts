@@ -83,10 +83,10 @@ export function planBuild({
 const looseWarning = 'There is no lock file: the newest matching dependencies are installed'
 
 function refuseOtherVersion({directory, version}: BuildRequest, {manifest}: Project): void {
-  if (version === undefined || sameVersion(version.semver, manifest.version)) return
+  if (version === undefined || sameVersion(version.text, manifest.version)) return
   const file = join(directory, 'package.json')
-  throw new InputError([`version: is ${version.semver}, but ${file} says ${JSON.stringify(manifest.version)}`], {
-    hint: `Set "version": ${JSON.stringify(version.semver)} in package.json, or use the tag that belongs to it.`,
+  throw new InputError([`version: is ${version.text}, but ${file} says ${JSON.stringify(manifest.version)}`], {
+    hint: `Set "version": ${JSON.stringify(version.semver ?? version.text)} in package.json, or use the tag that belongs to it.`,
   })
 }
 

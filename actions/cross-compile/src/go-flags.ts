@@ -26,7 +26,7 @@ function fieldsOf({revision, tag, name, module}: FlagContext, platform: Platform
   const date = isoDate(time)
   const commits = commit === undefined ? {} : {Commit: commit, FullCommit: commit, ShortCommit: commit.slice(0, 7)}
   return {
-    ...versionFields(version.semver, tag),
+    ...versionFields(version.text, tag),
     ...platformFields(platform),
     ...commits,
     // The same commit must give the same bytes, so that the time of the build is that of its commit.

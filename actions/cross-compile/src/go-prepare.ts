@@ -75,7 +75,7 @@ function stampFlags(
   {inputs, project, revision}: Subject,
   {symbols, packages}: {readonly symbols: readonly GoSymbol[] | undefined; readonly packages: readonly GoPackage[]},
 ): GoPlan['flags'] {
-  const {semver} = revision.version
+  const {text: semver} = revision.version
   const context = {revision, tag: inputs.tag ?? `v${semver}`, name: project.name, module: project.module}
   const filled = (platform: Platform) => fillFlags(inputs.ldflags, platform, context)
   const given = filled(inputs.targets[0] ?? 'linux/amd64')

@@ -58,9 +58,9 @@ export interface GoPlan {
 /** The commands that build a Go module; the same sources and Go give the same bytes anywhere. */
 export function planGo(plan: GoPlan): readonly Build[] {
   const {inputs, project, revision, helper} = plan
-  const version = `v${revision.version.semver}`
+  const version = `v${revision.version.text}`
   return inputs.targets.map(platform => ({
-    ...names({name: project.name, version: revision.version.semver, inputs}, platform),
+    ...names({name: project.name, version: revision.version.text, inputs}, platform),
     parts: platformSlices(platform).map(slice => compilation(plan, slice)),
     ...(helper === undefined
       ? {}
@@ -102,7 +102,7 @@ function helperEnvironment({version, commit, time}: Revision): Record<string, st
   const known = commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)
   const settings = known ? {vcs: 'git', 'vcs.revision': commit, 'vcs.time': isoDate(time), 'vcs.modified': 'false'} : {}
   const lines = Object.entries(settings).map(([name, value]) => `build\t${name}=${value}\n`)
-  return {MCP_RELEASE_VERSION: `v${version.semver}`, MCP_RELEASE_SETTINGS: lines.join('')}
+  return {MCP_RELEASE_VERSION: `v${version.text}`, MCP_RELEASE_SETTINGS: lines.join('')}
 }
 
 /** The variables that decide what Go makes. */

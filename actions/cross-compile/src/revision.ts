@@ -23,9 +23,9 @@ function wantedVersion(host: Host, inputs: Inputs, own: string | undefined): Rel
   if (own !== undefined) {
     const parsed = parseVersion(own)
     if (parsed === undefined) throw new InputError([`Cargo.toml: version ${JSON.stringify(own)} is no SemVer`])
-    if (inputs.version !== undefined && !sameVersion(inputs.version.semver, own)) {
+    if (inputs.version !== undefined && !sameVersion(inputs.version.text, own)) {
       const hint = 'Raise the version in Cargo.toml (and Cargo.lock) before you tag.'
-      throw new InputError([`version: ${inputs.version.semver} is wanted, but Cargo.toml says ${own}`], {hint})
+      throw new InputError([`version: ${inputs.version.text} is wanted, but Cargo.toml says ${own}`], {hint})
     }
     return parsed
   }

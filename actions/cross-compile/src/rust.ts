@@ -37,7 +37,7 @@ export function planRust({inputs, project, revision, toolchain}: RustPlan): read
     }
   }
   return inputs.targets.map(platform => ({
-    ...names({name: project.name, version: revision.version.semver, inputs}, platform),
+    ...names({name: project.name, version: revision.version.text, inputs}, platform),
     parts: platformSlices(platform).map(compilation),
   }))
 }

@@ -34,7 +34,7 @@ test.each([
   ['refs/tags/v2.0.0-beta.1', 'v2.0.0-beta.1', true],
   ['tool-v2.0.0', 'tool-v2.0.0', false],
   ['@acme/tool@2.0.0-rc.1', '@acme/tool@2.0.0-rc.1', true],
-  ['nightly', 'nightly', undefined],
+  ['nightly', 'nightly', true],
 ])('tag-name %s is the tag %s, prerelease: %s', (given, tag, prerelease) => {
   expect(refined({'tag-name': given}).result).toMatchObject({tag, prerelease})
 })

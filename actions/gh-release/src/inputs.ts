@@ -1,8 +1,9 @@
 import type {InputsOf} from '@mcp-release/action-kit'
 import type {RepositoryName} from '@mcp-release/github'
+import {parseTag} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {type FileLine, parseFileLine} from './file-line'
-import {isTag, tagOf, versionOfTag} from './tag'
+import {isTag, tagOf} from './tag'
 
 /** The inputs as the runner hands them over. */
 export type RawInputs = InputsOf<typeof contract>
@@ -17,7 +18,7 @@ export interface Inputs {
   readonly tag: string
   readonly releaseId: number | undefined
   readonly files: readonly FileLine[]
-  readonly prerelease: boolean | undefined
+  readonly prerelease: boolean
   readonly makeLatest: 'auto' | 'true' | 'false'
   /** The commit or branch for a tag that does not exist. */
   readonly target: string | undefined
@@ -32,8 +33,11 @@ export function refine(raw: RawInputs, env: Environment, problems: string[]): In
   checkTogether(raw, problems)
   const given = raw.repository ?? env['GITHUB_REPOSITORY'] ?? ''
   const tag = readTag(raw, env, problems)
-  const prerelease = raw.prerelease === 'auto' ? versionOfTag(tag)?.prerelease : raw.prerelease === 'true'
-  if (raw.makeLatest === 'true' && prerelease === true)
+  // A tag that says no version is not taken for a stable one, unless it is told to be the latest.
+  const stable = raw.makeLatest === 'true'
+  const prerelease =
+    raw.prerelease === 'auto' ? (parseTag(tag)?.version.prerelease ?? !stable) : raw.prerelease === 'true'
+  if (stable && prerelease)
     problems.push(`make-latest: "true", but ${JSON.stringify(tag)} is a prerelease, which cannot be the latest release`)
   const ownRepository = given.toLowerCase() === env['GITHUB_REPOSITORY']?.toLowerCase()
   return {

@@ -31,7 +31,7 @@ test.each([
   ['v1.10.0', ['v1.9.0', 'v1.2.0'], 'true'],
   ['v1.2.4', ['v1.9.0'], 'false'],
   ['v1.0.0', [], 'true'],
-  ['nightly', ['v1.9.0'], 'legacy'],
+  ['nightly', ['v1.9.0'], 'false'],
   ['v1.0.0', ['nightly'], 'true'],
 ])('%s beside %j: latest is %s', (tag, others, mark) => {
   expect(

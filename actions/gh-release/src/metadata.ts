@@ -1,5 +1,5 @@
 import {type Release, type ReleaseChange, sameText} from '@mcp-release/github'
-import {versionOfTag} from './tag'
+import {type ReleaseVersion, compareVersions, parseTag} from '@mcp-release/release-model'
 
 /** What is wanted of title, notes and marks; `undefined` keeps what is there. */
 export interface Metadata {
@@ -21,22 +21,19 @@ export function difference(release: Release, {name, body, prerelease}: Metadata)
 export function latestMark(
   release: {readonly tag: string; readonly prerelease: boolean},
   all: readonly Release[],
-): 'true' | 'false' | 'legacy' {
+): 'true' | 'false' {
   if (release.prerelease) return 'false'
-  const own = numbersOf(release.tag)
-  if (own === undefined) return 'legacy'
+  const own = stableVersion(release.tag)
+  // A tag that says no version is never the latest release by itself.
+  if (own === undefined) return 'false'
   const higher = all.some(other => {
-    const numbers = other.draft || other.prerelease ? undefined : numbersOf(other.tag)
-    return numbers !== undefined && compare(numbers, own) > 0
+    const version = other.draft || other.prerelease ? undefined : stableVersion(other.tag)
+    return version !== undefined && compareVersions(version, own) > 0
   })
   return higher ? 'false' : 'true'
 }
 
-function numbersOf(tag: string): readonly number[] | undefined {
-  const version = versionOfTag(tag)
-  return version === undefined || version.prerelease ? undefined : version.semver.split('.').map(Number)
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  return one.map((number, index) => number - (other[index] ?? 0)).find(each => each !== 0) ?? 0
+function stableVersion(tag: string): ReleaseVersion | undefined {
+  const version = parseTag(tag)?.version
+  return version?.prerelease === false ? version : undefined
 }

@@ -1,6 +1,5 @@
 import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
-import {changelogSection} from './changelog'
-import {versionOfTag} from './tag'
+import {changelogSection, parseTag} from '@mcp-release/release-model'
 import {pathFrom} from './working-folder'
 
 /** GitHub's limit, in characters. */
@@ -25,7 +24,7 @@ export async function gatherNotes(host: Host, request: NotesRequest, problems: s
     parts.push((await readInput(host, {input: 'body-path', folder, path: bodyPath}, problems)).trim())
   if (changelog !== undefined) {
     const text = await readInput(host, {input: 'changelog', folder, path: changelog}, problems)
-    const section = changelogSection(text, versionOfTag(tag)?.semver ?? tag)
+    const section = changelogSection(text, parseTag(tag)?.version.text ?? tag)
     if (section === undefined)
       problems.push(
         `changelog: ${JSON.stringify(changelog)} has no section for ${tag}; add "## [${tag.replace(/^v/, '')}]"`,

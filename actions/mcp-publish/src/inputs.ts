@@ -40,7 +40,7 @@ export async function refine(host: Host, raw: Raw): Promise<Request> {
     serverJson: await place('server-json', raw.serverJson),
     files,
     ...(raw.plan === undefined ? {} : {plan: await place('plan', raw.plan)}),
-    ...(version === undefined ? {} : {version: version.semver}),
+    ...(version === undefined ? {} : {version: version.text}),
     pushed: raw.images,
     ...(raw.output === undefined ? {} : {output: await place('output', raw.output)}),
     registry: raw.registry,

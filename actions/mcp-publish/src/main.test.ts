@@ -78,7 +78,7 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
   const plan = {
     schemaVersion: 1,
     name: 'server',
-    version: {tag: 'v1.2.0', semver: '1.2.0', pep440: '1.2.0', prerelease: false, channel: 'stable'},
+    version: {tag: 'v1.2.0', text: '1.2.0', semver: '1.2.0', pep440: '1.2.0', prerelease: false, channel: 'stable'},
     sourceDate: 0,
     packages: [
       {id: 'cargo:.', ecosystem: 'cargo', path: '.', name: 'octo', version: '1.2.0', manifest: 'Cargo.toml', executables: [], purl: 'pkg:cargo/octo@1.2.0', role: 'library', roleReason: 'installs no command'},

@@ -52,7 +52,7 @@ async function draftOf(host: Host, {request, built, plan, findings}: Draft): Pro
       repository === undefined ? {} : {downloads: `https://github.com/${repository}/releases/download/${tag}`}
     return {version, ...downloads, built, pushed: request.pushed}
   }
-  const wanted = request.version ?? plan?.version.semver
+  const wanted = request.version ?? plan?.version.text
   if (!there && built.length === 0) {
     const text = `server-json: there is no ${JSON.stringify(request.serverJson)}; write one, or give the built files so that one can be made`
     findings.push(error(text))

@@ -29,5 +29,5 @@ export const contract = {
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     output: {type: 'string', default: 'release-plan.json'},
   },
-  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'compatibility', 'expected'],
+  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'compatibility', 'changelog', 'expected'],
 } as const

@@ -1,10 +1,10 @@
 import {expect, test} from '@jest/globals'
-import {parseVersion, planSchema} from '@mcp-release/release-model'
+import {parseTag, planSchema} from '@mcp-release/release-model'
 import type {Options} from './inputs'
 import {nativeDependencies} from './native-dependencies'
 import {plan} from './plan'
 
-const tag = parseVersion('v1.2.3')
+const tag = parseTag('v1.2.3')
 const options: Options = {
   ...(tag === undefined ? {} : {tag}),
   targets: ['linux/arm64', 'windows/amd64'],

@@ -22,7 +22,8 @@ export interface Bundling {
 
 interface Context {
   readonly options: Options
-  readonly semver: string
+  /** Absent: a version that manifests of bundles cannot hold. */
+  readonly semver: string | undefined
   readonly tree: Tree
   readonly root: string
 }
@@ -73,7 +74,7 @@ const types = {npm: 'node', pypi: 'uv', go: 'binary', cargo: 'binary', oci: 'bin
 function bundleOf(
   {each, command, built}: Bundled,
   own: OwnManifest | undefined,
-  {semver, root, options}: Context,
+  {semver = '', root, options}: Context,
 ): PlannedBundle {
   const manifest = own !== undefined && 'manifest' in own ? own.manifest : undefined
   const type = manifest?.server.type ?? types[each.ecosystem]
@@ -124,6 +125,8 @@ interface Circumstances {
 
 function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances): Omit<Skip, 'subject'> | undefined {
   if (own !== undefined && 'refused' in own) return own.refused
+  if (context.semver === undefined)
+    return {reason: `the version ${each.version} has no spelling in SemVer, which manifests of bundles need`}
   const other = bundle.files.map(({name}) => taken.get(name)).find(owner => owner !== undefined)
   if (other !== undefined) {
     return {reason: `${other} has a bundle of this name already`, hint: 'Rename the command of one of the packages.'}

@@ -1,57 +1,108 @@
-import {type ReleaseVersion, parseVersion, sameVersion} from '@mcp-release/release-model'
-import type {Detected, Tree} from './detected'
+import {
+  type ReleaseTag,
+  type ReleaseVersion,
+  parseVersion,
+  sameVersion,
+  versionProblem,
+} from '@mcp-release/release-model'
+import type {Candidate} from './detected'
+
+/** A package whose manifest says its version. */
+export type Versioned = Candidate & {readonly version: string}
+
+/** The version of a release, and which of the packages it means. */
+export interface Decision {
+  readonly version: ReleaseVersion
+  /** Those that have this version, or that take it from the tag. */
+  readonly meant: ReadonlySet<Candidate>
+  readonly problems: readonly string[]
+}
 
 // Marks a build that has no tag and no package that knows its version (a Go program outside a release).
-const untagged = '0.0.0-snapshot'
+const untagged: ReleaseVersion = {
+  tag: 'v0.0.0-snapshot',
+  text: '0.0.0-snapshot',
+  semver: '0.0.0-snapshot',
+  prerelease: true,
+  channel: 'other',
+}
+
+/** Whether a manifest says the version of a package. */
+export function isVersioned(each: Candidate): each is Versioned {
+  return each.version !== undefined
+}
 
 /**
- * The one version of a release: the tag's, else the one that all packages have. Adds a problem for each package that says
- * something else, with what to change.
+ * The one version of a release and the packages that it means: those that have the tag's version or take it from the
+ * tag. A package with another version is not a fault as long as the tag means any; when it means none, each is named with
+ * what to change.
  */
 export function decideVersion(
-  packages: readonly Detected[],
-  tag: ReleaseVersion | undefined,
-  problems: string[],
-): ReleaseVersion {
-  const fixed = packages.filter((each): each is Detected & {version: string} => each.version !== undefined)
-  for (const {manifest, version} of fixed) {
-    if (parseVersion(version) === undefined)
-      problems.push(`${manifest}: version ${JSON.stringify(version)} is neither SemVer nor PEP 440 with three numbers`)
-  }
-  const decided = tag ?? parseVersion(fixed[0]?.version ?? untagged) ?? fallback()
-  for (const {manifest, version, ecosystem} of fixed) {
-    if (sameVersion(version, decided.semver)) continue
-    const wanted = ecosystem === 'pypi' ? (decided.pep440 ?? decided.semver) : decided.semver
-    const against =
-      tag === undefined
-        ? `${fixed[0]?.manifest ?? ''} says ${decided.semver}`
-        : `the tag ${tag.tag} says ${decided.semver}`
+  packages: readonly Candidate[],
+  tag: ReleaseTag | undefined,
+  fallback: string | undefined,
+): Decision {
+  const version = tag?.version ?? commonVersion(packages, fallback)
+  const versioned = packages.filter(isVersioned)
+  const equal = versioned.filter(each => sameVersion(each.version, version.text))
+  // An image has the version of the package beside it.
+  const free = packages.filter(each => each.version === undefined && !isBesideOther(each, versioned, equal))
+  const meant = new Set<Candidate>([...equal, ...free])
+  const none = equal.length === 0 && free.every(({ecosystem}) => ecosystem === 'oci')
+  const problems = none ? versioned.map(each => contradiction(each, version, tag)) : []
+  if (version.pep440 === undefined && [...meant].some(({ecosystem}) => ecosystem === 'pypi'))
     problems.push(
-      `${manifest}: version is ${JSON.stringify(version)}, but ${against}; set it to ${JSON.stringify(wanted)}, or tag another version`,
+      `tag: ${version.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
     )
-  }
-  if (decided.pep440 === undefined && packages.some(each => each.ecosystem === 'pypi')) {
-    problems.push(
-      `tag: ${decided.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
-    )
-  }
-  return decided
+  return {version, meant: none ? new Set(packages) : meant, problems}
 }
 
-function fallback(): ReleaseVersion {
-  return {tag: `v${untagged}`, semver: untagged, prerelease: true, channel: 'other'}
+/** What to change so that a package and the release agree. */
+export function contradiction(
+  {manifest, version, ecosystem, name}: Versioned,
+  decided: ReleaseVersion,
+  tag: ReleaseTag | undefined,
+): string {
+  const own = parseVersion(version)
+  const wanted = (ecosystem === 'pypi' ? decided.pep440 : decided.semver) ?? decided.text
+  const against = tag === undefined ? `the release is ${decided.text}` : `the tag ${decided.tag} says ${decided.text}`
+  const problem = own === undefined ? `, which ${versionProblem(version) ?? ''}` : ''
+  const other = own === undefined ? 'tag another version' : `tag ${own.tag} or ${name}-${own.tag}`
+  return `${manifest}: version is ${JSON.stringify(version)}${problem}, but ${against}; set it to ${JSON.stringify(wanted)}, or ${other}`
 }
 
-/** The version that server.json states, as one more voice where no manifest has one. */
-export function serverJsonVersion({texts}: Tree, problems: string[]): Detected | undefined {
-  const text = texts['server.json']
-  if (text === undefined) return undefined
+function isBesideOther(each: Candidate, versioned: readonly Versioned[], equal: readonly Versioned[]): boolean {
+  if (each.ecosystem !== 'oci') return false
+  const beside = versioned.filter(({path}) => path === each.path)
+  return beside.length > 0 && !beside.some(other => equal.includes(other))
+}
+
+/** Without a tag: the version of the root's package, else of the servers, else of most; `fallback` where none has one. */
+function commonVersion(packages: readonly Candidate[], fallback: string | undefined): ReleaseVersion {
+  const readable = packages.filter(isVersioned).flatMap(each => {
+    const version = parseVersion(each.version)
+    return version === undefined ? [] : [{each, version}]
+  })
+  const weight = ({each, version}: (typeof readable)[number]) => [
+    each.role === 'server' && each.path === '.' ? 1 : 0,
+    each.role === 'server' ? 1 : 0,
+    each.path === '.' ? 1 : 0,
+    readable.filter(other => sameVersion(other.version.text, version.text)).length,
+  ]
+  const [best] = [...readable].sort((one, other) => compareWeights(weight(other), weight(one)))
+  return best?.version ?? parseVersion(fallback ?? '') ?? untagged
+}
+
+function compareWeights(one: readonly number[], other: readonly number[]): number {
+  return one.map((each, at) => each - (other[at] ?? 0)).find(difference => difference !== 0) ?? 0
+}
+
+/** The version that a server.json states, for where no manifest has one; it never contradicts, because it is stamped. */
+export function serverJsonVersion(text: string | undefined): string | undefined {
   try {
-    const {version, name} = JSON.parse(text) as {version?: unknown; name?: unknown}
-    if (typeof version !== 'string') return undefined
-    return {ecosystem: 'go', path: '.', name: String(name), manifest: 'server.json', executables: [], version}
+    const {version} = JSON.parse(text ?? '{}') as {readonly version?: unknown}
+    return typeof version === 'string' ? version : undefined
   } catch {
-    problems.push('server.json: is no JSON')
     return undefined
   }
 }

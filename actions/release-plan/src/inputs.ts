@@ -2,19 +2,20 @@ import {type InputsOf, rejectProblems} from '@mcp-release/action-kit'
 import {
   type Platform,
   type ReleaseSettings,
-  type ReleaseVersion,
+  type ReleaseTag,
   type Toolchain,
   defaultImagePlatforms,
   defaultPlatforms,
-  parseVersion,
+  parseTag,
   toolchains,
+  versionProblem,
 } from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {effectiveSettings, settingsOfInputs} from './input-settings'
 
 /** What the caller decided, in types that cannot hold nonsense. */
 export interface Options {
-  readonly tag?: ReleaseVersion
+  readonly tag?: ReleaseTag
   readonly targets: readonly Platform[]
   readonly imagePlatforms: readonly Platform[]
   readonly image: 'auto' | 'never'
@@ -39,9 +40,11 @@ export interface Before {
 export function refine(raw: InputsOf<typeof contract>, {ref, file, problems: met}: Before): Options {
   const problems = [...met]
   const named = raw.tag ?? (ref?.startsWith('refs/tags/') === true ? ref : undefined)
-  const tag = named === undefined ? undefined : parseVersion(named)
+  const tag = named === undefined ? undefined : parseTag(named)
   if (named !== undefined && tag === undefined) {
-    problems.push(`tag: ${JSON.stringify(named)} is neither SemVer (v1.2.3, v1.2.3-rc.1) nor PEP 440 (v1.2.3rc1)`)
+    problems.push(
+      `tag: ${JSON.stringify(named)} ${versionProblem(named) ?? ''}; a tag is a version, such as v1.2.3, or has one at its end, such as name-v1.2.3`,
+    )
   }
   const known = toolchains as readonly string[]
   // An empty input means the default, so having none must be said.
@@ -60,5 +63,5 @@ export function refine(raw: InputsOf<typeof contract>, {ref, file, problems: met
     settings,
   }
   rejectProblems(problems)
-  return tag === undefined ? options : {...options, tag: {...tag, tag: (named ?? '').replace(/^refs\/tags\//, '')}}
+  return tag === undefined ? options : {...options, tag}
 }

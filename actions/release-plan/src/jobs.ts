@@ -9,6 +9,7 @@ import {
   sdistName,
 } from '@mcp-release/release-model'
 import {type Compiled, compileGo, compileRust} from './compile'
+import {compiledPython} from './compiled-python'
 import type {Tree} from './detected'
 import type {Options} from './inputs'
 
@@ -44,6 +45,8 @@ export const linux = 'ubuntu-24.04'
 export function buildsOf(each: Buildable, context: Context): Compiled {
   if (each.ecosystem === 'go') return compileGo(each, context)
   if (each.ecosystem === 'cargo') return compileRust(each, context)
+  const reason = each.ecosystem === 'pypi' ? compiledPython(each.path, context.tree) : undefined
+  if (reason !== undefined) return {builds: [], skipped: [{subject: `wheel of ${each.name}`, ...reason}], findings: []}
   const build = {pypi: wheel, npm, oci: image}[each.ecosystem](each, context)
   return {builds: [build], skipped: [], findings: []}
 }
@@ -100,6 +103,18 @@ export function common(each: Buildable, {root}: Context): Record<string, string>
 export function folderBelow(root: string, path: string): string {
   const folder = [root, path].filter(part => part !== '.').join('/')
   return folder === '' ? '.' : folder
+}
+
+/** The builds with ids that no other has: `a-b` and `a/b` give the same words, but are two jobs with an artifact each. */
+export function distinctJobs(builds: readonly Build[]): readonly Build[] {
+  const taken = new Set<string>()
+  return builds.map(build => {
+    let id = build.job.id
+    for (let count = 2; taken.has(id); count++) id = `${build.job.id}.${count}`
+    taken.add(id)
+    if (id === build.job.id) return build
+    return {job: {...build.job, id}, artifacts: build.artifacts.map(each => ({...each, job: id}))}
+  })
 }
 
 /** `wheel` for a package at the root, else `wheel-packages-time`; a program that is one of several adds its name. */

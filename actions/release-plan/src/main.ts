@@ -36,11 +36,12 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     matrix: matrix(plan),
     name: plan.name,
     tag: plan.version.tag,
-    version: plan.version.semver,
+    version: plan.version.text,
     prerelease: String(plan.version.prerelease),
     'source-date': String(plan.sourceDate),
     'server-json': String(plan.artifacts.some(({kind}) => kind === 'server-json')),
     compatibility: String(plan.artifacts.some(({kind}) => kind === 'compatibility')),
+    changelog: plan.changelog ?? '',
     expected: plan.artifacts.map(({name}) => name).join('\n'),
   }
 }

@@ -79,7 +79,11 @@ const bad: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a field like no other',
     'servers: {}\nxyzzy: 1',
-    [expect.stringMatching(/^line 2: "xyzzy" is not a field; the fields are packages, programs, /) as unknown as string],
+    [
+      expect.stringMatching(
+        /^line 2: "xyzzy" is not a field; the fields are packages, programs, /,
+      ) as unknown as string,
+    ],
   ],
   [
     'a number for a text',
@@ -140,7 +144,11 @@ const bad: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['a list at the top', '- a', ['line 1: must hold fields, such as `strict: true`']],
   ['a text at the top', 'strict', ['line 1: must hold fields, such as `strict: true`']],
-  ['__proto__', '__proto__: {strict: true}', [expect.stringMatching(/^line 1: "__proto__" is not a field/) as unknown as string]],
+  [
+    '__proto__',
+    '__proto__: {strict: true}',
+    [expect.stringMatching(/^line 1: "__proto__" is not a field/) as unknown as string],
+  ],
 ]
 
 test.each(good)('%s: the file is read, and the published schema accepts it', (_, text, settings) => {

@@ -1,14 +1,23 @@
-import {type PlannedArtifact, type ReleaseVersion, type Skip, releaseFiles} from '@mcp-release/release-model'
+import {
+  type PlanFinding,
+  type PlannedArtifact,
+  type ReleaseVersion,
+  type Skip,
+  releaseFiles,
+  sameVersion,
+} from '@mcp-release/release-model'
 import {
   type BuiltPackage,
   type PackageName,
   checkServerJson,
+  fillPlaceholders,
   imageReference,
   matching,
   ownerCaseProblem,
   stamp,
 } from '@mcp-release/server-json'
 import type {Options} from './inputs'
+import type {Candidate} from './detected'
 import type {Buildable} from './jobs'
 import type {Facts} from './plan'
 
@@ -18,10 +27,13 @@ export interface ServerJsonPlan {
   readonly planned: boolean
   readonly problems: readonly string[]
   readonly skipped: readonly Skip[]
+  readonly findings: readonly PlanFinding[]
 }
 
 interface Decisions {
   readonly packages: readonly Buildable[]
+  /** All that was found, also what is not released. */
+  readonly all: readonly Candidate[]
   /** What build jobs make. */
   readonly built: readonly PlannedArtifact[]
   readonly version: ReleaseVersion
@@ -33,13 +45,19 @@ interface Decisions {
  * this machine or was told not to be, the release goes on without it and says so.
  */
 export function planServerJson({tree, repository}: Facts, decisions: Decisions): ServerJsonPlan {
-  const draft = parsed(tree.texts[releaseFiles.serverJson])
-  // A text that is no JSON is told with the versions.
-  if (draft === undefined) return {planned: false, problems: [], skipped: []}
+  const text = tree.texts[releaseFiles.serverJson]
+  const draft = parsed(text)
+  if (draft === undefined) {
+    const problems = text === undefined ? [] : ['server.json: is not a JSON object']
+    return {planned: false, problems, skipped: [], findings: []}
+  }
   const built = candidates(decisions)
-  const left = entries(draft).filter(each => matching(each, built).length === 0 && isLeftOut(each, decisions))
+  const left = entries(
+    fillPlaceholders(draft, {version: decisions.version.text, tag: decisions.version.tag}) as object,
+  ).filter(each => matching(each, built).length === 0 && isLeftOut(each, decisions))
   const facts = {
-    version: decisions.version.semver,
+    version: decisions.version.text,
+    tag: decisions.version.tag,
     downloads: `https://github.com/${repository ?? 'owner/name'}/releases/download/${decisions.version.tag}`,
     built: [...built, ...left.map(standIn)],
     pushed: [],
@@ -56,6 +74,7 @@ export function planServerJson({tree, repository}: Facts, decisions: Decisions):
       reason: `it lists ${registryType} ${identifier}, which is not built`,
       hint: 'Build everything that server.json lists, or publish it with mcp-publish once all is public.',
     })),
+    findings: staleVersion(draft, decisions.version),
   }
 }
 
@@ -80,10 +99,22 @@ function planned(each: Omit<BuiltPackage, 'sha256' | 'proof'>): BuiltPackage {
 }
 
 /** Whether an entry means a package of this repository whose build is left out. */
-function isLeftOut(entry: PackageName, {packages, options}: Decisions): boolean {
-  if (entry.registryType === 'oci' && options.image === 'never') return true
-  const all = packages.flatMap(({ecosystem, name}) => (ecosystem === 'go' ? [] : [{type: ecosystem, name, file: ''}]))
+function isLeftOut(entry: PackageName, {all: found}: Decisions): boolean {
+  if (entry.registryType === 'oci' && !found.some(isImage)) return true
+  const all = found.flatMap(({ecosystem, name}) => (ecosystem === 'go' ? [] : [{type: ecosystem, name, file: ''}]))
   return matching(entry, all).length > 0
+}
+
+function isImage({ecosystem}: Candidate): boolean {
+  return ecosystem === 'oci'
+}
+
+/** A version that the release stamps anew is no contradiction: it is only worth knowing. */
+function staleVersion(draft: object, {text}: ReleaseVersion): readonly PlanFinding[] {
+  const {version} = draft as {readonly version?: unknown}
+  if (typeof version !== 'string' || sameVersion(version, text) || !/\d/.test(version)) return []
+  const told = `its version is ${version}; the file of the release says ${text}`
+  return [{level: 'notice', subject: releaseFiles.serverJson, text: told}]
 }
 
 function standIn({registryType, identifier}: PackageName): BuiltPackage {

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {type ReleaseVersion, parseVersion, planSchema, platforms} from '@mcp-release/release-model'
+import {type ReleaseTag, parseTag, planSchema, platforms} from '@mcp-release/release-model'
 import type {Options} from './inputs'
 import {type Facts, plan} from './plan'
 
@@ -12,7 +12,7 @@ const options: Options = {
   toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
   settings: {},
 }
-const tagged = (tag: string): Options => ({...options, tag: parseVersion(tag) as ReleaseVersion})
+const tagged = (tag: string): Options => ({...options, tag: parseTag(tag) as ReleaseTag})
 const facts = (texts: Record<string, string>, others: readonly string[] = []): Facts => ({
   tree: {files: [...Object.keys(texts), ...others].sort(), texts},
   root: '.',
@@ -118,24 +118,87 @@ test('Rust binaries take the version of their workspace and have a job for each 
   expect(result.skipped).toEqual([{subject: 'b/Cargo.toml', reason: 'the crate has no binary'}])
 })
 
-test('every version that differs from the tag is named with its file and the remedy', () => {
+test('where the tag means nothing, every version is named with its file and the remedy', () => {
   const texts = {
     'pyproject.toml': python('1.0.0'),
-    'package.json': '{"name": "x", "version": "1.0.1"}',
+    'package.json': '{"name": "x", "version": "1.0.2"}',
     'server.json': serverJson({version: '1.0.0', packages: []}),
   }
   expect(() => plan(facts(texts), tagged('v1.0.1'))).toThrow(
     [
-      '- pyproject.toml: version is "1.0.0", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag another version',
-      '- server.json: version is "1.0.0", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag another version',
+      '- pyproject.toml: version is "1.0.0", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag v1.0.0 or My-Server-v1.0.0',
+      '- package.json: version is "1.0.2", but the tag v1.0.1 says 1.0.1; set it to "1.0.1", or tag v1.0.2 or x-v1.0.2',
     ].join('\n'),
   )
 })
 
-test('without a tag the version is what all packages agree on', () => {
+test('what has another version than the tag is skipped, and a server.json is stamped, with a notice', () => {
+  const texts = {
+    'pyproject.toml': python('1.0.0'),
+    'package.json': '{"name": "x", "version": "1.0.1"}',
+    'server.json': serverJson({version: '0.9.0', packages: [], remotes: [{type: 'sse', url: 'https://example.org/'}]}),
+  }
+  const result = plan(facts(texts), tagged('v1.0.1'))
+  expect(result.packages.map(({name}) => name)).toEqual(['x'])
+  expect(result.skipped).toContainEqual({
+    subject: 'My-Server (pyproject.toml)',
+    reason: 'its version is 1.0.0, and the tag means 1.0.1',
+    hint: 'The tag My-Server-v1.0.0 releases it.',
+  })
+  expect(result.findings).toContainEqual({
+    level: 'notice',
+    subject: 'server.json',
+    text: 'its version is 0.9.0; the file of the release says 1.0.1',
+  })
+})
+
+test('without a tag the version is that of the server at the root, and others are skipped', () => {
   expect(plan(facts({'pyproject.toml': python('1.0.0b2')}), options).version.tag).toBe('v1.0.0-beta.2')
   const texts = {'pyproject.toml': python('1.0.0'), 'package.json': '{"name": "x", "version": "2.0.0"}'}
-  expect(() => plan(facts(texts), options)).toThrow('package.json: version is "2.0.0", but pyproject.toml says 1.0.0')
+  const result = plan(facts(texts), options)
+  expect(result.version.text).toBe('1.0.0')
+  expect(result.skipped).toContainEqual({
+    subject: 'x (package.json)',
+    reason: 'its version is 2.0.0, and the release is 1.0.0',
+    hint: 'The tag x-v2.0.0 releases it.',
+  })
+})
+
+test('a changelog is found by its section, or the notes are generated; a setting asks for it', () => {
+  const files = {'pyproject.toml': python('1.0.0'), 'CHANGELOG.md': '## [0.9.0]\n\n- Old.\n'}
+  const found = plan(facts(files), tagged('v1.0.0'))
+  expect(found.changelog).toBeUndefined()
+  expect(found.findings).toContainEqual({
+    level: 'notice',
+    subject: 'CHANGELOG.md',
+    text: 'has no section for 1.0.0, so the notes of the release are generated',
+    hint: 'To have it in the notes, add "## [1.0.0]" with what changed.',
+  })
+  const required = {...tagged('v1.0.0'), settings: {changelog: 'required' as const}}
+  expect(() => plan(facts(files), required)).toThrow('CHANGELOG.md: has no section for 1.0.0; add "## [1.0.0]"')
+  const written = {...files, 'CHANGELOG.md': '## [1.0.0]\n\n- New.\n'}
+  expect(plan(facts(written), required).changelog).toBe('CHANGELOG.md')
+  expect(plan(facts(written), {...required, settings: {changelog: 'never'}}).changelog).toBeUndefined()
+  const empty = {...files, 'CHANGELOG.md': '## [1.0.0]\n\n## [0.9.0]\n\n- Old.\n'}
+  expect(plan(facts(empty), tagged('v1.0.0')).findings.map(({text}) => text)).toEqual([
+    'has an empty section for 1.0.0, so the notes of the release are generated',
+  ])
+})
+
+test('with strict, what would be skipped is an error', () => {
+  const files = {'pyproject.toml': python('1.0.0'), Dockerfile: 'FROM scratch\n'}
+  const strict = {...options, toolchains: ['python'], settings: {strict: true}} as const
+  expect(() => plan(facts(files), strict)).toThrow(
+    'strict: my-server_1.0.0_image.oci.tar: buildx is not on this machine',
+  )
+})
+
+test('jobs of packages whose folders give the same words have ids of their own', () => {
+  const npm = (name: string) => JSON.stringify({name, version: '1.0.0', bin: 'cli.js'})
+  const files = {'a-b/package.json': npm('one'), 'a/b/package.json': npm('two'), 'A/b/package.json': npm('three')}
+  const {jobs, artifacts} = plan(facts(files), tagged('v1.0.0'))
+  expect(new Set(jobs.map(({id}) => id.toLowerCase())).size).toBe(3)
+  for (const {id, inputs} of jobs) expect(artifacts.find(({job}) => job === id)?.package).toBe(inputs['package'])
 })
 
 test('a dynamic Python version is the tag', () => {

@@ -5,17 +5,20 @@ import {
   type Skip,
   isPlainName,
   normalizedPythonVersion,
+  releaseFiles,
 } from '@mcp-release/release-model'
 import {duplicateNames, withRecords} from './artifacts'
 import {planBundles} from './bundles'
 import {compatibilityFile} from './compatibility'
-import {decideVersion, serverJsonVersion} from './decide-version'
+import {serverJsonVersion} from './decide-version'
 import {detectPackages} from './detect-packages'
-import {type Candidate, type Detection, type Tree, packageId} from './detected'
+import {type Candidate, type Tree, packageId} from './detected'
 import type {Options} from './inputs'
-import {type Buildable, buildsOf, withoutMissingToolchains} from './jobs'
+import {type Build, type Buildable, buildsOf, distinctJobs, folderBelow, withoutMissingToolchains} from './jobs'
+import {planChangelog} from './plan-changelog'
 import {planServerJson} from './plan-server-json'
 import {purl} from './purl'
+import {type Selection, selectPackages} from './select-packages'
 import {withStart} from './start'
 import {startableFirst} from './start-first'
 
@@ -33,37 +36,27 @@ export interface Facts {
 
 /** Decides a release. Pure: the same facts and options give the same plan. Throws one error with every problem. */
 export function plan(facts: Facts, options: Options): Plan {
-  const found = detectPackages(facts.tree, {folder: facts.folder, image: options.image, settings: options.settings})
-  const problems = [...found.problems]
-  const voice = serverJsonVersion(facts.tree, problems)
-  const version = decideVersion([...found.packages, ...(voice === undefined ? [] : [voice])], options.tag, problems)
-  const started = withStart(found.packages, {tree: facts.tree, settings: options.settings})
+  const {tree, root} = facts
+  const {settings, tag} = options
+  const found = detectPackages(tree, {folder: facts.folder, image: options.image, settings})
+  const fallback = serverJsonVersion(tree.texts[releaseFiles.serverJson])
+  const selected = selectPackages(found, {tag, settings, fallback})
+  const {version} = selected
+  const problems = [...selected.problems]
+  const started = withStart(selected.packages, {tree, settings, all: found.packages})
   const packages = started.packages.map(each => buildable(each, version))
-  if (packages.length === 0) rejectEmpty(facts, found, problems)
-  const context = {
-    options,
-    semver: version.semver,
-    tag: version.tag,
-    tree: facts.tree,
-    repository: facts.repository,
-    commit: facts.commit,
-    root: facts.root,
-  }
-  const compiled = packages.map(each => buildsOf(each, context))
-  const possible = withoutMissingToolchains(
-    compiled.flatMap(({builds: made}) => made),
-    options,
-  )
-  const {skipped} = possible
-  const builds = startableFirst(possible.builds, options.machine)
-  const bundling = planBundles(packages, builds, {options, semver: version.semver, tree: facts.tree, root: facts.root})
-  const built = [...builds.flatMap(build => build.artifacts), ...bundling.artifacts]
-  const listed = planServerJson(facts, {packages, built, version, options})
-  problems.push(...listed.problems)
+  if (packages.length === 0) rejectEmpty(facts, selected)
+  const made = buildAll(packages, facts, {options, version})
+  const bundling = planBundles(packages, made.builds, {options, semver: version.semver, tree, root})
+  const built = [...made.builds.flatMap(build => build.artifacts), ...bundling.artifacts]
+  const listed = planServerJson(facts, {packages, all: found.packages, built, version, options})
+  const changelog = planChangelog(tree, {packages: selected.packages, version, settings})
   const artifacts = withRecords(built, {serverJson: listed.planned})
-  problems.push(...duplicateNames(artifacts), ...badNames(artifacts))
+  const left = [...made.skipped, ...bundling.skipped, ...listed.skipped]
+  problems.push(...listed.problems, ...changelog.problems, ...duplicateNames(artifacts), ...badNames(artifacts))
+  if (settings.strict === true) problems.push(...left.map(each => `strict: ${each.subject}: ${each.reason}`))
   rejectProblems(problems)
-  if (builds.length === 0) rejectUnbuildable(facts, skipped)
+  if (made.builds.length === 0) rejectUnbuildable(facts, made.skipped)
   return {
     schemaVersion: 1,
     name: facts.folder,
@@ -72,17 +65,46 @@ export function plan(facts: Facts, options: Options): Plan {
     ...(facts.commit === undefined ? {} : {commit: facts.commit}),
     sourceDate: facts.sourceDate,
     packages: packages.map(({main: _, aside: __, ...each}) => each),
-    jobs: builds.map(build => build.job),
+    jobs: made.builds.map(build => build.job),
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
-    skipped: [...found.skipped, ...compiled.flatMap(each => each.skipped), ...skipped, ...bundling.skipped, ...listed.skipped],
-    findings: [...(found.findings ?? []), ...started.findings, ...compiled.flatMap(each => each.findings)],
-    settings: options.settings,
+    ...(changelog.file === undefined ? {} : {changelog: folderBelow(root, changelog.file)}),
+    skipped: [...selected.skipped, ...left],
+    findings: [
+      ...(found.findings ?? []),
+      ...selected.findings,
+      ...started.findings,
+      ...made.findings,
+      ...listed.findings,
+      ...changelog.findings,
+    ],
+    settings,
+  }
+}
+
+interface Made {
+  readonly builds: readonly Build[]
+  readonly skipped: readonly Skip[]
+  readonly findings: Plan['findings']
+}
+
+function buildAll(
+  packages: readonly Buildable[],
+  {tree, root, commit, repository}: Facts,
+  {options, version}: {readonly options: Options; readonly version: ReleaseVersion},
+): Made {
+  const context = {options, semver: version.text, tag: version.tag, tree, repository, commit, root}
+  const compiled = packages.map(each => buildsOf(each, context))
+  const possible = withoutMissingToolchains(distinctJobs(compiled.flatMap(({builds}) => builds)), options)
+  return {
+    builds: startableFirst(possible.builds, options.machine),
+    skipped: [...compiled.flatMap(({skipped}) => skipped), ...possible.skipped],
+    findings: compiled.flatMap(({findings}) => findings),
   }
 }
 
 function buildable(each: Candidate, version: ReleaseVersion): Buildable {
-  const spelled = each.version ?? version.semver
+  const spelled = each.version ?? (each.ecosystem === 'pypi' ? (version.pep440 ?? version.text) : version.text)
   const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
   return {id: packageId(each), ...each, version: own, purl: purl(each, own)}
 }
@@ -93,8 +115,8 @@ function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string
     .map(({name}) => `${JSON.stringify(name)}: is no plain file name; rename the package`)
 }
 
-function rejectEmpty(facts: Facts, found: Detection, problems: readonly string[]): never {
-  const passed = found.skipped.map(({subject, reason}) => `- ${subject}: ${reason}`)
+function rejectEmpty(facts: Facts, {skipped, problems}: Selection): never {
+  const passed = skipped.map(({subject, reason}) => `- ${subject}: ${reason}`)
   const read = problems.map(problem => `- ${problem}`)
   throw new ActionError('EMPTY', [`no package to release in ${facts.folder}`, ...passed, ...read].join('\n'), {
     hint: 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',

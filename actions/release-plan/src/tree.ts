@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import type {Tree} from './detected'
+import {isChangelog} from './plan-changelog'
 import {fileNameOf, folderOf} from './detected'
 
 const manifests = new Set([
@@ -48,7 +49,11 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
     files.filter(isRead).map(async file => {
       const found = await host.files.stat(join(root, file))
       // A lock file may be long; what is longer than a manifest or a source can be is not one.
-      if (found?.kind !== 'file' || (found.size > largest && !/(?:[-.]lock|lock\.json|lock\.yaml|shrinkwrap\.json)$/.test(file))) return
+      if (
+        found?.kind !== 'file' ||
+        (found.size > largest && !/(?:[-.]lock|lock\.json|lock\.yaml|shrinkwrap\.json)$/.test(file))
+      )
+        return
       texts[file] = await host.files.readText(join(root, file))
     }),
   )
@@ -82,5 +87,10 @@ export function isContainerfile(file: string): boolean {
 
 function isRead(file: string): boolean {
   const name = fileNameOf(file)
-  return manifests.has(name) || others.test(name) || (name.endsWith('.go') && !name.endsWith('_test.go'))
+  return (
+    manifests.has(name) ||
+    others.test(name) ||
+    isChangelog(file) ||
+    (name.endsWith('.go') && !name.endsWith('_test.go'))
+  )
 }

@@ -7,6 +7,7 @@ export const contract = {
     formats: {type: 'list', default: 'spdx-json\ncyclonedx-json\n'},
     'output-directory': {type: 'string', default: 'built'},
     version: {type: 'string'},
+    plan: {type: 'string'},
     'source-date': {type: 'integer'},
     'tool-mirror': {type: 'string'},
   },

@@ -46,7 +46,7 @@ real('bundles with real tools', () => {
     }
     const {HOME = workspace} = process.env
     const env = {PATH: path, HOME, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: join(workspace, 'temp')}
-    const inputs = {exclude: [], version: undefined, sourceDate: 1_700_000_000, toolMirror: undefined}
+    const inputs = {exclude: [], version: undefined, plan: undefined, sourceDate: 1_700_000_000, toolMirror: undefined}
     const formats = ['cyclonedx-json']
     await main({...inputs, files: ['in/*'], formats, outputDirectory: 'out'}, realHost(env))
     const components = (name: string) => {

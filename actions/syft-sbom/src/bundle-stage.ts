@@ -20,13 +20,16 @@ export async function stageBundle(host: Host, {path, name}: Subject, folder: str
   }
   await unpackTo(entries, directoryWriter(folder))
   const project = readProject(entries)
-  if (project.dependencies.length > 0) await installWheels(host, join(folder, '.dependencies'), project.dependencies)
+  const incomplete =
+    project.dependencies.length === 0
+      ? []
+      : await installWheels(host, join(folder, '.dependencies'), project.dependencies)
   const known = entries.some(entry => entry.name.endsWith('.dist-info/METADATA'))
   if (!known && project.name !== undefined) {
     const metadata = `Metadata-Version: 2.1\nName: ${project.name}\nVersion: ${project.version ?? '0'}\n`
     await host.files.write(join(folder, `${project.name}.dist-info`, 'METADATA'), metadata)
   }
-  return {location: `dir:${folder}`, base: folder}
+  return {location: `dir:${folder}`, base: folder, incomplete}
 }
 
 function serverType(entries: readonly ArchiveEntry[]): unknown {

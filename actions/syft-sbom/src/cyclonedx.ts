@@ -19,6 +19,7 @@ interface Component {
   readonly 'bom-ref': string
   readonly type: string
   readonly name: string
+  readonly [key: string]: unknown
 }
 
 interface Dependency {

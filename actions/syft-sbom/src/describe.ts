@@ -2,9 +2,12 @@ import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import type {EnsuredTool} from '@mcp-release/tools'
 import {type CycloneDx, cycloneDxComponents, finishCycloneDx, mergeCycloneDx} from './cyclonedx'
+import {type Knowledge, cycloneDxKey, enrichCycloneDx, enrichSpdx, keyText, spdxKey} from './enrich'
 import type {Format} from './inputs'
+import {type Incomplete, type OwnPackage, knownOf} from './knowledge'
 import {type Spdx, finishSpdx, mergeSpdx, spdxComponents} from './spdx'
 import {type Source, stage} from './stage'
+import {stageAlone} from './stage-alone'
 import type {Subject} from './subject'
 
 /** The SBOMs of one file. */
@@ -12,6 +15,8 @@ export interface Described {
   readonly documents: readonly {readonly format: Format; readonly text: string}[]
   /** How many components it has beside itself. */
   readonly components: number
+  /** What is not known, and why. */
+  readonly incomplete: readonly Incomplete[]
 }
 
 /** What is asked of `describe`. */
@@ -21,6 +26,10 @@ export interface Question {
   readonly formats: readonly Format[]
   /** Seconds since 1970. */
   readonly time: number
+  /** The package that the file was built from. */
+  readonly own?: OwnPackage | undefined
+  /** Whether what cannot be complete is an error. */
+  readonly strict: boolean
 }
 
 /** What a document says that syft does not know. */
@@ -37,24 +46,71 @@ export async function describe(host: Host, question: Question): Promise<Describe
   const folder = await host.files.makeTemporary('sbom')
   try {
     const scans: string[][] = []
-    for (const [index, source] of (await stage(host, subject, join(folder, 'contents'))).entries()) {
+    const incomplete: Incomplete[] = []
+    const sources = await stagedOrAlone(host, question, join(folder, 'contents'))
+    for (const [index, source] of sources.entries()) {
+      incomplete.push(...(source.incomplete ?? []))
       scans.push(await scan(host, question, {source, out: join(folder, String(index))}))
     }
     const created = new Date(time * 1000).toISOString().replace('.000Z', 'Z')
     const facts: Facts = {subject, created, syftVersion: syft.version}
+    const knowledge = await gather(host, question, scans)
     const finished = formats.map((format, at) => ({
       format,
       ...finish(
         format,
         scans.map(texts => texts[at] ?? ''),
-        facts,
+        {facts, knowledge, incomplete},
       ),
     }))
     for (const {text} of finished) rejectLocalPaths(subject, text, [folder, host.workspace])
-    return {documents: finished, components: Math.min(...finished.map(({components}) => components))}
+    const components = Math.min(...finished.map(each => each.components))
+    return {documents: finished, components, incomplete}
   } finally {
     await host.files.remove(folder)
   }
+}
+
+/** What is put into a folder for syft; a package whose dependencies cannot be resolved is described alone. */
+async function stagedOrAlone(host: Host, {subject, strict}: Question, contents: string): Promise<readonly Source[]> {
+  try {
+    return await stage(host, subject, contents)
+  } catch (error) {
+    const resolves = subject.kind === 'wheel' || subject.kind === 'npm-package'
+    if (strict || !resolves || !(error instanceof ActionError) || error.code !== 'TOOL') throw error
+    await host.files.remove(contents)
+    const reason = `its dependencies could not be resolved: ${(error.message.split('\n').find(line => /ERROR|npm error|E\w+/.test(line)) ?? error.message).slice(0, 300)}`
+    return [await stageAlone(host, subject, {folder: contents, reason})]
+  }
+}
+
+/** What the caches of this machine and the plan know of the components. */
+async function gather(host: Host, {formats, own}: Question, scans: readonly (readonly string[])[]): Promise<Knowledge> {
+  const keys = scans.flatMap(texts =>
+    texts.flatMap((text, at) =>
+      formats[at] === 'spdx-json'
+        ? (JSON.parse(text) as Spdx).packages.map(spdxKey)
+        : ((JSON.parse(text) as CycloneDx).components ?? []).map(cycloneDxKey),
+    ),
+  )
+  const known = await Promise.all(
+    keys.filter(({type}) => type !== '').map(async key => [keyText(key), await knownOf(host, key, own)] as const),
+  )
+  return new Map(known)
+}
+
+function configuration(host: Host): string {
+  const home = host.env['HOME'] ?? host.env['USERPROFILE'] ?? ''
+  const modules = host.env['GOMODCACHE'] ?? join(host.env['GOPATH'] ?? join(home, 'go'), 'pkg/mod')
+  return [
+    'file:',
+    '  metadata:',
+    '    selection: none',
+    'golang:',
+    '  search-local-mod-cache-licenses: true',
+    `  local-mod-cache-dir: ${JSON.stringify(modules)}`,
+    '',
+  ].join('\n')
 }
 
 /** One run for all formats, with no configuration but ours. */
@@ -65,7 +121,7 @@ async function scan(
 ): Promise<string[]> {
   const config = join(out, 'syft.yaml')
   // Digests of the single files make SBOMs many times as large, and no consumer of a package's SBOM asks for them.
-  await host.files.write(config, 'file:\n  metadata:\n    selection: none\n')
+  await host.files.write(config, configuration(host))
   await host.exec(
     [
       syft.path,
@@ -86,12 +142,24 @@ async function scan(
   return Promise.all(formats.map(format => host.files.readText(join(out, format))))
 }
 
-function finish(format: Format, texts: readonly string[], facts: Facts): {text: string; components: number} {
+interface Finishing {
+  readonly facts: Facts
+  readonly knowledge: Knowledge
+  readonly incomplete: readonly Incomplete[]
+}
+
+function finish(
+  format: Format,
+  texts: readonly string[],
+  {facts, knowledge, incomplete}: Finishing,
+): {text: string; components: number} {
   if (format === 'spdx-json') {
-    const document = finishSpdx(mergeSpdx(texts.map(text => JSON.parse(text) as Spdx)), facts)
+    const merged = mergeSpdx(texts.map(text => JSON.parse(text) as Spdx))
+    const document = finishSpdx(enrichSpdx(merged, knowledge, {incomplete, created: facts.created}), facts)
     return {text: formatted(document), components: spdxComponents(document)}
   }
-  const document = finishCycloneDx(mergeCycloneDx(texts.map(text => JSON.parse(text) as CycloneDx)), facts)
+  const merged = mergeCycloneDx(texts.map(text => JSON.parse(text) as CycloneDx))
+  const document = finishCycloneDx(enrichCycloneDx(merged, knowledge, incomplete), facts)
   return {text: formatted(document), components: cycloneDxComponents(document)}
 }
 

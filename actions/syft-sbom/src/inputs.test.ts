@@ -10,6 +10,7 @@ const raw = {
   formats: ['spdx-json'],
   outputDirectory: 'built',
   version: undefined,
+  plan: undefined,
   sourceDate: 0,
   toolMirror: undefined,
 }

@@ -36,13 +36,13 @@ export async function refine(raw: InputsOf<typeof contract>, host: Host): Promis
   const version = raw.version === undefined ? undefined : parseVersion(raw.version)
   if (raw.version !== undefined && version === undefined)
     problems.push(`version: ${JSON.stringify(raw.version)} is neither SemVer nor PEP 440`)
-  if (version !== undefined) problems.push(...wheelsOfAnotherVersion(files, version.semver))
+  if (version !== undefined) problems.push(...wheelsOfAnotherVersion(files, version.text))
   rejectProblems(problems)
   return {
     files,
     formats: [...new Set(raw.formats.filter(isFormat))],
     outputDirectory,
-    ...(version === undefined ? {} : {version: version.semver}),
+    ...(version === undefined ? {} : {version: version.text}),
   }
 }
 

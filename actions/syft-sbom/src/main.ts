@@ -13,12 +13,15 @@ import {ensureTool} from '@mcp-release/tools'
 import type {contract} from './action.gen'
 import {type Described, describe} from './describe'
 import {refine, sbomPath} from './inputs'
+import {ownPackage, readPlan} from './knowledge'
 import {readSubject} from './read-subject'
 
 /** Writes the SBOMs of all files, or none when one of them cannot be described. */
 export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const inputs = await refine(raw, host)
   const time = await sourceDate(host, raw.sourceDate)
+  const plan = await readPlan(host, raw.plan)
+  const strict = plan?.settings.strict === true
   const options = raw.toolMirror === undefined ? {} : {mirror: raw.toolMirror}
   const syft = await ensureTool('syft', {host, options})
   host.info(`syft ${syft.version} (${syft.source}): ${syft.path}`)
@@ -27,11 +30,13 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
     width: availableParallelism(),
     work: async file => {
       const subject = await readSubject(host, file, inputs.version)
-      return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time})}
+      const own = await ownPackage(host, subject, plan)
+      return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time, own, strict})}
     },
     tell: ({file, sboms: {components}}) => host.info(`${basename(file)}: ${components} components`),
   })
   rejectEmpty(described)
+  tellIncomplete(host, described, strict)
   const paths: string[] = []
   for (const {file, sboms} of described) {
     for (const {format, text} of sboms.documents) {
@@ -61,6 +66,19 @@ function rejectEmpty(described: readonly {readonly file: string; readonly sboms:
         'with cargo-auditable; Go programs must not be packed or stripped of their build information.',
     },
   )
+}
+
+function tellIncomplete(
+  host: Host,
+  described: readonly {readonly file: string; readonly sboms: Described}[],
+  strict: boolean,
+): void {
+  const said = described.flatMap(({file, sboms}) => sboms.incomplete.map(({reason}) => `${basename(file)}: ${reason}`))
+  if (said.length > 0 && strict)
+    throw new ActionError('SBOM', said.map(each => `- ${each}`).join('\n'), {
+      hint: 'Use dependencies that publish wheels, or leave `strict` out of .github/mcp-release.yml.',
+    })
+  for (const each of said) host.warning(`${each}; its SBOM says that it is incomplete`)
 }
 
 function summary(counts: readonly (readonly [string, number])[], paths: readonly string[]): string {

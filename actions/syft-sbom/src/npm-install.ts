@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import type {Host} from '@mcp-release/action-kit'
+import {type Host, errorText} from '@mcp-release/action-kit'
 import {tarNames} from '@mcp-release/archives'
 import type {Source} from './stage'
 import type {Subject} from './subject'
@@ -10,13 +10,22 @@ export async function stageNpmPackage(host: Host, {path}: Subject, folder: strin
   const machine = machineArguments(manifest?.content === undefined ? '{}' : Buffer.from(manifest.content).toString())
   // Without a package.json of its own npm would install into a folder above.
   await host.files.write(join(folder, 'package.json'), '{"private": true}\n')
-  await host.exec(
-    [
-      ...['npm', 'install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'],
-      ...['--no-package-lock', '--no-save', '--loglevel=error', ...machine, path],
-    ],
-    {cwd: folder, quiet: true, installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.'},
-  )
+  const argv = [
+    ...['npm', 'install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'],
+    ...['--no-package-lock', '--no-save', '--loglevel=error', ...machine, path],
+  ]
+  const options = {
+    cwd: folder,
+    quiet: true,
+    installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.',
+  }
+  try {
+    await host.exec(argv, options)
+  } catch (error) {
+    // A component of a set is listed here though it runs elsewhere: npm before 9 knows no --os, and none knows every value.
+    if (!/EBADPLATFORM|EBADENGINE/.test(errorText(error))) throw error
+    await host.exec([...argv, '--force'], options)
+  }
   await host.files.remove(join(folder, 'package.json'))
   return {location: `dir:${folder}`, base: folder}
 }

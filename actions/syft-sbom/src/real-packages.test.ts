@@ -37,6 +37,7 @@ function given(some: Partial<InputsOf<typeof contract>>): InputsOf<typeof contra
     formats: ['spdx-json', 'cyclonedx-json'],
     outputDirectory: 'out',
     version: undefined,
+    plan: undefined,
     sourceDate: 1_700_000_000,
     toolMirror: undefined,
     ...some,

@@ -3,6 +3,7 @@ import {ActionError, type Host} from '@mcp-release/action-kit'
 import {tarNames} from '@mcp-release/archives'
 import {stageBundle} from './bundle-stage'
 import {stageImage} from './image-layout'
+import type {Incomplete} from './knowledge'
 import {stageNpmPackage} from './npm-install'
 import {packageInfo} from './read-subject'
 import type {Subject} from './subject'
@@ -14,6 +15,8 @@ export interface Source {
   readonly location: string
   /** The folder that paths in the SBOM are relative to. */
   readonly base?: string
+  /** What is not known of it, and why. */
+  readonly incomplete?: readonly Incomplete[]
 }
 
 /** Puts what a user gets from a file into a folder, without running any code of the file. */

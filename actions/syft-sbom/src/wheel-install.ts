@@ -1,29 +1,36 @@
 import {join} from 'node:path'
 import type {Host, HostPlatform} from '@mcp-release/action-kit'
+import type {Incomplete} from './knowledge'
 import type {Source} from './stage'
 import type {Subject} from './subject'
+import {installingStubs} from './without-wheels'
 
 /** Installs a wheel with all its dependencies into a folder; pip runs no code of wheels. */
 export async function stageWheel(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
-  await installWheels(host, folder, [...foreignTags(name, host.platform), path])
-  return {location: `dir:${folder}`, base: folder}
+  const incomplete = await installWheels(host, folder, [...foreignTags(name, host.platform), path])
+  return {location: `dir:${folder}`, base: folder, incomplete}
 }
 
-/** Installs wheels and what they depend on into a folder that pip may make; no code of theirs runs. */
-export async function installWheels(host: Host, folder: string, wheels: readonly string[]): Promise<void> {
+/**
+ * Installs wheels and what they depend on into a folder that pip may make; no code of theirs runs. Returns of which
+ * dependencies only name and version are known, because they have no wheels.
+ */
+export async function installWheels(
+  host: Host,
+  folder: string,
+  wheels: readonly string[],
+): Promise<readonly Incomplete[]> {
   const python = host.platform.os === 'windows' ? 'python' : 'python3'
-  await host.exec(
-    [
-      ...[python, '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:'],
-      ...['--no-compile', '--progress-bar', 'off', ...wheels],
-    ],
-    {
-      env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
-      quiet: true,
-      installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
-    },
-  )
+  const pip = [python, '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:', '--no-compile']
+  const options = {
+    env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
+    quiet: true,
+    installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
+  }
+  const install = (more: readonly string[]) => host.exec([...pip, '--progress-bar', 'off', ...more, ...wheels], options)
+  const incomplete = await installingStubs(host, {python, folder: `${folder}.stubs`}, install)
   await removeInstallRecords(host, folder)
+  return incomplete
 }
 
 /** The arguments with which pip installs a wheel that is made for another machine or another Python; none otherwise. */

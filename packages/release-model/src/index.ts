@@ -1,5 +1,5 @@
-export {normalizedPythonVersion, parseVersion, sameVersion} from './version'
-export type {Channel, ReleaseVersion} from './version'
+export {compareVersions, normalizedPythonVersion, parseTag, parseVersion, sameVersion, versionProblem} from './version'
+export type {Channel, ReleaseTag, ReleaseVersion} from './version'
 export {
   defaultPlatforms,
   executablePlatforms,
@@ -83,3 +83,4 @@ export {startRecipe, startValue} from './start'
 export {startWords} from './start-words'
 export type {StartRecipe, StartValue} from './start'
 export {nearestName} from './nearest-name'
+export {changelogSection} from './changelog'

@@ -7,7 +7,10 @@ import {startRecipe} from './start'
 const version = z.strictObject({
   /** The git tag, such as `v1.2.3-rc.1`. */
   tag: z.string(),
-  semver: z.string(),
+  /** The spelling that files carry whose ecosystem has none of its own. */
+  text: z.string(),
+  /** Absent for a version that only PEP 440 can spell. */
+  semver: z.string().optional(),
   pep440: z.string().optional(),
   prerelease: z.boolean(),
   channel: z.enum(['stable', 'alpha', 'beta', 'rc', 'other']),
@@ -122,6 +125,8 @@ export const planSchema = z.strictObject({
   bundles: z.array(bundle),
   /** Every file that the release will contain. */
   artifacts: z.array(plannedArtifact),
+  /** The changelog that has a section for the version, relative to the workspace; absent: the notes are generated. */
+  changelog: z.string().optional(),
   skipped: z.array(skip),
   /** What was found in the repository that does not stop the release. */
   findings: z.array(planFinding),

@@ -1,11 +1,14 @@
 import type {BuiltPackage} from './built-package'
 import {imageReference} from './image-reference'
 import {matching} from './match'
+import {fillPlaceholders} from './placeholders'
 
 /** What a release knows of itself once its files are built. */
 export interface ReleaseFacts {
   /** Of the release, as SemVer. */
   readonly version: string
+  /** The git tag, for placeholders that mean it; `v` and the version without it. */
+  readonly tag?: string
   /** Where the files of the release will be: `https://github.com/OWNER/NAME/releases/download/TAG`. */
   readonly downloads?: string
   readonly built: readonly BuiltPackage[]
@@ -27,12 +30,14 @@ type Draft = Readonly<Record<string, unknown>>
  * means nothing that was built is a problem, because nobody would see that it is out of date.
  */
 export function stamp(server: unknown, facts: ReleaseFacts): Stamping {
-  if (!isDraft(server)) return {server, problems: []}
+  const {version, tag = `v${version}`} = facts
+  const filled = fillPlaceholders(server, {version, tag})
+  if (!isDraft(filled)) return {server, problems: []}
   const problems: string[] = []
-  const listed: readonly unknown[] = Array.isArray(server['packages']) ? server['packages'] : []
+  const listed: readonly unknown[] = Array.isArray(filled['packages']) ? filled['packages'] : []
   const packages = listed.map((each, at) => (isDraft(each) ? stampPackage(each, facts, {at, problems}) : each))
-  const stamped = {...server, version: facts.version}
-  return {server: 'packages' in server ? {...stamped, packages} : stamped, problems}
+  const stamped = {...filled, version}
+  return {server: 'packages' in filled ? {...stamped, packages} : stamped, problems}
 }
 
 interface Place {
@@ -75,8 +80,21 @@ export function inventory(built: readonly {readonly type: string; readonly name:
 function stampImage(identifier: string, facts: ReleaseFacts): string {
   const {repository, tag = ''} = imageReference(identifier)
   const digest = pushedDigest(identifier, facts)
-  const prefix = /^v\d/.test(tag) ? 'v' : ''
-  return `${repository}:${prefix}${facts.version}${digest === undefined ? '' : `@${digest}`}`
+  return `${repository}:${stampTag(tag, facts.version)}${digest === undefined ? '' : `@${digest}`}`
+}
+
+// The version in a tag, with the name of a pre-release behind it; what else stands around it is the image's variant.
+const tagVersion = /\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|a|b|c|rc|pre|preview|dev|post)(?![a-z])(?:[-.]?\d+)?)?/i
+
+/** `v1.0.0-alpine` → `v1.2.0-alpine`: prefix and suffix of a tag survive; one without a version becomes the version. */
+function stampTag(tag: string, version: string): string {
+  if (tag.includes(version)) return tag
+  const [whole = ''] = tagVersion.exec(tag) ?? []
+  const at = tag.indexOf(whole)
+  const [before, behind] = [tag.slice(0, at), tag.slice(at + whole.length)]
+  // A digest or a name such as `latest` or `python3` says nothing of the version.
+  if (whole === '' || !/^(?:|v|.*[-_.]v?)$/i.test(before) || !/^(?:|[-_.].*)$/.test(behind)) return version
+  return `${before}${version}${behind}`
 }
 
 function pushedDigest(identifier: string, {pushed}: ReleaseFacts): string | undefined {

@@ -2,7 +2,14 @@ import {createHash} from 'node:crypto'
 import type {Check, VerifiedServer} from '@mcp-release/release-model'
 import type {FileReport, Report} from './report'
 
-const version = {tag: 'v0.1.0', semver: '0.1.0', pep440: '0.1.0', prerelease: false, channel: 'stable'} as const
+const version = {
+  tag: 'v0.1.0',
+  text: '0.1.0',
+  semver: '0.1.0',
+  pep440: '0.1.0',
+  prerelease: false,
+  channel: 'stable',
+} as const
 const protocol = '2025-11-25'
 const server = {name: 'mcp-hash-tools', version: '0.1.0'}
 const tools: VerifiedServer['tools'] = [

@@ -7,7 +7,7 @@ import {textWidth} from './text-width'
 const plan: Plan = {
   schemaVersion: 1,
   name: 'tools',
-  version: {tag: 'v1.0.0-rc.1', semver: '1.0.0-rc.1', prerelease: true, channel: 'rc'},
+  version: {tag: 'v1.0.0-rc.1', text: '1.0.0-rc.1', semver: '1.0.0-rc.1', prerelease: true, channel: 'rc'},
   commit: 'c'.repeat(40),
   sourceDate: 0,
   packages: released.packages,

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {existsSync} from 'node:fs'
-import {readFile, stat} from 'node:fs/promises'
+import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {
   type Plan,
@@ -50,9 +50,9 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   const opened = () => (opening ??= openForge(source.repository, plan, token))
   try {
     const forge = {token, env: () => opened().then(({env: own}) => own)}
-    const changelog = join(scratch.source, source.directory, 'CHANGELOG.md')
-    const isThere = (await stat(changelog).catch(() => undefined))?.isFile() === true
-    const stages = stagesOf(plan, {folders, given, forge, ...(isThere ? {changelog} : {})})
+    const {changelog} = plan
+    const notes = changelog === undefined ? {} : {changelog: join(scratch.source, changelog)}
+    const stages = stagesOf(plan, {folders, given, forge, ...notes})
     let ends: readonly BundleEnd[]
     try {
       ends = await runStages(stages, runner)

@@ -50,7 +50,7 @@ const inputs = said.kind === 'snapshot' ? said.inputs : {}
 const plan: Plan = {
   schemaVersion: 1,
   name: 'demo',
-  version: {tag: 'v1.0.0', semver: '1.0.0', prerelease: false, channel: 'stable'},
+  version: {tag: 'v1.0.0', text: '1.0.0', semver: '1.0.0', prerelease: false, channel: 'stable'},
   sourceDate: 0,
   packages: [],
   jobs: [],

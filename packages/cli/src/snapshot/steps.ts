@@ -65,7 +65,7 @@ export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
 
 /** Starts what runs on this machine as soon as it is built, before the other platforms are compiled. */
 export function startFirstStep(plan: Plan, folders: Folders): Step {
-  const inputs = {plan: folders.plan, files: `${folders.files}/*`, version: plan.version.semver}
+  const inputs = {plan: folders.plan, files: `${folders.files}/*`, version: plan.version.text}
   return {action: 'mcp-verify', title: 'start what runs here', inputs}
 }
 
@@ -110,7 +110,7 @@ export function assembleSteps(plan: Plan, folders: Folders, given: Given): reado
         inputs: {
           plan: folders.plan,
           files,
-          version: plan.version.semver,
+          version: plan.version.text,
           report: folders.verification,
           tools: folders.tools,
           ...compatibilityInputs(plan, folders),
@@ -147,7 +147,7 @@ function sbomStep(
   const inputs = {
     ...which,
     'output-directory': folders.files,
-    version: plan.version.semver,
+    version: plan.version.text,
     'source-date': String(plan.sourceDate),
     'tool-mirror': given.toolMirror ?? '',
   }
@@ -202,6 +202,7 @@ export function releaseStep(
       'tag-name': plan.version.tag,
       'body-path': hasCompatibility(plan) ? folders.compatibilityNotes : '',
       changelog: given.changelog ?? '',
+      'generate-notes': String(given.changelog === undefined),
       publish: 'true',
       token: given.token,
     },

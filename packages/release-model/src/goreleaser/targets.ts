@@ -5,7 +5,8 @@ import type {GoreleaserBuild} from './config'
 export type Target = {readonly platform: Platform} | {readonly unknown: string}
 
 // `go tool dist list` has neither; goreleaser leaves them out without a word.
-const impossible = /^(?:darwin\/(?:386|arm(?:\/v\d)?|riscv64|ppc64le|s390x)|windows\/(?:arm\/v[567]|riscv64|ppc64le|s390x))$/
+const impossible =
+  /^(?:darwin\/(?:386|arm(?:\/v\d)?|riscv64|ppc64le|s390x)|windows\/(?:arm\/v[567]|riscv64|ppc64le|s390x))$/
 
 /** The platforms of a build: goos × goarch × goarm without `ignore`, or `targets` (https://goreleaser.com/customization/builds/go/). */
 export function targetsOf(build: GoreleaserBuild): readonly Target[] {

@@ -1,4 +1,4 @@
-import {sameVersion} from '@mcp-release/release-model'
+import {sameVersion} from './version'
 
 /**
  * The text below the heading of a version in a file in the form of https://keepachangelog.com, without the link

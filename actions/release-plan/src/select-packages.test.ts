@@ -1,0 +1,137 @@
+import {expect, test} from '@jest/globals'
+import {type ReleaseSettings, parseTag} from '@mcp-release/release-model'
+import type {Candidate} from './detected'
+import {selectPackages} from './select-packages'
+
+const one = (more: Partial<Candidate> & {readonly name: string}): Candidate => ({
+  ecosystem: 'npm',
+  path: '.',
+  manifest: more.path === undefined || more.path === '.' ? 'package.json' : `${more.path}/package.json`,
+  executables: [more.name.replace(/^.*\//, '')],
+  role: 'server',
+  roleReason: 'a test says so',
+  ...more,
+})
+const python = (more: Partial<Candidate> & {readonly name: string}) =>
+  one({ecosystem: 'pypi', manifest: `${more.path ?? '.'}/pyproject.toml`.replace(/^\.\//, ''), ...more})
+const go = (name: string) => one({ecosystem: 'go', name, manifest: 'go.mod', main: '.'})
+
+const select = (packages: readonly Candidate[], tag?: string, settings: ReleaseSettings = {}, fallback?: string) => {
+  const found = selectPackages(
+    {packages, skipped: [], problems: []},
+    {tag: tag === undefined ? undefined : parseTag(tag), settings, fallback},
+  )
+  return {
+    version: found.version.text,
+    names: found.packages.map(({name}) => name),
+    skipped: found.skipped.map(({subject, reason}) => `${subject}: ${reason}`),
+    problems: found.problems,
+  }
+}
+
+// Three versions side by side, as in https://github.com/modelcontextprotocol/servers.
+const monorepo = [
+  python({name: 'mcp-server-time', path: 'src/time', version: '2026.7.10'}),
+  one({name: '@acme/echo', path: 'src/echo', version: '2.0.0'}),
+  one({name: 'words', path: 'src/words', version: '0.6.3'}),
+]
+
+test.each([
+  ['v2026.7.10', ['mcp-server-time']],
+  ['2.0.0', ['@acme/echo']],
+  ['words-v0.6.3', ['words']],
+  ['@acme/echo@2.0.0', ['@acme/echo']],
+  ['src/time/v2026.7.10', ['mcp-server-time']],
+  ['time-v2026.07.10', ['mcp-server-time']],
+])('the tag %s means %j, the others are skipped', (tag, names) => {
+  const found = select(monorepo, tag)
+  expect([found.names, found.problems]).toEqual([names, []])
+  expect(found.skipped).toHaveLength(2)
+})
+
+test('a skipped package is told with its version and the tag that would release it', () => {
+  const {skipped} = selectPackages(
+    {packages: monorepo, skipped: [], problems: []},
+    {tag: parseTag('v2.0.0'), settings: {}, fallback: undefined},
+  )
+  expect(skipped[1]).toEqual({
+    subject: 'words (src/words/package.json)',
+    reason: 'its version is 0.6.3, and the tag means 2.0.0',
+    hint: 'The tag words-v0.6.3 releases it.',
+  })
+})
+
+test('a tag that means no package names each with what to change', () => {
+  expect(select(monorepo, 'v9.0.0').problems).toEqual([
+    'src/time/pyproject.toml: version is "2026.7.10", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v2026.7.10 or mcp-server-time-v2026.7.10',
+    'src/echo/package.json: version is "2.0.0", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v2.0.0 or @acme/echo-v2.0.0',
+    'src/words/package.json: version is "0.6.3", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v0.6.3 or words-v0.6.3',
+  ])
+})
+
+test('a prefix that names a package of another version is a contradiction', () => {
+  expect(select(monorepo, 'words-v2.0.0').problems).toEqual([
+    expect.stringContaining('src/words/package.json: version is "0.6.3", but the tag words-v2.0.0 says 2.0.0'),
+  ])
+})
+
+test('a leftover manifest of another version is skipped', () => {
+  const found = select([one({name: 'server', version: '1.4.0'}), python({name: 'old', version: '0.1.0'})], 'v1.4.0')
+  expect(found).toMatchObject({names: ['server'], problems: []})
+  expect(found.skipped).toEqual(['old (pyproject.toml): its version is 0.1.0, and the tag means 1.4.0'])
+})
+
+test('what takes its version from the tag is released beside what has it, and alone', () => {
+  const docs = one({name: 'docs', path: 'site', version: '0.0.1'})
+  expect(select([go('server'), docs], 'v3.0.0')).toMatchObject({names: ['server'], problems: []})
+  expect(select([go('server'), python({name: 'p'})], 'v3.0.0').names).toEqual(['server', 'p'])
+})
+
+test('an image goes with the package of its folder', () => {
+  const image = one({ecosystem: 'oci', name: 'time', path: 'src/time', manifest: 'src/time/Dockerfile'})
+  expect(select([...monorepo, image], 'v2026.7.10').names).toEqual(['mcp-server-time', 'time'])
+  expect(select([...monorepo, image], 'v2.0.0').names).toEqual(['@acme/echo'])
+  expect(select([...monorepo, image], 'time-v2026.7.10').names).toEqual(['mcp-server-time', 'time'])
+})
+
+test('without a tag the root decides, then the servers, then most', () => {
+  expect(select([one({name: 'root', version: '1.0.0'}), ...monorepo]).version).toBe('1.0.0')
+  const lib = {role: 'library' as const, executables: []}
+  const many = [
+    one({name: 'a', path: 'a', version: '1.0.0', ...lib}),
+    one({name: 'b', path: 'b', version: '1.0.0', ...lib}),
+    one({name: 's', path: 's', version: '2.0.0'}),
+  ]
+  expect(select(many)).toMatchObject({version: '2.0.0', names: ['s'], problems: []})
+  expect(select([go('server')], undefined, {}, '1.2.3').version).toBe('1.2.3')
+  expect(select([go('server')]).version).toBe('0.0.0-snapshot')
+})
+
+test('settings choose, and what they name is meant whatever its version', () => {
+  expect(select(monorepo, 'v2.0.0', {exclude: ['src/words']}).skipped).toContain(
+    'words (src/words/package.json): the settings exclude it',
+  )
+  expect(select(monorepo, 'v0.6.3', {packages: ['w*']}).names).toEqual(['words'])
+  expect(select(monorepo, 'v2.0.0', {packages: ['@acme/echo', 'words']}).problems).toEqual([
+    expect.stringContaining('src/words/package.json: version is "0.6.3", but the tag v2.0.0 says 2.0.0'),
+  ])
+  expect(select(monorepo, 'v2.0.0', {packages: ['wrds']}).problems).toEqual([
+    'packages: "wrds" names no package of the repository; is "words" meant?',
+  ])
+})
+
+test('PEP 440 and SemVer spellings of one version are one', () => {
+  const both = [python({name: 'p', version: '1.0.0rc1'}), one({name: 'n', version: '1.0.0-rc.1'})]
+  expect(select(both, 'v1.0.0-rc1').names).toEqual(['p', 'n'])
+  expect(select([python({name: 'p', version: '2026.11.29.1'})], 'v2026.11.29.1').version).toBe('2026.11.29.1')
+  expect(select([python({name: 'p', version: '1.2.3.post1'})], 'v1.2.3.post1').problems).toEqual([])
+})
+
+test('what is wrong with the manifest of another package is only a warning', () => {
+  const found = selectPackages(
+    {packages: monorepo, skipped: [], problems: ['docs/package.json: cannot be read', 'package.json: cannot be read']},
+    {tag: parseTag('v2.0.0'), settings: {}, fallback: undefined},
+  )
+  expect(found.problems).toEqual(['package.json: cannot be read'])
+  expect(found.findings).toEqual([{level: 'warning', subject: 'docs/package.json', text: 'cannot be read'}])
+})

@@ -1,0 +1,143 @@
+import {
+  type PlanFinding,
+  type ReleaseSettings,
+  type ReleaseTag,
+  type ReleaseVersion,
+  type Skip,
+  nearestName,
+  parseVersion,
+  selects,
+} from '@mcp-release/release-model'
+import {contradiction, decideVersion, isVersioned} from './decide-version'
+import {type Candidate, type Detection, isBelow, packageId} from './detected'
+
+/** What is released under which version, and what is not, with the reason. */
+export interface Selection {
+  readonly version: ReleaseVersion
+  readonly packages: readonly Candidate[]
+  readonly skipped: readonly Skip[]
+  readonly problems: readonly string[]
+  readonly findings: readonly PlanFinding[]
+}
+
+interface Wish {
+  readonly tag: ReleaseTag | undefined
+  readonly settings: ReleaseSettings
+  /** The version of server.json, for where no manifest has one. */
+  readonly fallback: string | undefined
+}
+
+/** Chooses from all packages of a repository those that settings and tag mean. Pure. */
+export function selectPackages(found: Detection<Candidate>, {tag, settings, fallback}: Wish): Selection {
+  const problems = [...unknownSelectors(found.packages, settings)]
+  const skipped: Skip[] = [...found.skipped]
+  const wanted = found.packages.filter(each => {
+    const reason = leftOut(each, settings)
+    if (reason !== undefined) skipped.push({subject: label(each), ...reason})
+    return reason === undefined
+  })
+  const named = tag?.prefix === undefined ? [] : namedBy(tag.prefix, wanted)
+  const others = named.length === 0 ? [] : wanted.filter(each => !named.includes(each))
+  skipped.push(
+    ...others.map(each => ({
+      subject: label(each),
+      reason: `the tag ${tag?.version.tag ?? ''} means ${named.map(({name}) => name).join(', ')}`,
+    })),
+  )
+  const candidates = named.length === 0 ? wanted : named
+  const {version, meant, problems: contradictions} = decideVersion(candidates, tag, fallback)
+  problems.push(...contradictions)
+  for (const each of candidates.filter(each => !meant.has(each))) {
+    // What the settings name is meant, whatever its version.
+    if (isVersioned(each) && isNamed(each, settings)) problems.push(contradiction(each, version, tag))
+    else skipped.push({subject: label(each), ...otherVersion(each, version, tag)})
+  }
+  const packages = candidates.filter(each => meant.has(each))
+  const judged = manifestProblems(found.problems, packages)
+  return {version, packages, skipped, problems: [...problems, ...judged.problems], findings: judged.findings}
+}
+
+function label({name, manifest, path, main}: Candidate): string {
+  const place = main?.startsWith('./') === true ? (path === '.' ? main.slice(2) : `${path}/${main.slice(2)}`) : manifest
+  return `${name} (${place})`
+}
+
+const id = (each: Candidate) => ({...each, id: packageId(each)})
+
+/** Why settings, or its kind, leave a package out. */
+function leftOut(each: Candidate, settings: ReleaseSettings): Omit<Skip, 'subject'> | undefined {
+  const {packages, programs, exclude} = settings
+  const any = (selectors: readonly string[] | undefined) => selectors?.some(selector => selects(selector, id(each)))
+  if (any(exclude) === true) return {reason: 'the settings exclude it'}
+  const isProgram = each.ecosystem === 'go' || each.ecosystem === 'cargo'
+  if (isProgram && programs !== undefined && any(programs) !== true && any(packages) !== true)
+    return {reason: '`programs` of the settings does not name it'}
+  return packages !== undefined && any(packages) !== true && !(isProgram && any(programs) === true)
+    ? {reason: '`packages` of the settings does not name it'}
+    : undefined
+}
+
+function isNamed(each: Candidate, {packages, programs}: ReleaseSettings): boolean {
+  return [...(packages ?? []), ...(programs ?? [])].some(selector => selects(selector, id(each)))
+}
+
+function unknownSelectors(all: readonly Candidate[], settings: ReleaseSettings): readonly string[] {
+  return (['packages', 'programs', 'exclude'] as const).flatMap(field =>
+    (settings[field] ?? [])
+      .filter(selector => !selector.includes('*') && !all.some(each => selects(selector, id(each))))
+      .map(selector => {
+        const names = [...new Set(all.flatMap(({name, path}) => (path === '.' ? [name] : [name, path])))]
+        const near = nearestName(selector, names)
+        const remedy = near === undefined ? `there are ${names.join(', ')}` : `is ${JSON.stringify(near)} meant?`
+        return `${field}: ${JSON.stringify(selector)} names no package of the repository; ${remedy}`
+      }),
+  )
+}
+
+/** The packages that the prefix of a tag names, by name, folder or command, with the images beside them. */
+function namedBy(prefix: string, packages: readonly Candidate[]): readonly Candidate[] {
+  const found = packages.filter(
+    each =>
+      selects(literally(prefix), id(each)) ||
+      [each.name, each.path].some(text => text.slice(text.lastIndexOf('/') + 1).toLowerCase() === prefix.toLowerCase()),
+  )
+  const below = found.length > 0 ? found : packages.filter(({path}) => path !== '.' && isBelow(path, prefix))
+  return packages.filter(
+    each => below.includes(each) || (each.ecosystem === 'oci' && below.some(({path}) => path === each.path)),
+  )
+}
+
+// A `*` cannot stand in a tag (git check-ref-format).
+function literally(prefix: string): string {
+  return prefix.replaceAll('*', '')
+}
+
+function otherVersion(each: Candidate, version: ReleaseVersion, tag: ReleaseTag | undefined): Omit<Skip, 'subject'> {
+  const meant = tag === undefined ? `the release is ${version.text}` : `the tag means ${version.text}`
+  if (each.version === undefined) return {reason: `the package in its folder has another version, and ${meant}`}
+  const own = parseVersion(each.version)
+  return {
+    reason: `its version is ${each.version}, and ${meant}`,
+    ...(own === undefined ? {} : {hint: `The tag ${each.name}-${own.tag} releases it.`}),
+  }
+}
+
+/** What is wrong with a manifest stops a release of its package, or of the root's; elsewhere it is worth a warning. */
+function manifestProblems(
+  problems: readonly string[],
+  packages: readonly Candidate[],
+): {readonly problems: readonly string[]; readonly findings: readonly PlanFinding[]} {
+  const stops = (problem: string) => {
+    const [, file = ''] = /^([^:]+): /.exec(problem) ?? []
+    return !file.includes('/') || packages.length === 0 || packages.some(({manifest}) => manifest === file)
+  }
+  return {
+    problems: problems.filter(stops),
+    findings: problems
+      .filter(problem => !stops(problem))
+      .map(problem => {
+        const [, subject = '', text = problem] = /^([^:]+): (.*)$/s.exec(problem) ?? []
+        return {level: 'warning', subject, text}
+      }),
+  }
+}
