@@ -16,7 +16,7 @@ test('docs/errors.md has one heading for each code, in order', () => {
 test.each(sections.map(({code, text}) => [code, text] as const))(
   '%s has a cause, a remedy and its test',
   (code, text) => {
-    expect(text).toMatch(/^\w+\n\n[A-Z][^\n]+\n\n\*\*What to do\*\*: [^\n]+\n/)
+    expect(text).toMatch(/^\w+\n\n[A-Za-z][^\n]+\n\n\*\*What to do\*\*: [^\n]+\n/)
     const path = /<!-- test: (\S+) -->/.exec(text)?.[1]
     const example = /```text\n(.*)\n```/.exec(text)?.[1]
     // A part of a message, as an assertion of that test has it.
