@@ -102,3 +102,35 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
     packages: [{...packages[0], version: '1.2.0'}],
   })
 })
+
+test('a bundle that was planned and could not be made is not registered', async () => {
+  const bundle = 'server-mcp_1.2.0.mcpb'
+  const identifier = `https://github.com/octo/server/releases/download/v1.1.0/${bundle}`
+  const entry = {registryType: 'mcpb', identifier, transport: {type: 'stdio'}}
+  const plan = {
+    schemaVersion: 1,
+    name: 'server',
+    version: {tag: 'v1.2.0', text: '1.2.0', semver: '1.2.0', prerelease: false, channel: 'stable'},
+    sourceDate: 0,
+    packages: [],
+    jobs: [],
+    bundles: [],
+    artifacts: [{name: bundle, kind: 'mcpb'}],
+    skipped: [],
+    findings: [],
+    settings: {},
+  }
+  const json = JSON.stringify({name: '@octo/server', version: '1.2.0', mcpName: name})
+  const {server, lines} = await run(
+    {files: '*.tgz', plan: 'plan.json'},
+    {
+      'server.json': JSON.stringify({...minimal, packages: [...npm, entry]}),
+      'plan.json': JSON.stringify(plan),
+      'octo-server-1.2.0.tgz': tarGz([{name: 'package/package.json', mode: 0o644, content: Buffer.from(json)}], {
+        time: 0,
+      }),
+    },
+  )
+  expect(server).toMatchObject({packages: [{registryType: 'npm', version: '1.2.0'}]})
+  expect(lines.join()).toContain('is left out, because its bundle could not be made')
+})

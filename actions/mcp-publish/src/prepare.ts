@@ -6,6 +6,7 @@ import {
   type ServerJson,
   checkServerJson,
   generate,
+  matching,
   ownershipProblems,
   readBuilt,
   stamp,
@@ -65,7 +66,7 @@ async function draftOf(host: Host, {request, built, plan, findings}: Draft): Pro
   const version = wanted ?? (typeof own === 'string' ? own : '')
   const lists = Array.isArray(packages) && packages.length > 0
   if (request.files.length > 0 || request.pushed.length > 0 || !lists) {
-    const {server, problems} = stamp(draft, facts(version))
+    const {server, problems} = stamp(withoutLeftOut(host, draft, {plan, built}), facts(version))
     findings.push(...problems.map(problem => error(`server.json: ${problem}`)))
     return server
   }
@@ -76,6 +77,31 @@ async function draftOf(host: Host, {request, built, plan, findings}: Draft): Pro
       ),
     )
   return draft
+}
+
+/**
+ * Without the entries of bundles that were planned and could not be made: a registry that lists what nobody can download
+ * is worse than one that does not.
+ */
+function withoutLeftOut(
+  host: Host,
+  draft: unknown,
+  {plan, built}: {readonly plan: Plan | undefined; readonly built: readonly BuiltPackage[]},
+): unknown {
+  const {packages} = (draft ?? {}) as {readonly packages?: unknown}
+  if (plan === undefined || !Array.isArray(packages)) return draft
+  const there = new Set(built.map(({file}) => file))
+  const gone = plan.artifacts.filter(({kind, name}) => kind === 'mcpb' && !there.has(name))
+  const lost = gone.map(({name}) => ({type: 'mcpb' as const, name, file: name}))
+  const kept = (packages as readonly unknown[]).filter(each => {
+    const {registryType, identifier} = (each ?? {}) as Readonly<Record<string, unknown>>
+    if (registryType !== 'mcpb' || typeof identifier !== 'string') return true
+    const entry = {registryType, identifier}
+    if (matching(entry, built).length > 0 || matching(entry, lost).length === 0) return true
+    host.warning(`server.json: packages: ${identifier} is left out, because its bundle could not be made`)
+    return false
+  })
+  return kept.length === packages.length ? draft : {...(draft as object), packages: kept}
 }
 
 function parseDraft(text: string, findings: Finding[]): unknown {
