@@ -146,6 +146,7 @@ function sbomStep(
 ): Step {
   const inputs = {
     ...which,
+    plan: folders.plan,
     'output-directory': folders.files,
     version: plan.version.text,
     'source-date': String(plan.sourceDate),
