@@ -29,6 +29,7 @@ const packageJson = z.looseObject({
     .catch(undefined),
   os: texts,
   cpu: texts,
+  scripts: z.record(z.string(), z.unknown()).optional().catch(undefined),
 })
 type PackageJson = z.infer<typeof packageJson>
 
@@ -41,12 +42,15 @@ function detect(file: string, tree: Tree): Detection {
   const content = readJson(packageJson, {file, text: tree.texts[file] ?? ''}, problems)
   if (content === undefined) return {packages: [], skipped: [], problems}
   const {name, version} = content
-  const reason = content.private === true || content.private === 'true' ? 'private: true' : missing(content)
+  const reason =
+    content.private === true || content.private === 'true'
+      ? 'private: true, so npm does not publish it'
+      : missing(content)
   if (name === undefined || version === undefined || reason !== undefined)
     return {packages: [], skipped: [{subject: file, reason: reason ?? ''}], problems}
   const path = folderOf(file)
   const {commands, entries} = commandsOf(content, {name, path, tree})
-  const aside = commands.length === 0 ? outside(path, tree) : undefined
+  const aside = commands.length === 0 ? (outside(path, tree) ?? unfilled(content, path, tree)) : undefined
   const detected: Detected = {
     ecosystem: 'npm',
     path,
@@ -116,6 +120,22 @@ function outside(path: string, {files, texts: all}: Tree): Detected['aside'] {
     if (folder === '.' || !files.some(file => isBelow(file, folder))) return undefined
   }
   return undefined
+}
+
+// What npm puts into every tarball by itself, and what is never in one: https://docs.npmjs.com/cli/configuring-npm/package-json#files
+const always = /^(package\.json|(readme|licen[cs]e|changelog)(\..*)?|\.npmignore|\.gitignore|\.gitkeep)$/i
+
+/** Why a package for one platform is left out: nothing but package.json is there, and no script would bring its program. */
+function unfilled(content: PackageJson, path: string, tree: Tree): Detected['aside'] {
+  if (only(content).only === undefined || path === '.') return undefined
+  if (['build', 'prepare', 'prepack'].some(script => content.scripts?.[script] !== undefined)) return undefined
+  const files = tree.files.filter(file => isBelow(file, path))
+  if (!files.every(file => folderOf(file) === path && always.test(file.slice(path.length + 1)))) return undefined
+  const platforms = [...(content.os ?? []), ...(content.cpu ?? [])].join(' ')
+  return {
+    reason: `it is made for ${platforms}, but holds nothing except package.json`,
+    hint: 'Add its program to the repository, or a script build that makes it: a package without it would break the installation on that platform.',
+  }
 }
 
 function membersOf(

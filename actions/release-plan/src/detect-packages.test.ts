@@ -145,6 +145,22 @@ test.each([
   expect(aside(texts)[0]).toMatch(/^page: (package\.json|pnpm-workspace\.yaml) does not list it among its workspaces$/)
 })
 
+test.each([
+  ['nothing else', {}, {}, true],
+  ['its README and licence', {}, {'npm/win/README.md': '', 'npm/win/LICENSE': ''}, true],
+  ['its program', {}, {'npm/win/bin/server.exe': ''}, false],
+  ['a script that builds it', {scripts: {prepack: 'node fill.mjs'}}, {}, false],
+  ['no platform of its own', {os: undefined, cpu: undefined}, {}, false],
+])('a package for one platform with %s', (_, content, files, left) => {
+  const texts = {
+    'package.json': npm({bin: 'a.js'}),
+    'npm/win/package.json': npm({name: 'win', os: ['win32'], cpu: ['x64'], ...content}),
+    ...files,
+  }
+  expect([...released(texts)].sort()).toEqual(left ? ['notes'] : ['notes', 'win'])
+  if (left) expect(aside(texts)).toEqual(['win: it is made for win32 x64, but holds nothing except package.json'])
+})
+
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/, https://docs.astral.sh/uv/concepts/projects/config/#project-packaging
 const project = '[project]\nname = "notes"\nversion = "1.0.0"\n'
 
