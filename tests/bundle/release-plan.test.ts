@@ -18,12 +18,15 @@ test('the plan of a small server, in full', async () => {
   const result = await runBundle('release-plan', {workspace: folder, env: {...env, GITHUB_REF: 'refs/tags/v1.2.0'}})
   expect(result.exitCode).toBe(0)
   expect(result.stdout).toBe(`Looking for packages in .
+Releases v1.2.0 in 12 files
+- server @octo/server 1.2.0 (npm): installs a command; started as server (nothing says how it is started; the bare command)
 ::group::Plan
 {
   "schemaVersion": 1,
   "name": "server",
   "version": {
     "tag": "v1.2.0",
+    "text": "1.2.0",
     "semver": "1.2.0",
     "pep440": "1.2.0",
     "prerelease": false,
@@ -44,7 +47,15 @@ test('the plan of a small server, in full', async () => {
         "server"
       ],
       "purl": "pkg:npm/%40octo/server@1.2.0",
-      "license": "MIT"
+      "license": "MIT",
+      "role": "server",
+      "roleReason": "installs a command",
+      "start": {
+        "args": [],
+        "env": {},
+        "transport": "stdio",
+        "source": "nothing says how it is started; the bare command"
+      }
     }
   ],
   "jobs": [
@@ -136,7 +147,9 @@ test('the plan of a small server, in full', async () => {
       "subject": "SHA256SUMS"
     }
   ],
-  "skipped": []
+  "skipped": [],
+  "findings": [],
+  "settings": {}
 }
 
 ::endgroup::
@@ -169,9 +182,9 @@ test('every problem of the inputs is told at once, and nothing is written', asyn
     stdout:
       '::error::release-plan [INPUT]:%0A' +
       [
-        '- tag: "next" is neither SemVer (v1.2.3, v1.2.3-rc.1) nor PEP 440 (v1.2.3rc1)',
+        '- tag: "next" is neither SemVer (1.2.3, 1.2.3-rc.1) nor PEP 440 (1.2.3, 1.2.3rc1, 1.2.3.post1); a tag is a version, such as v1.2.3, or has one at its end, such as name-v1.2.3',
         '- toolchains: "cobol" is none of python, node, go, rust, buildx',
-        '- targets: "linux/mips" is no platform such as linux/amd64',
+        '- targets: "linux/mips" is not a platform such as linux/amd64',
       ].join('%0A') +
       '\n',
     outputs: {},

@@ -3,7 +3,7 @@ import {type Platform, formatJson, isPlatform, planSchema} from '@mcp-release/re
 import type {contract} from './action.gen'
 import {gatherFacts} from './facts'
 import {refine} from './inputs'
-import {matrix, summary} from './outputs'
+import {lines, matrix, summary} from './outputs'
 import {plan as decide} from './plan'
 import {readSettings} from './read-settings'
 
@@ -20,6 +20,7 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const plan = planSchema.parse(
     decide(await gatherFacts(host, inputs.workingDirectory), {...options, ...machineOf(host)}),
   )
+  for (const line of lines(plan)) host.info(line)
   await host.group('Plan', () => {
     host.info(formatJson(plan))
     return Promise.resolve()

@@ -51,3 +51,16 @@ function startRow(each: PlannedPackage): readonly (readonly string[])[] {
   const words = startWords(each)
   return words === undefined ? [] : [[each.name, words, each.start?.source ?? '']]
 }
+
+/** The same in the log: what is released, how each server is started, and where that was learnt. */
+export function lines({packages, artifacts, version}: Plan): readonly string[] {
+  return [
+    `Releases ${version.tag} in ${artifacts.length} files`,
+    ...packages.map(each => {
+      const words = startWords(each)
+      const start = words === undefined ? '' : `; started as ${words} (${each.start?.source ?? ''})`
+      const {name, ecosystem, role, roleReason} = each
+      return `- ${role} ${name} ${each.version} (${ecosystem}): ${roleReason}${start}`
+    }),
+  ]
+}

@@ -17,6 +17,7 @@ import type {Options} from './inputs'
 import {type Build, type Buildable, buildsOf, distinctJobs, folderBelow, withoutMissingToolchains} from './jobs'
 import {planChangelog} from './plan-changelog'
 import {planServerJson} from './plan-server-json'
+import {emptyPlatformPackages} from './platform-packages'
 import {purl} from './purl'
 import {type Selection, selectPackages} from './select-packages'
 import {withStart} from './start'
@@ -75,6 +76,7 @@ export function plan(facts: Facts, options: Options): Plan {
       ...selected.findings,
       ...started.findings,
       ...made.findings,
+      ...emptyPlatformPackages(selected.packages, tree),
       ...listed.findings,
       ...changelog.findings,
     ],
