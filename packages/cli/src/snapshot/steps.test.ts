@@ -86,7 +86,7 @@ const ours: readonly Step[] = [
     'archive-names': '',
     'wrap-in-directory': '',
   }),
-  job('buildx-image', {containerfile: '', platforms: '', archive: ''}),
+  job('buildx-image', {containerfile: '', context: '', platforms: '', archive: ''}),
   startFirstStep(plan, folders),
   ...assembleSteps(plan, folders, given).flat(),
   completeStep(folders),
