@@ -46,7 +46,7 @@ function differences(flavour: Flavour, lines: readonly string[]): readonly strin
 const after = (line: string, rule: RegExp) => rule.exec(line)?.[1]
 
 const picked: Readonly<Record<Flavour, (line: string) => string | undefined>> = {
-  npm: line => after(line, /((?:Invalid: lock file's|Missing: ).*)$/)?.replace(/^Invalid: lock file's/, 'it has'),
+  npm: line => after(line, /((?:Invalid: lock file's|Missing: ).*)$/)?.replace(/^Invalid: lock file's (\S+)/, 'its $1'),
   pnpm: line =>
     after(line, /^\s*[*-] (\S+ \((?:lockfile|manifest).*\))\s*$/) ??
     after(line, /not up\s+to date with (?:<ROOT>\/)?(\S*\/package\.json)/) ??
