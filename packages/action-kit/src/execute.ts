@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import {exec as runnerExec} from '@actions/exec'
+import {decidingLines} from './deciding-lines'
 import {ActionError} from './errors'
 import {childEnvironment} from './environment'
 import type {ExecOptions, ExecResult} from './host'
@@ -58,9 +59,9 @@ function show(data: Buffer, kept: Buffer[], quiet: boolean): void {
   if (!quiet) process.stdout.write(data)
 }
 
-/** `TOOL`: a program ended with an exit code other than 0; the message has its last words. */
+/** `TOOL`: a program ended with an exit code other than 0; the message has the lines of its output that say why. */
 export function toolError(argv: readonly string[], result: ExecResult): ActionError {
-  const words = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-12).join('\n')
+  const words = decidingLines(result).join('\n')
   return new ActionError(
     'TOOL',
     `${argv.map(quoted).join(' ')} exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`,
