@@ -33,6 +33,10 @@ test.each([
   ['v1.0.0', [], 'true'],
   ['nightly', ['v1.9.0'], 'false'],
   ['v1.0.0', ['nightly'], 'true'],
+  ['words-v0.6.3', ['time-v2026.7.10', 'words-v0.6.2'], 'true'],
+  ['words-v0.6.3', ['words-v0.7.0'], 'false'],
+  ['v2026.11.29.1', ['v2026.11.29'], 'true'],
+  ['v2026.11.29', ['v2026.11.29.1'], 'false'],
 ])('%s beside %j: latest is %s', (tag, others, mark) => {
   expect(
     latestMark(

@@ -1,5 +1,5 @@
 import {type Release, type ReleaseChange, sameText} from '@mcp-release/github'
-import {type ReleaseVersion, compareVersions, parseTag} from '@mcp-release/release-model'
+import {compareVersions, parseTag} from '@mcp-release/release-model'
 
 /** What is wanted of title, notes and marks; `undefined` keeps what is there. */
 export interface Metadata {
@@ -17,23 +17,21 @@ export function difference(release: Release, {name, body, prerelease}: Metadata)
   }
 }
 
-/** `auto` as GitHub's API spells it: `true` only for the highest stable version among the published releases. */
+/**
+ * `auto` as GitHub's API spells it: `true` only for the highest stable version among the published releases of its line.
+ * Packages that are released side by side (`words-v0.6.3`, `time-v2026.7.10`) are lines of their own.
+ */
 export function latestMark(
   release: {readonly tag: string; readonly prerelease: boolean},
   all: readonly Release[],
 ): 'true' | 'false' {
-  if (release.prerelease) return 'false'
-  const own = stableVersion(release.tag)
+  const own = parseTag(release.tag)
   // A tag that says no version is never the latest release by itself.
-  if (own === undefined) return 'false'
+  if (release.prerelease || own === undefined || own.version.prerelease) return 'false'
   const higher = all.some(other => {
-    const version = other.draft || other.prerelease ? undefined : stableVersion(other.tag)
-    return version !== undefined && compareVersions(version, own) > 0
+    const tag = other.draft || other.prerelease ? undefined : parseTag(other.tag)
+    const isRival = tag?.prefix === own.prefix && tag?.version.prerelease === false
+    return isRival && compareVersions(tag.version, own.version) > 0
   })
   return higher ? 'false' : 'true'
-}
-
-function stableVersion(tag: string): ReleaseVersion | undefined {
-  const version = parseTag(tag)?.version
-  return version?.prerelease === false ? version : undefined
 }
