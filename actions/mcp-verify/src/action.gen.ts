@@ -31,7 +31,7 @@ export const contract = {
     'node-versions': {type: 'list'},
     'sdk-versions': {type: 'list'},
     'lock-files': {type: 'list'},
-    incompatible: {type: 'enum', values: ['warning', 'error'], default: 'error'},
+    incompatible: {type: 'enum', values: ['warning', 'error']},
     'matrix-timeout': {type: 'integer', default: '20'},
     compatibility: {type: 'string'},
     'compatibility-notes': {type: 'string'},

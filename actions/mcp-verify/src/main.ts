@@ -29,8 +29,8 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const refined = refine(inputs)
   for (const value of Object.values(refined.remote?.headers ?? {})) host.maskSecret(value)
   const paths = await readPaths(inputs, host)
-  const request = await readMatrixRequest(inputs, host)
   const {plan, settings: read} = await readReferences(inputs, host)
+  const request = await readMatrixRequest(inputs, host, plan?.settings)
   const settings = {...refined, ...read}
   const candidates = await findCandidates(paths.files, host, {required: settings.remote === undefined})
   if (paths.files.length > 0) host.info(`${candidates.length} of ${paths.files.length} files may be servers`)

@@ -1,5 +1,5 @@
 import {type Host, type InputsOf, findFiles, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {type SdkSelection, sdkSelections} from '@mcp-release/release-model'
+import {type ReleaseSettings, type SdkSelection, sdkSelections} from '@mcp-release/release-model'
 import type {contract} from '../action.gen'
 import {type AskedVersion, parseAsked} from './interpreter'
 import {type LockFile, lockFileNames, lockProblem} from './locks'
@@ -19,13 +19,30 @@ export interface MatrixRequest {
 
 type Raw = InputsOf<typeof contract>
 
-/** Reads the inputs of the matrix; `undefined` when none asks for one. Throws all problems at once. */
-export async function readMatrixRequest(raw: Raw, host: Host): Promise<MatrixRequest | undefined> {
-  const {pythonVersions, nodeVersions, sdkVersions, lockFiles, compatibility, compatibilityNotes} = raw
-  const lists = [pythonVersions, nodeVersions, sdkVersions]
+/** What the settings of a plan say of the matrix. */
+export type MatrixSettings = Pick<
+  ReleaseSettings,
+  'python-versions' | 'node-versions' | 'sdk-versions' | 'incompatible'
+>
+
+/**
+ * Reads the inputs of the matrix; `undefined` when none asks for one. What they leave open is as the settings of a plan
+ * say, which ask for no matrix by themselves: the same plan is read where single files are tried. Throws all problems at
+ * once.
+ */
+export async function readMatrixRequest(
+  raw: Raw,
+  host: Host,
+  planned: MatrixSettings = {},
+): Promise<MatrixRequest | undefined> {
+  const {lockFiles, compatibility, compatibilityNotes} = raw
+  const lists = [raw.pythonVersions, raw.nodeVersions, raw.sdkVersions]
   if (lists.every(list => list.length === 0) && compatibility === undefined && compatibilityNotes === undefined) {
     return undefined
   }
+  const pythonVersions = either(raw.pythonVersions, planned['python-versions'])
+  const nodeVersions = either(raw.nodeVersions, planned['node-versions'])
+  const sdkVersions = either(raw.sdkVersions, planned['sdk-versions'])
   const problems: string[] = []
   const selections = sdkSelections.filter(each => sdkVersions.includes(each))
   for (const item of sdkVersions) {
@@ -59,10 +76,14 @@ export async function readMatrixRequest(raw: Raw, host: Host): Promise<MatrixReq
     asked,
     selections: selections.length === 0 ? usual : selections,
     locks,
-    incompatible: raw.incompatible,
+    incompatible: raw.incompatible ?? planned.incompatible ?? 'error',
     timeoutMilliseconds: minutes * 60_000,
     files,
   }
+}
+
+function either(given: readonly string[], planned: readonly string[] = []): readonly string[] {
+  return given.length > 0 ? given : planned
 }
 
 function readAsked(input: string, items: readonly string[], problems: string[]): readonly AskedVersion[] {
