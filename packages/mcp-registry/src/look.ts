@@ -45,7 +45,8 @@ async function lookWithNpm(
   if (found === undefined) return {seen: true, note: 'npm is not on this machine'}
   if (found.exitCode !== 0 || found.stdout.trim() === '')
     return {seen: false, why: `npm does not find version ${version}`}
-  const {mcpName} = JSON.parse(found.stdout) as {readonly mcpName?: unknown}
+  // npm 11 answers with the version, npm 12 with a list that holds it.
+  const [{mcpName} = {}] = [JSON.parse(found.stdout)].flat() as readonly {readonly mcpName?: unknown}[]
   if (mcpName === server) return {seen: true}
   const said = typeof mcpName === 'string' ? `the mcpName ${JSON.stringify(mcpName)}` : 'no mcpName'
   return {seen: false, final: true, why: `was published with ${said}; it must be ${JSON.stringify(server)}`}

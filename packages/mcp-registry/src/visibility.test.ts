@@ -139,6 +139,13 @@ test('what appears while one waits is seen; what does not is left to the registr
   expect(host.lines.filter(line => line.includes('waiting'))).toHaveLength(2)
 })
 
+// Run with npm 11.19.1, which answers with an object, and with npm 12.2.2, which always answers with a list.
+test.each([{mcpName: name}, [{mcpName: name}]])('npm says %j of a package that is public', async answer => {
+  const host = new FakeHost(() => ({stdout: JSON.stringify(answer)}))
+  await awaitPackages(host, server(npm), {visibility: 0})
+  expect(host.lines).toEqual(['npm @octo/server 1.0.0: is public'])
+})
+
 test('a package that was published with another name can never be accepted, so nobody waits', async () => {
   const host = new FakeHost(() => ({stdout: '{"name":"@octo/server","version":"1.0.0"}'}))
   await expect(awaitPackages(host, server(npm), {visibility: 60_000})).rejects.toMatchObject({

@@ -16,7 +16,7 @@ export async function newestIn(host: Host, manager: Manager, usual: string | und
       const argv = ['npm', 'view', each, 'versions', '--json']
       const {stdout, exitCode} = await host.exec(argv, {quiet: true, check: false, cwd: folder})
       // A list, or a text when there is one only.
-      if (exitCode === 0) versions.push(...[JSON.parse(stdout) as unknown].flat().filter(isText))
+      if (exitCode === 0) versions.push(...[JSON.parse(stdout) as unknown].flat(2).filter(isText))
     }
     return npmVersionsIn(range, versions).at(-1) ?? range
   } finally {
