@@ -42,6 +42,9 @@ test.each([
   ['<port>', '--port', 'asked ${port} number'],
   ['<json|text>', '--format', 'asked json'],
   ['', 'SOME_PASSWORD', 'asked dummy secret'],
+  ['', 'DATABASE_URL', 'asked postgresql://dummy:dummy@localhost:9/dummy'],
+  ['<database URL>', 'database URL', 'asked postgresql://dummy:dummy@localhost:9/dummy'],
+  ['', 'MONGODB_URI', 'asked mongodb://dummy:dummy@localhost:9/dummy'],
 ])('%j of %s is %s', (text, name, expected) => {
   expect(shown(text, name)).toBe(expected)
 })

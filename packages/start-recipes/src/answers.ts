@@ -113,6 +113,8 @@ export function answerFor(example: string, hints: Hints): Answer {
     return {value: places.folder, format: 'directory'}
   if (/(?:^|[_-])port$/i.test(name) || /^<?port>?$/i.test(example) || example === places.port)
     return {value: places.port, format: 'number'}
+  const database = databaseName.exec(name)?.[1]?.toLowerCase()
+  if (database !== undefined) return {value: addressFor('', databases[database] ?? 'postgresql')}
   if (/(?:^|[_-])(?:url|uri|endpoint|base_?url)$/i.test(name) || /^<[^<>]*\burl>$/i.test(example))
     return {value: 'http://localhost:9'}
   if (/e-?mail/i.test(all)) return {value: 'dummy@example.com'}
@@ -124,6 +126,17 @@ export function answerFor(example: string, hints: Hints): Answer {
   // `<json|text>` names its choices.
   const choice = /^<([\w-]+)(?:\|[\w-]+)+>$/.exec(example)?.[1]
   return {value: choice ?? 'dummy'}
+}
+
+// `DATABASE_URL`, `database URL`, `MONGO_URI`, `--redis-url`
+const databaseName =
+  /(?:^|[ _-])(database|db|postgres|postgresql|pg|mysql|mariadb|mongo|mongodb|redis)[ _-]?(?:ur[il]|connection[ _-]?string)$/i
+const databases: Readonly<Record<string, string>> = {
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  mongo: 'mongodb',
+  mongodb: 'mongodb',
+  redis: 'redis',
 }
 
 // Port 9 discards (RFC 863): nothing answers there, at once.

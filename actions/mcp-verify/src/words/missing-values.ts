@@ -17,7 +17,7 @@ export function missingValues(text: string): MissingValues {
   return {
     variables: unique([...lines.flatMap(missingVariables), ...listed(lines), ...ofSchemas(lines), ...ofLookups(lines)]),
     options: unique(options),
-    positionals: unique([...lines.flatMap((line, at) => missingPositionals(line, lines.slice(at + 1)))]),
+    positionals: missingPositionals(lines),
   }
 }
 
@@ -37,7 +37,7 @@ const words =
 const optional = /\b(?:default(?:s|ing)?|optional(?:ly)?|fall(?:ing|s)? ?back|using)\b/i
 
 function missingVariables(line: string): readonly string[] {
-  if (!lacking.test(line) || optional.test(line)) return []
+  if (!lacking.test(line) || optional.test(line.replace(/\bor define a default value\b/i, ''))) return []
   const named = [...line.matchAll(compound)].map(([name]) => name)
   const alone = variableContext.test(line) ? [...line.matchAll(single)].map(([, name = '']) => name) : []
   return [...named, ...alone].filter(isVariable)
@@ -77,7 +77,7 @@ function ofLookups(lines: readonly string[]): readonly string[] {
     const name =
       /^KeyError: ['"]([A-Z][A-Z0-9_]+)['"]$/.exec(line)?.[1] ??
       /required key ([A-Z][A-Z0-9_]+) missing value/.exec(line)?.[1] ??
-      /environment variable [`"']?([A-Za-z_]\w*)[`"']? (?:is |was )?(?:not|missing|required|must)/i.exec(line)?.[1]
+      /environment variable [`"']([A-Za-z_]\w*)[`"'] (?:is |was )?(?:not|missing|required|must)/i.exec(line)?.[1]
     return name === undefined ? [] : [name]
   })
 }
@@ -87,7 +87,7 @@ const option = /(?<![\w-])--?[A-Za-z][\w-]*/g
 function missingOptions(line: string, following: readonly string[]): readonly string[] {
   // argparse, clap: all that is missing stands behind or below.
   if (/following (?:required )?arguments (?:are required|were not provided)/i.test(line)) {
-    const rest = [line.replace(/^.*?(?:required|provided):?/i, ''), ...block(following)]
+    const rest = [line.replace(behind, ''), ...block(following)]
     return rest.flatMap(each => optionNames(each))
   }
   if (/required flag\(s\)/i.test(line)) return [...line.matchAll(/"([\w-]+)"/g)].map(([, name = '']) => `--${name}`)
@@ -108,19 +108,54 @@ function block(lines: readonly string[]): readonly string[] {
   return lines.slice(0, end < 0 ? undefined : end)
 }
 
-function missingPositionals(line: string, following: readonly string[]): readonly string[] {
+// What stands before the names in the messages of argparse and clap.
+const behind = /^.*(?:are required|were not provided):?/i
+
+function missingPositionals(lines: readonly string[]): readonly string[] {
+  const named = unique(lines.flatMap((line, at) => namedPositionals(line, lines.slice(at + 1))))
+  return named.length > 0 ? named : countedPositionals(lines)
+}
+
+function namedPositionals(line: string, following: readonly string[]): readonly string[] {
   if (/following (?:required )?arguments (?:are required|were not provided)/i.test(line)) {
-    const own = line.replace(/^.*?(?:required|provided):?/i, '').split(/,\s*/)
+    const own = line.replace(behind, '').split(/,\s*/)
     const below = block(following).flatMap(each => (each.startsWith('<') ? [each] : []))
     return [...own.filter(each => /^[A-Za-z<]/.test(each.trim())), ...below].map(bare)
   }
-  // click, typer, commander
-  const named = /missing (?:required )?argument:? ["'`]?<?([A-Za-z][\w .-]*)>?["'`]?/i.exec(line)?.[1]
+  // cac
+  const command = /missing required args for command [`"'](.*)[`"']/i.exec(line)?.[1]
+  if (command !== undefined) return angled(command)
+  // click, typer, commander, citty
+  const named = /missing (?:required )?(?:positional )?argument:? ["'`]?<?([A-Za-z][\w .-]*)>?["'`]?/i.exec(line)?.[1]
   if (named !== undefined) return [bare(named)]
+  // `Please provide a database URL as a command-line argument`
+  const wanted = asArgument.exec(line)?.[1]
+  if (wanted !== undefined) return [bare(wanted)]
   // `Usage: mcp-server-filesystem <allowed-directory> [more]`
   const usage = /^usage:\s*(.*)$/i.exec(line)?.[1]
   if (usage === undefined || usage.includes('--') || /\[(?:options?|command)/i.test(usage)) return []
-  return [...(usage.split('[')[0] ?? '').matchAll(/<([^<>]+)>/g)].map(([, name = '']) => name)
+  return angled(usage.split('[')[0] ?? '')
+}
+
+const asArgument =
+  /\b(?:provide|specify|pass|give|supply|requires?|needs?|expects?|missing)\s+(?:an?|the|your)\s+([\w-]+(?: [\w-]+){0,3}?)\s+(?:as|via|by|through)\s+(?:an?\s+|the\s+)?(?:(?:first|command[- ]line|cli|positional)\s+)*(?:argument|parameter)\b/i
+
+// cobra and yargs count, and name the arguments only in the line that shows how the program is called.
+function countedPositionals(lines: readonly string[]): readonly string[] {
+  const count = lines
+    .map(
+      line =>
+        /^(?:Error: )?(?:accepts|requires at least|accepts between) (\d+)\b.*\breceived 0$/.exec(line)?.[1] ??
+        /^Not enough non-option arguments: got 0, need at least (\d+)$/.exec(line)?.[1],
+    )
+    .find(each => each !== undefined)
+  if (count === undefined) return []
+  const names = lines.map(angled).find(each => each.length > 0) ?? []
+  return Array.from({length: Math.min(Number(count), 8)}, (_, at) => names[at] ?? `argument ${at + 1}`)
+}
+
+function angled(text: string): readonly string[] {
+  return [...text.matchAll(/<([^<>]+)>/g)].map(([, name = '']) => name)
 }
 
 function bare(name: string): string {
