@@ -1,5 +1,6 @@
 import {printable} from '@mcp-release/mcp'
 import {type Attempt, missingFor, wordsOf} from './attempts'
+import {answerFor} from '@mcp-release/start-recipes'
 import type {Planned} from './planned'
 import {type Cause, argumentsFromHelp, causeOf, needOf} from './words/need'
 import {type Addition, settingsFile, settingsLines} from './words/settings-lines'
@@ -50,22 +51,38 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
   const text = failure === undefined ? '' : wordsOf(failure)
   if (cause.kind === 'need') return needReading(cause, attempt, context)
   if (cause.kind === 'crash' || failure === undefined) return {status: 'failed'}
-  const {variables, options} = missingFor({args: [], env: {}}, text, context.name)
-  if (cause.kind === 'usage') {
-    const asked = options.flatMap(each => [each, 'VALUE'])
-    const args = asked.length > 0 ? [...attempt.option.args, ...asked] : argumentsFromHelp(text)
-    const wanted = args.length === 0 ? ['FIRST', 'SECOND'] : args
-    return {
-      status: 'failed',
-      hint: `It printed its help and ended: it wants arguments. ${addition({args: wanted}, context)}`,
-    }
-  }
+  const asked = missingFor({args: [], env: {}}, text, context.name)
   // It goes on asking for what it got a made-up value for.
-  const refused = variables.filter(each => attempt.madeUp.includes(each))
-  if (refused.length > 0) return needReading({what: `a real value of ${refused.join(', ')}`}, attempt, context)
-  if (variables.length === 0) return {status: 'failed'}
-  const env = Object.fromEntries(variables.map(each => [each, 'dummy']))
-  return {status: 'failed', hint: `It asks for variables. ${addition({env}, context)}`}
+  const refused = [...asked.variables, ...asked.options].filter(each => attempt.madeUp.includes(each))
+  if (refused.length > 0 && cause.kind !== 'usage')
+    return needReading({what: `a real value of ${refused.join(', ')}`}, attempt, context)
+  const env = Object.fromEntries(asked.variables.map(each => [each, made(each)]))
+  const named = [
+    ...asked.options.flatMap(each => [each, made(each.replace(/^-+/, ''))]),
+    ...asked.positionals.map(each => made(each, `<${each}>`)),
+  ]
+  const args =
+    named.length > 0 ? [...attempt.option.args, ...named] : cause.kind === 'usage' ? argumentsFromHelp(text) : []
+  if (cause.kind === 'usage') return {status: 'failed', hint: usageHint({args, env}, context)}
+  if (args.length === 0 && asked.variables.length === 0) return {status: 'failed'}
+  return {
+    status: 'failed',
+    hint: `It asks for ${args.length === 0 ? 'variables' : 'values'}. ${addition({args, env}, context)}`,
+  }
+}
+
+function made(name: string, example = ''): string {
+  return answerFor(example, {name}).value
+}
+
+function usageHint(what: Pick<Addition, 'args' | 'env'>, context: ReadingContext): string {
+  const said = 'It printed its help and ended: it wants arguments.'
+  if ((what.args ?? []).length > 0 || Object.keys(what.env ?? {}).length > 0)
+    return `${said} ${addition(what, context)}`
+  const example = `${said} Its help does not say which; give those that a client gives it. ${addition({args: ['stdio']}, context)}`
+  return context.planned === undefined
+    ? example
+    : `${example}\nor, when it is not a server: ${addition({role: 'program'}, context)}`
 }
 
 function needReading(

@@ -14,7 +14,9 @@ const crashes: readonly RegExp[] = [
   /error while loading shared libraries|cannot open shared object file|symbol lookup error|undefined symbol|GLIBC\w*_[\d.]+' not found|dyld(?:\[\d+\])?: /,
   /panic: runtime error|fatal error: all goroutines are asleep|[Ss]egmentation fault|core dumped|Exec format error/,
   /\b(?:FileNotFoundError|ENOENT|No such file or directory|NotADirectoryError)\b/,
-  /\b(?:AttributeError: (?:partially initialized )?module|TypeError: .* is not a (?:function|constructor))/,
+  // Mistakes of a program, whatever the names in them: `'NoneType' object has no attribute 'token'`.
+  /^(?:AttributeError|IndexError|AssertionError|ZeroDivisionError|NotImplementedError|RecursionError)\b/m,
+  /TypeError: (?:Cannot (?:read|set|convert|destructure)|.* (?:is not a (?:function|constructor)|is not iterable|missing \d+ required|got an unexpected|object is not|takes \d+ positional))/,
 ]
 const fatalSignals = ['SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGFPE', 'SIGSYS']
 
@@ -26,6 +28,10 @@ const programs: readonly RegExp[] = [
   /\b([\w.+-]+)(?: CLI)? (?:is not installed|was not found (?:on|in) (?:the |your )?(?:\$?PATH|system))/,
 ]
 
+// Files that a log-in leaves in a home folder; a file that a package should bring along is not there.
+const accountFile =
+  /(?:ENOENT|FileNotFoundError|[Nn]o such file).*[\\/]\.[\w-]+(?:[\\/][^\s'"]*)?(?:credentials?|tokens?|oauth|kubeconfig|\.kube[\\/]config|[\\/]id_\w+)/i
+
 const offline =
   /ENOTFOUND|EAI_AGAIN|getaddrinfo|ENETUNREACH|EHOSTUNREACH|[Nn]etwork is unreachable|no such host|[Nn]ame resolution|[Nn]ame or service not known|nodename nor servname|[Cc]ould ?n[o']t resolve host|failed to lookup address|dns error|UND_ERR_CONNECT_TIMEOUT|fetch failed|\bConnectError\b|ConnectTimeout|NewConnectionError|Max retries exceeded|No address associated|\blookup \S+(?: on \S+)?: |server misbehaving|error sending request for url/
 
@@ -33,11 +39,20 @@ const accounts: readonly RegExp[] = [
   /\b(?:HTTP|status(?: code)?|code|error)\W{0,3}(?:401|403)\b|\b(?:401|403) (?:Client Error|Unauthorized|Forbidden)/i,
   /\bunauthori[sz]ed\b|\bunauthenticated\b|\bforbidden\b|access denied|not authenticated|not logged in|not authori[sz]ed/i,
   /authentication (?:failed|required|error)|failed to authenticate|auth(?:entication|orization)? (?:token|flow)|log ?in (?:required|first|failed)|please (?:log ?in|sign in|authenticate)/i,
-  /\b(?:invalid|bad|expired|incorrect|wrong|no|missing|malformed|unknown)\b.{0,40}\b(?:api[ _-]?key|token|credentials?|secret|password|account|access key|client id|session)\b/i,
-  /\b(?:api[ _-]?key|token|credentials?|secret|password|access key|client id)\b.{0,40}\b(?:invalid|required|missing|expired|rejected|not (?:set|found|provided|valid|configured)|must|incorrect)\b/i,
+  /\b(?:invalid|bad|expired|incorrect|wrong|no|missing|malformed|unknown|provide)\b.{0,40}\b(?:api[ _-]?key|token|credentials?|secret|password|account|access key|client id)\b/i,
+  /\b(?:api[ _-]?key|token|credentials?|secret|password|access key|client id|oauth (?:keys?|client)(?: file)?)\b.{0,40}\b(?:invalid|required|missing|expired|rejected|not (?:set|found|provided|valid|configured)|must|incorrect)\b/i,
+  /no configuration has been provided|\b(?:load|find|read)\b.{0,30}\bkubeconfig\b/i,
   /DefaultCredentialsError|NoCredentialsError|ExpiredToken|InvalidClientTokenId|CredentialsProviderError|[Cc]ould not (?:load|find) .{0,30}credentials|invalid_grant|invalid_client/,
   /(?:open|visit|go to)\b.{0,40}https?:\/\/.{0,200}(?:auth|login|device|oauth)|device code/i,
 ]
+
+// Where a token is a word of a language, and a secret one of a test.
+const parsing =
+  /\b(?:unexpected|illegal|syntax|pars(?:e|ed|er|ing)|lexer|tokeni[sz]\w*|decod(?:e|ing)|(?<!\.)(?:JSON|YAML|TOML|HTML|XML)|regex\w*|regular expression|template|grammar|schema|column \d+|line \d+|position \d+|property|attribute|method|field|import|export|module)\b/i
+
+function wantsAccount(text: string): boolean {
+  return text.split(/\r?\n/).some(line => !parsing.test(line) && accounts.some(rule => rule.test(line)))
+}
 
 const refused =
   /ECONNREFUSED|[Cc]onnection ?[Rr]efused|[Cc]ould not connect to|[Ff]ailed to connect to|[Cc]annot connect to|ServerSelectionTimeoutError|MongoNetworkError|MongoServerSelectionError|unable to open database|OperationalError.{0,80}(?:connect|connection)/
@@ -45,7 +60,7 @@ const address = /\b((?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+):\d
 
 const devices: readonly RegExp[] = [
   /[Nn]o such device|could not open port|serial port|\bUSB\b.{0,40}(?:not|no)\b|[Bb]luetooth|\/dev\/(?:tty|hidraw|video|snd)\S*/,
-  /cannot open display|[Nn]o display|\bDISPLAY\b.{0,30}(?:not set|environment)|Missing X server|could not connect to display|Wayland|libGL/,
+  /[Cc]annot open display|[Nn]o display|\bDISPLAY\b.{0,30}(?:not set|environment)|Missing X server|could not connect to display|Wayland|libGL/,
   /\bCUDA\b.{0,40}(?:not|no|unavailable)|[Nn]o GPU|NVML/,
   /(?:only|requires?).{0,30}\b(?:macOS|darwin|Mac OS X|Windows|win32|iOS|Android)\b|[Uu]nsupported (?:platform|operating system)|platform .{0,20}not supported/,
 ]
@@ -58,9 +73,12 @@ export function causeOf(failure: StartFailure, {access}: {readonly access: 'on' 
   if (exit?.signal !== undefined && exit.signal !== null && fatalSignals.includes(exit.signal)) return {kind: 'crash'}
   const program = programs.map(rule => rule.exec(text)?.[1]).find(each => each !== undefined)
   if (program !== undefined) return {kind: 'need', what: `the program ${program}, which is not on this machine`}
+  if (accountFile.test(text)) return {kind: 'need', what: 'a real account: the file of a log-in is not there'}
   if (crashes.some(rule => rule.test(text))) return {kind: 'crash'}
-  if (exit !== undefined && printsHelp(text)) return {kind: 'usage'}
-  return needOf(text, {access}) ?? {kind: 'unknown'}
+  if (exit === undefined || !printsHelp(text)) return needOf(text, {access}) ?? {kind: 'unknown'}
+  // cobra prints the help behind every error; what the help itself says is no error.
+  const errors = text.split(/\r?\n/).filter(line => /^(?:\S+: )?(?:error|fatal|panic)\b/i.test(line))
+  return needOf(errors.join('\n'), {access}) ?? {kind: 'usage'}
 }
 
 /** What words of a program say it needs; `undefined` when they do not. */
@@ -71,7 +89,7 @@ export function needOf(text: string, {access}: {readonly access: 'on' | 'off'}):
       ? {...need('a network, and has none while it is verified'), network: true}
       : need('a service on the network')
   }
-  if (accounts.some(rule => rule.test(text))) return need('a real account: it does not take made-up credentials')
+  if (wantsAccount(text)) return need('a real account: it does not take made-up credentials')
   if (refused.test(text)) {
     const at = address.exec(text)?.[1]
     return need(`a running service that it can connect to${at === undefined ? '' : ` (${at})`}`)

@@ -3,6 +3,7 @@ export const settingsFile = '.github/mcp-release.yml'
 
 /** What a hint tells to add for one server. */
 export interface Addition {
+  readonly role?: 'program'
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly network?: 'on'
@@ -10,10 +11,11 @@ export interface Addition {
 }
 
 /** The exact lines of `.github/mcp-release.yml` for one package. */
-export function settingsLines(selector: string, {args = [], env = {}, network, unverified}: Addition): string {
+export function settingsLines(selector: string, {role, args = [], env = {}, network, unverified}: Addition): string {
   return [
     'servers:',
     `  ${scalar(selector)}:`,
+    ...(role === undefined ? [] : [`    role: ${role}`]),
     ...(args.length === 0 ? [] : [`    args: [${args.map(scalar).join(', ')}]`]),
     ...(Object.keys(env).length === 0 ? [] : ['    env:']),
     ...Object.entries(env).map(([name, value]) => `      ${scalar(name)}: ${scalar(value)}`),
