@@ -11,6 +11,8 @@ import {
   resolveConfig,
   systemOf,
 } from '@mcp-release/mcpb'
+import type {StartRecipe} from '@mcp-release/release-model'
+import {shapedAnswers} from './bundle-answers'
 import type {Content} from './candidate'
 import {findRunner, foreign} from './executable-launch'
 import {type Launch, type Place, cannot} from './launch'
@@ -19,7 +21,11 @@ import {findUv} from './uv'
 type Bundle = Extract<Content, {kind: 'bundle'}>
 
 /** Unpacks a bundle and starts its server as a desktop client does, with the answers of a made-up user. */
-export async function launchBundle({manifest, entries}: Bundle, place: Place): Promise<Launch> {
+export async function launchBundle(
+  {manifest, entries}: Bundle,
+  place: Place,
+  recipes: readonly StartRecipe[] = [],
+): Promise<Launch> {
   const system = systemOf(place.host.platform.os)
   const systems = manifest.compatibility?.platforms
   if (systems !== undefined && !systems.includes(system)) {
@@ -34,7 +40,7 @@ export async function launchBundle({manifest, entries}: Bundle, place: Place): P
   const unpacked = join(place.folder, 'unpacked')
   try {
     await unpackTo(entries, directoryWriter(unpacked))
-    const userConfig = await answers(manifest, place)
+    const userConfig = await answers(manifest, place, recipes)
     const config = manifest.server.mcp_config ?? uvConfig(manifest.server.entry_point)
     const home = join(place.folder, 'home')
     await place.host.files.makeDirectory(home)
@@ -96,11 +102,16 @@ function uvConfig(entryPoint: string) {
   return {command: 'uv', args: ['run', '--directory', '${__dirname}', entryPoint]}
 }
 
-async function answers(manifest: BundleManifest, {host, folder}: Place): Promise<Record<string, UserValue>> {
+async function answers(
+  {server, user_config: options = {}}: BundleManifest,
+  {host, folder}: Place,
+  recipes: readonly StartRecipe[],
+): Promise<Record<string, UserValue>> {
   const [directory, file] = [join(folder, 'answers'), join(folder, 'answer.txt')]
   await host.files.makeDirectory(directory)
   await host.files.write(file, '')
-  return dummyUserConfig(manifest.user_config ?? {}, {directory, file})
+  const {args = [], env = {}} = server.mcp_config ?? {}
+  return {...dummyUserConfig(options, {directory, file}), ...shapedAnswers({args, env, options}, recipes)}
 }
 
 async function executable(path: string, host: Host): Promise<string | undefined> {

@@ -16,8 +16,11 @@ export async function readReferences(
       problems.push(`${input}: ${JSON.stringify(path)} is not there`)
       return undefined
     }
+    const before = problems.length
     const found = parse(await host.files.readText(place))
-    if (found === undefined) problems.push(`${input}: ${JSON.stringify(path)} is no ${kind}`)
+    // A plan tells its problems itself.
+    if (found === undefined && problems.length === before)
+      problems.push(`${input}: ${JSON.stringify(path)} is no ${kind}`)
     return found
   }
   const isHere = serverJson !== undefined || (await host.files.stat('server.json')) !== undefined

@@ -26,6 +26,23 @@ export async function npmTarball(
   return tarGz([entry('package/package.json', described), entry('package/server.mjs', started)], {time})
 }
 
+/** The script of a legacy server with one tool; `opening` runs before it. */
+export function speaking(opening: string): string {
+  return `${opening}
+import {createInterface} from 'node:readline'
+const results = {
+  initialize: {protocolVersion: '2025-11-25', capabilities: {tools: {}}, serverInfo: {name: 'demo', version: '1.0.0'}},
+  'tools/list': {tools: [{name: 'greet', inputSchema: {type: 'object'}}]},
+}
+for await (const line of createInterface({input: process.stdin})) {
+  const {id, method} = JSON.parse(line)
+  if (id === undefined) continue
+  const answer = results[method] ? {result: results[method]} : {error: {code: -32601, message: 'no'}}
+  console.log(JSON.stringify({jsonrpc: '2.0', id, ...answer}))
+}
+`
+}
+
 const pythonServer = `
 import json, sys
 def main():
@@ -43,12 +60,12 @@ def main():
         print(json.dumps(answer), flush=True)
 `
 
-/** A wheel with a legacy server, `demo_server:main`. */
-export function wheel(entryPoints: string): Uint8Array {
+/** A wheel with a legacy server, `demo_server:main`; `opening` runs before it. */
+export function wheel(entryPoints: string, opening = ''): Uint8Array {
   const info = 'demo_server-1.0.0rc1.dist-info'
   return zip(
     [
-      entry('demo_server.py', pythonServer),
+      entry('demo_server.py', opening + pythonServer),
       entry(`${info}/METADATA`, 'Metadata-Version: 2.1\nName: demo-server\nVersion: 1.0.0rc1\n'),
       entry(`${info}/WHEEL`, 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
       entry(`${info}/entry_points.txt`, entryPoints),

@@ -129,7 +129,7 @@ function prepare(
     case 'image':
       return launchImage(path, place)
     case 'bundle':
-      return launchBundle(content, place)
+      return launchBundle(content, place, planned?.recipes)
     case 'sdist':
       return Promise.resolve(nothingToStart('is a source distribution; its wheel is started'))
     case 'broken':

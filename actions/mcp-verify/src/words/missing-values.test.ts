@@ -192,6 +192,7 @@ test.each([
   'LOG_LEVEL is not set, using info',
   'Optional: set SENTRY_DSN to report errors',
   'Server running on stdio',
+  'Usage: srv <COMMAND>',
   'RangeError [ERR_OUT_OF_RANGE]: The value of "size" is out of range.',
   "TypeError: Cannot read properties of undefined (reading 'replace')",
 ])('%j asks for nothing', text => {

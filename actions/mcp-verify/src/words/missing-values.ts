@@ -133,7 +133,8 @@ function namedPositionals(line: string, following: readonly string[]): readonly 
   if (wanted !== undefined) return [bare(wanted)]
   // `Usage: mcp-server-filesystem <allowed-directory> [more]`
   const usage = /^usage:\s*(.*)$/i.exec(line)?.[1]
-  if (usage === undefined || usage.includes('--') || /\[(?:options?|command)/i.test(usage)) return []
+  if (usage === undefined || usage.includes('--') || /\[(?:options?|command)|<(?:sub)?commands?>/i.test(usage))
+    return []
   return angled(usage.split('[')[0] ?? '')
 }
 
