@@ -2,15 +2,21 @@ import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type ArchiveEntry, directoryWriter, readZip, unpackTo} from '@mcp-release/archives'
 import {parse} from 'smol-toml'
+import type {Incomplete} from './knowledge'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 import {installWheels} from './wheel-install'
 
 /**
  * What a desktop client gets from an MCP bundle: what lies inside, and for the type uv what its pyproject.toml asks for,
- * because there the client installs the dependencies.
+ * because there the client installs the dependencies; not when `unresolved` says why they could not be resolved.
  */
-export async function stageBundle(host: Host, {path, name}: Subject, folder: string): Promise<Source> {
+export async function stageBundle(
+  host: Host,
+  {path, name}: Subject,
+  folder: string,
+  unresolved?: string,
+): Promise<Source> {
   const entries = readZip(await host.files.readBytes(path))
   if (serverType(entries) !== 'uv') {
     // syft unpacks archives by their suffix.
@@ -21,15 +27,17 @@ export async function stageBundle(host: Host, {path, name}: Subject, folder: str
   await unpackTo(entries, directoryWriter(folder))
   const project = readProject(entries)
   const incomplete =
-    project.dependencies.length === 0
-      ? []
-      : await installWheels(host, join(folder, '.dependencies'), project.dependencies)
+    unresolved === undefined ? await install(host, folder, project.dependencies) : [{reason: unresolved}]
   const known = entries.some(entry => entry.name.endsWith('.dist-info/METADATA'))
   if (!known && project.name !== undefined) {
     const metadata = `Metadata-Version: 2.1\nName: ${project.name}\nVersion: ${project.version ?? '0'}\n`
     await host.files.write(join(folder, `${project.name}.dist-info`, 'METADATA'), metadata)
   }
   return {location: `dir:${folder}`, base: folder, incomplete}
+}
+
+async function install(host: Host, folder: string, dependencies: readonly string[]): Promise<readonly Incomplete[]> {
+  return dependencies.length === 0 ? [] : installWheels(host, join(folder, '.dependencies'), dependencies)
 }
 
 function serverType(entries: readonly ArchiveEntry[]): unknown {

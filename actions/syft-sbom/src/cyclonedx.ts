@@ -48,7 +48,7 @@ export function mergeCycloneDx(documents: readonly CycloneDx[]): CycloneDx {
 }
 
 /** The document as it is released: about the file itself, with its digest, and the same each time it is made. */
-export function finishCycloneDx(document: CycloneDx, {subject, created, syftVersion}: Facts): CycloneDx {
+export function finishCycloneDx(document: CycloneDx, {subject, created, syftVersion, license}: Facts): CycloneDx {
   const {metadata, dependencies = []} = document
   // Entries of type file are evidence of packages, not parts of their own.
   const components = (document.components ?? []).filter(({type}) => type !== 'file')
@@ -72,12 +72,18 @@ export function finishCycloneDx(document: CycloneDx, {subject, created, syftVers
         name: subject.name,
         ...(subject.version === undefined ? {} : {version: subject.version}),
         ...{hashes: [{alg: 'SHA-256', content: subject.sha256}]},
+        ...(license === undefined ? {} : {licenses: licenseChoice(license)}),
       },
     },
     components,
     dependencies: [{ref: subjectRef, dependsOn: direct}, ...dependencies],
   }
   return {...finished, serialNumber: `urn:uuid:${contentUuid(finished)}`}
+}
+
+/** A licence as CycloneDX says it (https://cyclonedx.org/docs/1.6/json/#components_items_licenses). */
+export function licenseChoice(license: string): readonly object[] {
+  return [/\s/.test(license) ? {expression: license} : {license: {id: license}}]
 }
 
 /** How many pieces of software there are beside the file itself. */

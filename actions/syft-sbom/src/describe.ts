@@ -1,4 +1,4 @@
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import type {EnsuredTool} from '@mcp-release/tools'
 import {type CycloneDx, cycloneDxComponents, finishCycloneDx, mergeCycloneDx} from './cyclonedx'
@@ -7,7 +7,7 @@ import type {Format} from './inputs'
 import {type Incomplete, type OwnPackage, knownOf} from './knowledge'
 import {type Spdx, finishSpdx, mergeSpdx, spdxComponents} from './spdx'
 import {type Source, stage} from './stage'
-import {stageAlone} from './stage-alone'
+import {stageAlone, whyUnresolved} from './stage-alone'
 import type {Subject} from './subject'
 
 /** The SBOMs of one file. */
@@ -38,11 +38,16 @@ export interface Facts {
   /** ISO 8601 in whole seconds. */
   readonly created: string
   readonly syftVersion: string
+  /** An SPDX expression: of a file that has no component to carry it. */
+  readonly license?: string
 }
+
+/** Why a document is about the file alone. */
+export const nothingRecognised = 'syft recognises no component in it'
 
 /** Installs or unpacks a file in a temporary folder, scans that, and makes the SBOMs of the file from what was found. */
 export async function describe(host: Host, question: Question): Promise<Described> {
-  const {subject, syft, formats, time} = question
+  const {subject, syft, formats, time, own} = question
   const folder = await host.files.makeTemporary('sbom')
   try {
     const scans: string[][] = []
@@ -55,16 +60,13 @@ export async function describe(host: Host, question: Question): Promise<Describe
     const created = new Date(time * 1000).toISOString().replace('.000Z', 'Z')
     const facts: Facts = {subject, created, syftVersion: syft.version}
     const knowledge = await gather(host, question, scans)
-    const finished = formats.map((format, at) => ({
-      format,
-      ...finish(
-        format,
-        scans.map(texts => texts[at] ?? ''),
-        {facts, knowledge, incomplete},
-      ),
-    }))
-    for (const {text} of finished) rejectLocalPaths(subject, text, [folder, host.workspace])
+    let finished = finishAll(formats, scans, {facts, knowledge, incomplete})
     const components = Math.min(...finished.map(each => each.components))
+    if (components === 0) {
+      incomplete.push({reason: nothingRecognised})
+      finished = finishAll(formats, scans, {facts: {...facts, ...licenseOf(own)}, knowledge, incomplete})
+    }
+    for (const {text} of finished) rejectLocalPaths(subject, text, [folder, host.workspace])
     return {documents: finished, components, incomplete}
   } finally {
     await host.files.remove(folder)
@@ -76,12 +78,18 @@ async function stagedOrAlone(host: Host, {subject, strict}: Question, contents: 
   try {
     return await stage(host, subject, contents)
   } catch (error) {
-    const resolves = subject.kind === 'wheel' || subject.kind === 'npm-package'
+    const resolves = ['wheel', 'npm-package', 'bundle'].includes(subject.kind)
     if (strict || !resolves || !(error instanceof ActionError) || error.code !== 'TOOL') throw error
     await host.files.remove(contents)
-    const reason = `its dependencies could not be resolved: ${(error.message.split('\n').find(line => /ERROR|npm error|E\w+/.test(line)) ?? error.message).slice(0, 300)}`
-    return [await stageAlone(host, subject, {folder: contents, reason})]
+    const why = whyUnresolved(error.message, [contents, dirname(subject.path)])
+    return [
+      await stageAlone(host, subject, {folder: contents, reason: `its dependencies could not be resolved: ${why}`}),
+    ]
   }
+}
+
+function licenseOf(own: OwnPackage | undefined): Pick<Facts, 'license'> {
+  return own?.license === undefined ? {} : {license: own.license}
 }
 
 /** What the caches of this machine and the plan know of the components. */
@@ -146,6 +154,17 @@ interface Finishing {
   readonly facts: Facts
   readonly knowledge: Knowledge
   readonly incomplete: readonly Incomplete[]
+}
+
+function finishAll(formats: readonly Format[], scans: readonly (readonly string[])[], finishing: Finishing) {
+  return formats.map((format, at) => ({
+    format,
+    ...finish(
+      format,
+      scans.map(texts => texts[at] ?? ''),
+      finishing,
+    ),
+  }))
 }
 
 function finish(

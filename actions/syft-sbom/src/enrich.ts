@@ -1,4 +1,4 @@
-import type {CycloneDx} from './cyclonedx'
+import {type CycloneDx, licenseChoice} from './cyclonedx'
 import type {Facts} from './describe'
 import type {ComponentKey, Incomplete, Known} from './knowledge'
 import type {Spdx} from './spdx'
@@ -62,9 +62,7 @@ export function enrichCycloneDx(
       ...(version === undefined
         ? {}
         : {version, ...(part['purl'] === undefined ? {} : {purl: withVersion(part['purl'], version)})}),
-      ...(license === undefined || has
-        ? {}
-        : {licenses: [/\s/.test(license) ? {expression: license} : {license: {id: license}}]}),
+      ...(license === undefined || has ? {} : {licenses: licenseChoice(license)}),
     }
   })
   const refs = incomplete.map(({name}) => components?.find(each => each.name === name)?.['bom-ref'] ?? 'subject')

@@ -11,7 +11,7 @@ import {
 } from '@mcp-release/action-kit'
 import {ensureTool} from '@mcp-release/tools'
 import type {contract} from './action.gen'
-import {type Described, describe} from './describe'
+import {type Described, describe, nothingRecognised} from './describe'
 import {refine, sbomPath} from './inputs'
 import {ownPackage, readPlan} from './knowledge'
 import {readSubject} from './read-subject'
@@ -35,7 +35,6 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
     },
     tell: ({file, sboms: {components}}) => host.info(`${basename(file)}: ${components} components`),
   })
-  rejectEmpty(described)
   tellIncomplete(host, described, strict)
   const paths: string[] = []
   for (const {file, sboms} of described) {
@@ -54,20 +53,6 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
   }
 }
 
-function rejectEmpty(described: readonly {readonly file: string; readonly sboms: Described}[]): void {
-  const empty = described.filter(({sboms}) => sboms.components === 0).map(({file}) => basename(file))
-  if (empty.length === 0) return
-  throw new ActionError(
-    'SBOM',
-    empty.map(name => `- ${name}: syft recognises no component in it, its SBOM would be empty`).join('\n'),
-    {
-      hint:
-        'Leave files that hold no software out with `exclude`. Rust programs tell their crates when they are built ' +
-        'with cargo-auditable; Go programs must not be packed or stripped of their build information.',
-    },
-  )
-}
-
 function tellIncomplete(
   host: Host,
   described: readonly {readonly file: string; readonly sboms: Described}[],
@@ -75,10 +60,22 @@ function tellIncomplete(
 ): void {
   const said = described.flatMap(({file, sboms}) => sboms.incomplete.map(({reason}) => `${basename(file)}: ${reason}`))
   if (said.length > 0 && strict)
-    throw new ActionError('SBOM', said.map(each => `- ${each}`).join('\n'), {
-      hint: 'Use dependencies that publish wheels, or leave `strict` out of .github/mcp-release.yml.',
-    })
+    throw new ActionError('SBOM', said.map(each => `- ${each}`).join('\n'), {hint: strictHint(said)})
   for (const each of said) host.warning(`${each}; its SBOM says that it is incomplete`)
+}
+
+function strictHint(said: readonly string[]): string {
+  const empty = said.filter(each => each.endsWith(nothingRecognised))
+  return [
+    ...(empty.length === 0
+      ? []
+      : [
+          'Leave files that hold no software out with `exclude`. Rust programs name their crates when they are built with ' +
+            'cargo-auditable; Go programs must keep their build information.',
+        ]),
+    ...(empty.length === said.length ? [] : ['Use dependencies that can be resolved and that publish wheels.']),
+    'Without `strict` in .github/mcp-release.yml this is a warning.',
+  ].join(' ')
 }
 
 function summary(counts: readonly (readonly [string, number])[], paths: readonly string[]): string {

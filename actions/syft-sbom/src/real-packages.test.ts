@@ -210,16 +210,4 @@ real('packages made here, described by syft', () => {
       expect(first).not.toContain(tmpdir())
     }
   }, 120_000)
-
-  test('a file without any component is refused by name, and nothing is written', async () => {
-    const folder = newWorkspace()
-    mkdirSync(join(folder, 'in'))
-    writeFileSync(join(folder, 'in/notes.zip'), zip([text('notes.txt', 'nothing')], time))
-    writeFileSync(join(folder, 'in/demo-server-1.2.0.tgz'), npmPackage())
-    await expect(main(given({}), hostIn(folder))).rejects.toMatchObject({
-      code: 'SBOM',
-      message: '- notes.zip: syft recognises no component in it, its SBOM would be empty',
-    })
-    expect(existsSync(join(folder, 'out'))).toBe(false)
-  }, 60_000)
 })

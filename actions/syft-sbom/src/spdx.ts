@@ -69,7 +69,7 @@ function renameRoot(document: Spdx): Spdx {
 }
 
 /** The document as it is released: about the file itself, with its digest, and the same each time it is made. */
-export function finishSpdx(document: Spdx, {subject, created, syftVersion}: Facts): Spdx {
+export function finishSpdx(document: Spdx, {subject, created, syftVersion, license}: Facts): Spdx {
   const root = document.packages.find(({SPDXID}) => SPDXID === subjectId)
   if (root === undefined) throw new Error(`syft wrote an SPDX document of ${subject.name} without a root`)
   const packages = [
@@ -79,6 +79,7 @@ export function finishSpdx(document: Spdx, {subject, created, syftVersion}: Fact
       name: subject.name,
       ...(subject.version === undefined ? {} : {versionInfo: subject.version}),
       packageFileName: subject.name,
+      ...(license === undefined ? {} : {licenseDeclared: license}),
       checksums: [{algorithm: 'SHA256', checksumValue: subject.sha256}],
       primaryPackagePurpose: subject.kind === 'image' ? 'CONTAINER' : 'ARCHIVE',
     },

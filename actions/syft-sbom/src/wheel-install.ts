@@ -28,7 +28,9 @@ export async function installWheels(
     installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
   }
   const install = (more: readonly string[]) => host.exec([...pip, '--progress-bar', 'off', ...more, ...wheels], options)
-  const incomplete = await installingStubs(host, {python, folder: `${folder}.stubs`}, install)
+  const stubs = `${folder}.stubs`
+  const incomplete = await installingStubs(host, {python, folder: stubs}, install)
+  await host.files.remove(stubs)
   await removeInstallRecords(host, folder)
   return incomplete
 }

@@ -51,10 +51,11 @@ export async function installingStubs(
   }
 }
 
-/** The requirement for which pip found no wheel. */
+/** The requirement for which pip found no wheel; newer pips add who asks for it, as in `docopt>=1 (from demo)`. */
 export function missingWheel(error: unknown): string | undefined {
   if (!(error instanceof ActionError)) return undefined
-  return /No matching distribution found for ([^\n]+)/.exec(error.message)?.[1]?.trim()
+  const [, said] = /No matching distribution found for ([^\n]+)/.exec(error.message) ?? []
+  return said?.replace(/ \(from [^()]*(?:\([^()]*\)[^()]*)*\)$/, '').trim()
 }
 
 interface Stub {
@@ -73,11 +74,13 @@ async function chooseVersion(host: Host, python: string, requirement: string): P
   const answer = await host.exec([python, '-I', '-c', chooser], {quiet: true, check: false, input})
   if (answer.exitCode !== 0) return undefined
   const chosen = JSON.parse(answer.stdout) as {readonly name: string; readonly version: string | null}
-  return chosen.version === null ? undefined : {name: chosen.name, version: chosen.version}
+  // syft names components so too: https://packaging.python.org/en/latest/specifications/name-normalization/
+  const normalized = chosen.name.replaceAll(/[-_.]+/g, '-').toLowerCase()
+  return chosen.version === null ? undefined : {name: normalized, version: chosen.version}
 }
 
 function plain(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '_').toLowerCase()
+  return name.replaceAll('-', '_')
 }
 
 function stubWheel({name, version}: Stub): Uint8Array {
