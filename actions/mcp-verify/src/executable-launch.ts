@@ -13,6 +13,8 @@ const emulators: Readonly<Record<string, string>> = {
   'linux/arm': 'arm',
   'linux/386': 'i386',
   'linux/riscv64': 'riscv64',
+  'linux/ppc64le': 'ppc64le',
+  'linux/s390x': 's390x',
 }
 
 /** Unpacks an archive and starts its executable, through qemu-user when it is for another processor. */
