@@ -20,7 +20,7 @@ const causes: readonly Cause[] = [
   },
   {
     said: /Could not find directory of OpenSSL installation|openssl-sys|pkg-config[^\n]*openssl/,
-    hint: 'A dependency links OpenSSL of the system, which is not there for other platforms. Use its feature `rustls` (reqwest: default-features = false, features = ["rustls"]), or `openssl` with the feature `vendored`.',
+    hint: 'A dependency links OpenSSL of the system, which is not there for other platforms. Use its feature `rustls` (reqwest: default-features = false, features = ["rustls"]), or `openssl` with the feature `vendored`, or leave the platform out of the targets; libssl-dev does not help, because it is for this machine alone.',
   },
   {
     said: /Could not find `?protoc`?|protoc[^\n]*(?:not found|failed to invoke)/,
