@@ -17,6 +17,12 @@ const world = ['fs', 'node:fs', 'node:fs/promises', 'child_process', 'node:child
   name,
   ...throughHost,
 }))
+// How many processors there are says nothing that a test would have to make up.
+const machine = ['os', 'node:os'].map(name => ({
+  name,
+  importNames: ['homedir', 'tmpdir', 'platform', 'arch', 'hostname', 'userInfo'],
+  ...throughHost,
+}))
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc'],
@@ -100,10 +106,11 @@ export default defineConfig({
       files: ['actions/*/src/**/*.ts'],
       excludeFiles: ['**/*.test.ts'],
       rules: {
-        'no-restricted-imports': ['error', {patterns: deepImports, paths: [...runner, ...world]}],
+        'no-restricted-imports': ['error', {patterns: deepImports, paths: [...runner, ...world, ...machine]}],
         'no-restricted-properties': [
           'error',
           {object: 'process', property: 'env', ...throughHost},
+          {object: 'process', property: 'report', ...throughHost},
           {object: 'Date', property: 'now', ...throughHost},
         ],
         'no-restricted-globals': ['error', {name: 'fetch', ...throughHost}],

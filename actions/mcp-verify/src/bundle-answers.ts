@@ -24,7 +24,7 @@ export function shapedAnswers(
       const told = recipes
         .map(recipe => toldAnswer(`\${user_config.${key}}`, {args, env}, recipe))
         .find(each => each !== undefined)
-      const hints = {name: key, description: `${title ?? ''} ${description ?? ''}`}
+      const hints = {name: key, description: `${title} ${description}`}
       const answer = told ?? answerFor('', {...hints, ...(sensitive === true ? {secret: true} : {})}).value
       // What only the start of a process decides cannot be an answer.
       if (answer.includes('${')) return []

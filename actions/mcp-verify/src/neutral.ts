@@ -1,12 +1,25 @@
 import type {Tool} from '@mcp-release/mcp'
+import type {Check} from '@mcp-release/release-model'
 
 /** A folder of this machine, and what stands for it in what is published. */
 export type Placeholder = readonly [path: string, name: string]
 
 /** Tools without the folders of the machine that started their server, which descriptions and defaults may quote. */
 export function neutralTools(tools: readonly Tool[], placeholders: readonly Placeholder[]): readonly Tool[] {
-  const known = placeholders.filter(([path]) => path.length > 4).sort(([one], [other]) => other.length - one.length)
+  const known = longestFirst(placeholders)
   return tools.map(tool => neutral(tool, text => withoutFolders(text, known)) as Tool)
+}
+
+/** The checks of a server likewise: the last words of one that fails name the files where it failed. */
+export function neutralChecks(checks: readonly Check[], placeholders: readonly Placeholder[]): readonly Check[] {
+  const known = longestFirst(placeholders)
+  return checks.map(check =>
+    check.detail === undefined ? check : {...check, detail: withoutFolders(check.detail, known)},
+  )
+}
+
+function longestFirst(placeholders: readonly Placeholder[]): readonly Placeholder[] {
+  return placeholders.filter(([path]) => path.length > 4).sort(([one], [other]) => other.length - one.length)
 }
 
 /** The folders below the one of a verification, however often a process was started. */

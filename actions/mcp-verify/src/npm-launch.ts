@@ -73,16 +73,11 @@ function siblingsOf(npm: NpmPackage, {host, siblings}: Place): readonly string[]
   return [...found]
 }
 
-function nodePlatform({platform: {os, arch}}: Place['host']): NodePlatform {
+// A machine that does not tell its C library has the usual one.
+function nodePlatform({platform: {os, arch, libc = 'glibc'}}: Place['host']): NodePlatform {
   return {
     os: os === 'windows' ? 'win32' : os,
     arch: arch === 'amd64' ? 'x64' : arch,
-    libc: os === 'linux' ? nodeLibrary() : undefined,
+    libc: os === 'linux' ? libc : undefined,
   }
-}
-
-// As npm finds out (https://github.com/npm/npm-install-checks/blob/main/lib/current-env.js).
-function nodeLibrary(): 'glibc' | 'musl' {
-  const {header} = process.report.getReport() as {header?: {glibcVersionRuntime?: string}}
-  return header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
 }

@@ -1,4 +1,3 @@
-import {homedir} from 'node:os'
 import {traced} from '@mcp-release/action-kit'
 import {type Inspection, type InspectionOptions, inspectHttpServer, inspectServer} from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
@@ -9,7 +8,7 @@ import {describe, documentedStart, startedAs} from './describe'
 import type {Launch, Place} from './launch'
 import {namesOf} from './names'
 import type {Network} from './network'
-import {type Placeholder, neutralTools} from './neutral'
+import {type Placeholder, neutralChecks, neutralTools} from './neutral'
 import type {Planned} from './planned'
 import {readFailure, tellingAttempt} from './reading-failure'
 import {choosePort, commandMaker} from './start'
@@ -58,13 +57,18 @@ function outcomeOf(
 ): Outcome {
   const {candidate, place, launch} = started
   const {access, reason} = networkFor(started, told.option.http)
+  const home = place.host.env['HOME'] ?? place.host.env['USERPROFILE']
   const folders: readonly Placeholder[] = [
     [place.folder, 'installation'],
     [place.host.workspace, 'workspace'],
     [place.host.temp, 'temporary folder'],
-    [homedir(), 'home folder'],
+    ...(home === undefined ? [] : [[home, 'home folder'] as const]),
   ]
-  const inspection = {...told.inspection, tools: neutralTools(told.inspection.tools, folders)}
+  const inspection = {
+    ...told.inspection,
+    tools: neutralTools(told.inspection.tools, folders),
+    checks: neutralChecks(told.inspection.checks, folders),
+  }
   const server = describe(candidate.file, inspection, {
     measured: launch.trusted !== true,
     network: {access, ...(reason === undefined ? {} : {reason})},

@@ -2,6 +2,8 @@
 export interface HostPlatform {
   readonly os: 'linux' | 'darwin' | 'windows'
   readonly arch: 'amd64' | 'arm64'
+  /** Linux: the C library, which programs that were linked with the other one do not run on. */
+  readonly libc?: 'glibc' | 'musl'
 }
 
 /** How a command is run. */

@@ -76,5 +76,12 @@ async function findProgram(program: string, env: Environment): Promise<string | 
 
 function hostPlatform(): HostPlatform {
   const os = platform() === 'win32' ? 'windows' : platform() === 'darwin' ? 'darwin' : 'linux'
-  return {os, arch: arch() === 'arm64' ? 'arm64' : 'amd64'}
+  const libc = os === 'linux' ? {libc: library()} : {}
+  return {os, arch: arch() === 'arm64' ? 'arm64' : 'amd64', ...libc}
+}
+
+// As npm finds out (https://github.com/npm/npm-install-checks/blob/main/lib/current-env.js).
+function library(): 'glibc' | 'musl' {
+  const {header} = process.report.getReport() as {header?: {glibcVersionRuntime?: string}}
+  return header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
 }

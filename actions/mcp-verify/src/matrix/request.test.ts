@@ -6,7 +6,11 @@ import {type MatrixSettings, readMatrixRequest} from './request'
 
 const request = (given: Readonly<Record<string, string>>, planned?: MatrixSettings) => {
   const env = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
-  return readMatrixRequest(readInputs(contract, Object.fromEntries(env)), new FakeHost(), planned)
+  return readMatrixRequest(
+    readInputs(contract, Object.fromEntries(env) as Record<string, string>),
+    new FakeHost(),
+    planned,
+  )
 }
 const planned: MatrixSettings = {
   'python-versions': ['3.12', '3.10'],
