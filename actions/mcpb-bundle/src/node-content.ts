@@ -5,6 +5,7 @@ import {npmMetadata} from '@mcp-release/mcpb'
 import {type Platform, serverCommand} from '@mcp-release/release-model'
 import type {Content} from './content'
 import {installDependencies} from './npm-install'
+import {jsonObject} from './parse-object'
 import type {BundleRequest} from './request'
 import type {Source} from './sources'
 
@@ -19,7 +20,13 @@ export async function nodeContents(host: Host, tarball: Tarball, request: Bundle
   const platforms: readonly (Platform | undefined)[] = request.targets.length === 0 ? [undefined] : request.targets
   const contents: Content[] = []
   for (const platform of platforms) {
-    const modules = await installDependencies(host, {tarball, fields, directory: request.directory, platform})
+    const modules = await installDependencies(host, {
+      tarball,
+      fields,
+      directory: request.directory,
+      siblings: request.siblings ?? [],
+      platform,
+    })
     contents.push({
       command,
       ...(platform === undefined ? {} : {platform}),
@@ -40,13 +47,9 @@ function merged(entries: readonly ArchiveFile[], modules: readonly ArchiveFile[]
 }
 
 function readFields(file: string, text: string): Fields {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    if (typeof value === 'object' && value !== null) return value as Fields
-  } catch {
-    // Said below.
-  }
-  throw new InputError([`${file}: package.json: is not a JSON object`])
+  const fields = jsonObject(text)
+  if (fields === undefined) throw new InputError([`${file}: package.json: is not a JSON object`])
+  return fields
 }
 
 function serverBin(

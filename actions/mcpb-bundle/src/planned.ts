@@ -28,7 +28,12 @@ export async function plannedRequests(
     const common = {...ofPackage(plan, bundle), directory, ...(manifest === undefined ? {} : {manifest})}
     for (const file of bundle.files) {
       problems.push(...missing(file, found))
-      requests.push({...common, ...ofFile(bundle, file), files: file.from.flatMap(name => found.get(name) ?? [])})
+      requests.push({
+        ...common,
+        ...ofFile(bundle, file),
+        files: file.from.flatMap(name => found.get(name) ?? []),
+        siblings: files.filter(path => !file.from.includes(basename(path))),
+      })
     }
   }
   rejectProblems(problems)

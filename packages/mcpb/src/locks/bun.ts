@@ -1,5 +1,5 @@
 import {parse} from 'yaml'
-import {type LockGraph, table} from './graph'
+import {type LockGraph, machinesOf, table} from './graph'
 
 // https://bun.sh/docs/install/lockfile; JSON with comments and trailing commas, which YAML allows, too.
 /** bun.lock; the keys are its paths, such as `a` and `b/a` for the `a` of `b`. */
@@ -16,24 +16,38 @@ export function bunGraph(text: string): LockGraph {
     return undefined
   }
   return {
-    direct: (folder, name) => resolve(String(table(workspaces[folder])['name'] ?? ''), name),
+    // The workspace at the root has the key ''.
+    direct: (folder, name) => resolve(memberName(table(workspaces[folder === '.' ? '' : folder])), name),
     find: key => {
       const entry: unknown = packages[key]
       if (!Array.isArray(entry)) return undefined
-      const [id = ''] = entry as readonly unknown[]
-      const [, name = '', version = ''] = /^(@?[^@]+)@(.*)$/.exec(String(id)) ?? []
-      const workspace = version.startsWith('workspace:') ? workspaces[version.slice('workspace:'.length)] : undefined
-      const facts = table(workspace ?? entry.find(each => typeof each === 'object' && each !== null))
-      const keys = (field: string) => Object.keys(table(facts[field])).flatMap(each => resolve(key, each) ?? [])
+      const parts: readonly unknown[] = entry
+      const [, name = '', version = ''] = /^(@?[^@]+)@(.*)$/.exec(String(parts[0])) ?? []
+      const member = version.startsWith('workspace:') ? version.slice('workspace:'.length) : undefined
+      const found = member === undefined ? undefined : workspaces[member]
+      const facts = table(found ?? parts.find(each => typeof each === 'object' && each !== null))
+      const edges = (field: string) =>
+        Object.keys(table(facts[field])).flatMap(each => {
+          const reached = resolve(key, each)
+          return reached === undefined ? [] : [{name: each, key: reached}]
+        })
+      const machines = machinesOf(facts)
+      const integrity = parts.find(each => typeof each === 'string' && /^sha\d+-/.test(each))
       return {
         name,
         version,
-        required: keys('dependencies'),
-        optional: keys('optionalDependencies'),
-        platform: facts['os'] !== undefined || facts['cpu'] !== undefined,
+        required: edges('dependencies'),
+        optional: edges('optionalDependencies'),
+        ...(machines === undefined ? {} : {machines}),
+        ...(typeof integrity === 'string' ? {integrity} : {}),
+        ...(member === undefined ? (/^\d/.test(version) ? {} : {source: version}) : {member}),
       }
     },
   }
+}
+
+function memberName({name}: Readonly<Record<string, unknown>>): string {
+  return typeof name === 'string' ? name : ''
 }
 
 // `@scope/a/b` → `['@scope/a', 'b']`.

@@ -1,14 +1,29 @@
+/** A dependency: the name under which it is imported, which an alias makes another than the package's own, and its key. */
+export interface Edge {
+  readonly name: string
+  readonly key: string
+}
+
+/** Which machines a package is made for, as package.json says it. */
+export type Machines = Readonly<Partial<Record<'os' | 'cpu' | 'libc', readonly string[]>>>
+
 /** A package as a lock file has it. */
 export interface LockedPackage {
   readonly name: string
   readonly version: string
-  /** Keys of what it needs, and of what it can do without. */
-  readonly required: readonly string[]
-  readonly optional: readonly string[]
+  /** What it needs, and what it can do without. */
+  readonly required: readonly Edge[]
+  readonly optional: readonly Edge[]
   /** Made for some machines only. */
-  readonly platform?: boolean
+  readonly machines?: Machines
   /** Compiles or downloads something when it is installed. */
   readonly script?: boolean
+  /** The hash of its archive, as npm writes it. */
+  readonly integrity?: string
+  /** Where its archive lies when it is not that of its name and version in the registry. */
+  readonly source?: string
+  /** A package of the same repository: its folder relative to that of the lock file. */
+  readonly member?: string
 }
 
 /** What a lock file says: packages by a key of its own, and from where one begins. */
@@ -28,10 +43,7 @@ const harmless = /^(?:core-js(?:-pure|-bundle)?|protobufjs|es5-ext|@scarf\/scarf
  * The names of the packages that a user gets with a package and that are made for one platform each, or compile or
  * download something when they are installed.
  */
-export function nativeIn(
-  graph: LockGraph,
-  roots: {readonly required: readonly string[]; readonly optional: readonly string[]},
-) {
+export function nativeIn(graph: LockGraph, roots: Pick<LockedPackage, 'required' | 'optional'>) {
   const needed = reach(graph, roots.required, ({required}) => required)
   const all = reach(graph, [...roots.required, ...roots.optional], each => [...each.required, ...each.optional])
   const found = [...all].flatMap(key => {
@@ -39,27 +51,28 @@ export function nativeIn(
     if (each === undefined || harmless.test(each.name)) return []
     // What is optional and cannot be compiled is left out by every installer, and its user goes on without.
     const compiles = each.script === true || hasHelper(graph, each)
-    return each.platform === true || (compiles && needed.has(key)) ? [each.name] : []
+    return each.machines !== undefined || (compiles && needed.has(key)) ? [each.name] : []
   })
   return [...new Set(found)].sort()
 }
 
 function hasHelper(graph: LockGraph, {required, optional}: LockedPackage): boolean {
-  return [...required, ...optional].some(key => helpers.test(graph.find(key)?.name ?? ''))
+  return [...required, ...optional].some(({key}) => helpers.test(graph.find(key)?.name ?? ''))
 }
 
-function reach(
+/** The keys of all that is reached from some dependencies. */
+export function reach(
   graph: LockGraph,
-  from: readonly string[],
-  next: (each: LockedPackage) => readonly string[],
-): Set<string> {
+  from: readonly Edge[],
+  next: (each: LockedPackage) => readonly Edge[],
+): ReadonlySet<string> {
   const seen = new Set<string>()
-  const rest = [...from]
+  const rest = from.map(({key}) => key)
   for (let key = rest.pop(); key !== undefined; key = rest.pop()) {
     const each = graph.find(key)
     if (each === undefined || seen.has(key)) continue
     seen.add(key)
-    rest.push(...next(each))
+    rest.push(...next(each).map(edge => edge.key))
   }
   return seen
 }
@@ -74,4 +87,14 @@ export function table(value: unknown): Fields {
 /** The entries of an object whose values are texts. */
 export function textEntries(value: unknown): readonly (readonly [string, string])[] {
   return Object.entries(table(value)).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text] as const] : []))
+}
+
+/** `os`, `cpu` and `libc` of an entry; `undefined` when it is for every machine. */
+export function machinesOf(entry: Fields): Machines | undefined {
+  const given = (['os', 'cpu', 'libc'] as const).flatMap(name => {
+    const values: readonly unknown[] = Array.isArray(entry[name]) ? entry[name] : [entry[name]]
+    const named = values.filter(value => typeof value === 'string')
+    return named.length === 0 ? [] : [[name, named] as const]
+  })
+  return given.length === 0 ? undefined : Object.fromEntries(given)
 }

@@ -1,4 +1,4 @@
-import {type LockGraph, table} from './graph'
+import {type LockGraph, machinesOf, table} from './graph'
 
 // https://docs.npmjs.com/cli/configuring-npm/package-lock-json
 /** package-lock.json or npm-shrinkwrap.json of version 2 or 3; the keys are its paths. */
@@ -22,15 +22,36 @@ export function npmGraph(text: string): LockGraph {
     find: key => {
       if (packages[key] === undefined) return undefined
       const each = table(packages[key])
-      const keys = (field: string) => Object.keys(table(each[field])).flatMap(name => resolve(key, name) ?? [])
+      const edges = (names: readonly string[]) =>
+        names.flatMap(name => {
+          const found = resolve(key, name)
+          // What lies in the archive of the package itself comes with it.
+          return found === undefined || table(packages[found])['inBundle'] === true ? [] : [{name, key: found}]
+        })
+      const own = Object.keys(table(each['dependencies']))
+      const machines = machinesOf(each)
       return {
         name: typeof each['name'] === 'string' ? each['name'] : key.replace(/^.*node_modules\//, ''),
         version: String(each['version'] ?? ''),
-        required: [...keys('dependencies'), ...keys('peerDependencies')],
-        optional: keys('optionalDependencies'),
-        platform: each['os'] !== undefined || each['cpu'] !== undefined,
+        required: edges([...own, ...neededPeers(each).filter(name => !own.includes(name))]),
+        optional: edges(Object.keys(table(each['optionalDependencies']))),
+        ...(machines === undefined ? {} : {machines}),
         script: each['hasInstallScript'] === true,
+        ...texts(each),
+        ...(/(?:^|\/)node_modules\//.test(key) ? {} : {member: key}),
       }
     },
+  }
+}
+
+function neededPeers(entry: Readonly<Record<string, unknown>>): readonly string[] {
+  const facts = table(entry['peerDependenciesMeta'])
+  return Object.keys(table(entry['peerDependencies'])).filter(name => table(facts[name])['optional'] !== true)
+}
+
+function texts({integrity, resolved}: Readonly<Record<string, unknown>>) {
+  return {
+    ...(typeof integrity === 'string' ? {integrity} : {}),
+    ...(typeof resolved === 'string' ? {source: resolved} : {}),
   }
 }

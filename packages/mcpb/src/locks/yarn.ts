@@ -1,34 +1,71 @@
 import {parse} from 'yaml'
-import {type LockGraph, table, textEntries} from './graph'
+import {type LockGraph, type Machines, table, textEntries} from './graph'
 
 type Block = Readonly<Record<string, unknown>>
 
 /** yarn.lock of Yarn 1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock/) or of a newer one; the keys are its descriptors. */
 export function yarnGraph(text: string): LockGraph {
   const blocks = /^__metadata:/m.test(text) ? berryBlocks(text) : classicBlocks(text)
-  const keyOf = (name: string, range: string, folder = ''): string | undefined => {
-    const candidates = [`${name}@${range}`, `${name}@npm:${range}`, `${name}@workspace:${folder}`]
-    const found = candidates.find(key => blocks.has(key))
-    if (found !== undefined || !range.startsWith('workspace:')) return found
-    return [...blocks.keys()].find(key => key.startsWith(`${name}@workspace:`))
+  const keyOf = (name: string, range: string): string | undefined => {
+    const found = [`${name}@${range}`, `${name}@npm:${range}`].find(key => blocks.has(key))
+    return found ?? onlyKey(blocks, name)
   }
   return {
-    direct: (_, name, range) => keyOf(name, range),
+    direct: (folder, name, range) => {
+      // A newer Yarn writes the ranges of members down; the packed package.json has others for `workspace:`.
+      const own = [...blocks].find(([key]) => key.endsWith(`@workspace:${folder}`))?.[1]
+      return keyOf(name, textEntries(own?.['dependencies']).find(([each]) => each === name)?.[1] ?? range)
+    },
     find: key => {
       const block = blocks.get(key)
       if (block === undefined) return undefined
       const isOptional = (name: string) => table(table(block['dependenciesMeta'])[name])['optional'] === true
       const given = textEntries(block['dependencies'])
-      const keys = (entries: typeof given) => entries.flatMap(([name, range]) => keyOf(name, range) ?? [])
+      const edges = (entries: typeof given) =>
+        entries.flatMap(([name, range]) => {
+          const found = keyOf(name, range)
+          return found === undefined ? [] : [{name, key: found}]
+        })
+      const machines = machinesOf(block['conditions'])
       return {
-        name: /^(@?[^@]+)@/.exec(key)?.[1] ?? key,
+        ...identity(key, block),
         version: String(block['version'] ?? ''),
-        required: keys(given.filter(([name]) => !isOptional(name))),
-        optional: keys([...given.filter(([name]) => isOptional(name)), ...textEntries(block['optionalDependencies'])]),
-        platform: block['conditions'] !== undefined,
+        required: edges(given.filter(([name]) => !isOptional(name))),
+        optional: edges([...given.filter(([name]) => isOptional(name)), ...textEntries(block['optionalDependencies'])]),
+        ...(machines === undefined ? {} : {machines}),
+        ...(typeof block['integrity'] === 'string' ? {integrity: block['integrity']} : {}),
       }
     },
   }
+}
+
+// `resolutions` of package.json replace a range by another, so that the one asked for is not in the file.
+function onlyKey(blocks: ReadonlyMap<string, Block>, name: string): string | undefined {
+  const keys = [...blocks.keys()].filter(key => key.startsWith(`${name}@`) && !key.includes('@patch:'))
+  return new Set(keys.map(key => blocks.get(key))).size === 1 ? keys[0] : undefined
+}
+
+// The package itself and where it comes from: `resolution: "a@npm:1.0.0"` of a newer Yarn, `resolved` of Yarn 1.
+function identity(key: string, block: Block) {
+  const [, shown = key, range = ''] = /^(@?[^@]+)@(.*)$/.exec(key) ?? []
+  const [, real, way = ''] = /^(@?[^@]+)@(.*)$/.exec(String(block['resolution'] ?? '')) ?? []
+  if (real !== undefined) {
+    if (way.startsWith('workspace:')) return {name: real, member: way.slice('workspace:'.length)}
+    return /^npm:|^patch:/.test(way) ? {name: real} : {name: real, source: way}
+  }
+  const [, alias] = /^npm:(@?[^@]+)(?:@|$)/.exec(range) ?? []
+  const archive = String(block['resolved'] ?? '').replace(/#[0-9a-f]{40}$/, '')
+  const ofRegistry = archive === '' || /\/-\/[^/]+\.tgz$/.test(archive)
+  return {name: alias ?? shown, ...(ofRegistry ? {} : {source: archive})}
+}
+
+// `conditions: os=linux & cpu=x64 & libc=glibc`, https://yarnpkg.com/advanced/lockfile
+function machinesOf(conditions: unknown): Machines | undefined {
+  if (typeof conditions !== 'string') return undefined
+  const machines: Record<string, string[]> = {}
+  for (const [, name = '', value = ''] of conditions.matchAll(/\b(os|cpu|libc)=([\w!-]+)/g))
+    (machines[name] ??= []).push(value)
+  return machines
 }
 
 function berryBlocks(text: string): ReadonlyMap<string, Block> {
