@@ -82,7 +82,9 @@ export function cargoWords({stdout, stderr}: Pick<ExecResult, 'stdout' | 'stderr
     )
   const first = lines.findIndex(line => /^error\b/.test(line))
   const blocks = first < 0 ? lines : lines.slice(first)
-  const said = blocks.filter(line => line.trim() !== '' && !/^\s+at (?:\/|\.\/|library\/)|^\s+\d+: /.test(line))
+  const said = blocks.filter(
+    line => line.trim() !== '' && !/^\s+at (?:\/|\.\/|library\/)|^\s+\d+: |^Stack backtrace:/.test(line),
+  )
   return (said.length > 30 ? [...said.slice(0, 26), '…', ...said.slice(-3)] : said).join('\n')
 }
 
