@@ -29,7 +29,9 @@ test.each(Object.entries(fixtures))(
       devDependencies: {'left-pad': '1.3.0'},
     }
     const found = lockedInstallation({name, text, folder: 'packages/server'}, {packed, own}, members)
-    const {packages} = found?.lock as {readonly packages: Readonly<Record<string, {version: string; name?: string}>>}
+    const {packages = {}} = (found?.lock ?? {}) as {
+      readonly packages?: Readonly<Record<string, {version: string; name?: string}>>
+    }
     const versions = Object.entries(packages).map(([path, {version}]) => `${path} ${version}`)
     expect(versions.slice(1).sort()).toEqual([
       'node_modules/@octo/core 0.0.0',

@@ -85,5 +85,6 @@ function fieldsOf(entries: readonly ArchiveFile[]): Readonly<Record<string, unkn
 }
 
 function nameOf(entries: readonly ArchiveFile[]): string {
-  return String(fieldsOf(entries)['name'] ?? '')
+  const {name} = fieldsOf(entries)
+  return typeof name === 'string' ? name : ''
 }

@@ -31,11 +31,11 @@ function ownEntry(packages: readonly Entry[], {registryType, name, command}: Bun
   const of = (type: string) => packages.filter(each => each['registryType'] === type)
   const bundles = of('mcpb')
   const own = bundles.length === 1 ? bundles[0] : bundles.find(each => fileOf(each).startsWith(`${command}_`))
-  return own ?? of(registryType).find(each => normal(String(each['identifier'] ?? '')) === normal(name))
+  return own ?? of(registryType).find(each => normal(text(each['identifier'])) === normal(name))
 }
 
 function fileOf(entry: Entry): string {
-  return String(entry['identifier'] ?? '').replace(/^.*\//, '')
+  return text(entry['identifier']).replace(/^.*\//, '')
 }
 
 // https://packaging.python.org/en/latest/specifications/name-normalization/; names of npm differ in more than that.
@@ -126,4 +126,8 @@ function typed(type: UserOption['type'], given: string): string | number | boole
 
 function list(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.map(record) : []
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -1,5 +1,5 @@
 import {parse} from 'yaml'
-import {type LockGraph, machinesOf, table} from './graph'
+import {type LockGraph, machinesOf, table, textOf} from './graph'
 
 // https://bun.sh/docs/install/lockfile; JSON with comments and trailing commas, which YAML allows, too.
 /** bun.lock; the keys are its paths, such as `a` and `b/a` for the `a` of `b`. */
@@ -22,7 +22,7 @@ export function bunGraph(text: string): LockGraph {
       const entry: unknown = packages[key]
       if (!Array.isArray(entry)) return undefined
       const parts: readonly unknown[] = entry
-      const [, name = '', version = ''] = /^(@?[^@]+)@(.*)$/.exec(String(parts[0])) ?? []
+      const [, name = '', version = ''] = /^(@?[^@]+)@(.*)$/.exec(textOf(parts[0])) ?? []
       const member = version.startsWith('workspace:') ? version.slice('workspace:'.length) : undefined
       const found = member === undefined ? undefined : workspaces[member]
       const facts = table(found ?? parts.find(each => typeof each === 'object' && each !== null))

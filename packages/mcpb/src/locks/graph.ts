@@ -98,3 +98,8 @@ export function machinesOf(entry: Fields): Machines | undefined {
   })
   return given.length === 0 ? undefined : Object.fromEntries(given)
 }
+
+/** A text, or an empty one in place of anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

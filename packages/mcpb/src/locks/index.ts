@@ -92,6 +92,6 @@ function direct(
     ...provided.filter(({name}) => table(facts[name])['optional'] !== true),
   ].filter(({name}) => !taken.has(name) && taken.add(name))
   const found = (list: typeof required) => list.flatMap(({name, key}) => (key === undefined ? [] : [{name, key}]))
-  const missing = required.filter(({key}) => key === undefined).map(({name, range}) => [name, range])
+  const missing = required.filter(({key}) => key === undefined).map(({name, range}) => [name, range] as const)
   return {required: found(required), optional: found(optional), unlocked: Object.fromEntries(missing)}
 }

@@ -1,4 +1,4 @@
-import {type LockGraph, textEntries} from './graph'
+import {type LockGraph, type LockedPackage, textEntries, textOf} from './graph'
 
 /** A package of the same workspace. */
 export interface WorkspaceMember {
@@ -21,19 +21,26 @@ export function withMembers(graph: LockGraph, members: readonly WorkspaceMember[
     find: key => {
       const folder = key.startsWith(prefix) ? key.slice(prefix.length) : undefined
       const fields = members.find(each => each.folder === folder)?.fields
-      if (folder === undefined || fields === undefined) return graph.find(key)
+      if (folder === undefined || fields === undefined) return named(graph.find(key), members)
       const edges = (kind: string) =>
         textEntries(fields[kind]).flatMap(([name, range]) => {
           const found = direct(folder, name, range)
           return found === undefined ? [] : [{name, key: found}]
         })
       return {
-        name: String(fields['name']),
-        version: String(fields['version'] ?? ''),
+        name: textOf(fields['name']),
+        version: textOf(fields['version']),
         required: edges('dependencies'),
         optional: edges('optionalDependencies'),
         member: folder,
       }
     },
   }
+}
+
+// pnpm-lock.yaml knows them by their folders alone.
+function named(found: LockedPackage | undefined, members: readonly WorkspaceMember[]): LockedPackage | undefined {
+  if (found?.member === undefined) return found
+  const name = textOf(members.find(each => each.folder === found.member)?.fields['name'])
+  return name === '' ? found : {...found, name}
 }

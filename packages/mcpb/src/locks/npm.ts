@@ -1,4 +1,4 @@
-import {type LockGraph, machinesOf, table} from './graph'
+import {type LockGraph, machinesOf, table, textOf} from './graph'
 
 // https://docs.npmjs.com/cli/configuring-npm/package-lock-json
 /** package-lock.json or npm-shrinkwrap.json of version 2 or 3; the keys are its paths. */
@@ -32,7 +32,7 @@ export function npmGraph(text: string): LockGraph {
       const machines = machinesOf(each)
       return {
         name: typeof each['name'] === 'string' ? each['name'] : key.replace(/^.*node_modules\//, ''),
-        version: String(each['version'] ?? ''),
+        version: textOf(each['version']),
         required: edges([...own, ...neededPeers(each).filter(name => !own.includes(name))]),
         optional: edges(Object.keys(table(each['optionalDependencies']))),
         ...(machines === undefined ? {} : {machines}),

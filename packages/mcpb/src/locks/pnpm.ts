@@ -1,5 +1,5 @@
 import {parse} from 'yaml'
-import {type LockGraph, machinesOf, table} from './graph'
+import {type LockGraph, machinesOf, table, textOf} from './graph'
 
 // https://github.com/pnpm/spec/blob/master/lockfile/9.0.md
 /** pnpm-lock.yaml of version 5, 6 or 9; the keys are those of its snapshots. */
@@ -16,7 +16,7 @@ export function pnpmGraph(text: string): LockGraph {
   }
   const edges = (value: unknown, folder: string) =>
     Object.entries(table(value)).flatMap(([name, given]) => {
-      const version = typeof given === 'string' ? given : String(table(given)['version'] ?? '')
+      const version = typeof given === 'string' ? given : textOf(table(given)['version'])
       const key = keyOf(name, version, folder)
       return key === undefined ? [] : [{name, key}]
     })

@@ -1,5 +1,5 @@
 import {parse} from 'yaml'
-import {type LockGraph, type Machines, table, textEntries} from './graph'
+import {type LockGraph, type Machines, table, textEntries, textOf} from './graph'
 
 type Block = Readonly<Record<string, unknown>>
 
@@ -29,7 +29,7 @@ export function yarnGraph(text: string): LockGraph {
       const machines = machinesOf(block['conditions'])
       return {
         ...identity(key, block),
-        version: String(block['version'] ?? ''),
+        version: textOf(block['version']),
         required: edges(given.filter(([name]) => !isOptional(name))),
         optional: edges([...given.filter(([name]) => isOptional(name)), ...textEntries(block['optionalDependencies'])]),
         ...(machines === undefined ? {} : {machines}),
@@ -48,13 +48,13 @@ function onlyKey(blocks: ReadonlyMap<string, Block>, name: string): string | und
 // The package itself and where it comes from: `resolution: "a@npm:1.0.0"` of a newer Yarn, `resolved` of Yarn 1.
 function identity(key: string, block: Block) {
   const [, shown = key, range = ''] = /^(@?[^@]+)@(.*)$/.exec(key) ?? []
-  const [, real, way = ''] = /^(@?[^@]+)@(.*)$/.exec(String(block['resolution'] ?? '')) ?? []
+  const [, real, way = ''] = /^(@?[^@]+)@(.*)$/.exec(textOf(block['resolution'])) ?? []
   if (real !== undefined) {
     if (way.startsWith('workspace:')) return {name: real, member: way.slice('workspace:'.length)}
     return /^npm:|^patch:/.test(way) ? {name: real} : {name: real, source: way}
   }
   const [, alias] = /^npm:(@?[^@]+)(?:@|$)/.exec(range) ?? []
-  const archive = String(block['resolved'] ?? '').replace(/#[0-9a-f]{40}$/, '')
+  const archive = textOf(block['resolved']).replace(/#[0-9a-f]{40}$/, '')
   const ofRegistry = archive === '' || /\/-\/[^/]+\.tgz$/.test(archive)
   return {name: alias ?? shown, ...(ofRegistry ? {} : {source: archive})}
 }
