@@ -80,17 +80,23 @@ export function missingFor({args, env}: Pick<StartOption, 'args' | 'env'>, text:
   const {variables, options, positionals} = missingValues(text)
   const isGiven = (flag: string) => args.some(each => each === flag || each.startsWith(`${flag}=`))
   return {
-    variables: variables.flatMap(each => spellings(each, name).find(spelling => env[spelling] === undefined) ?? []),
+    variables: variables.flatMap(
+      each => spellings(each, {name, text}).find(spelling => env[spelling] === undefined) ?? [],
+    ),
     options: options.filter(each => !isGiven(each)),
     positionals: args.length > 0 ? [] : positionals,
   }
 }
 
-// A field of pydantic-settings may have the name of its package before it.
-function spellings(variable: string, name: string): readonly string[] {
-  const prefix = name
+// A field of pydantic-settings may have the name of its package before it (`env_prefix`), which its words do not tell:
+// with `weather-mcp`, `api_key` is API_KEY, WEATHER_API_KEY or WEATHER_MCP_API_KEY.
+function spellings(variable: string, {name, text}: {readonly name: string; readonly text: string}): readonly string[] {
+  if (variable.includes('_') && !/^\s*Field required/m.test(text)) return [variable]
+  const parts = name
     .replace(/^.*\//, '')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase()
-  return variable.includes('_') ? [variable] : [variable, `${prefix}_${variable}`]
+    .split(/[^A-Z0-9]+/)
+  const plain = parts.filter(part => !['MCP', 'SERVER'].includes(part))
+  const prefixes = [plain, parts].map(each => each.join('_')).filter(each => each !== '')
+  return [...new Set([variable, ...prefixes.map(prefix => `${prefix}_${variable}`)])]
 }

@@ -134,7 +134,10 @@ console.error(config.token)`,
   const help = of('help.tgz')
   expect(help).toMatchObject({status: 'failed', hint: expect.stringContaining('It printed its help and ended')})
   expect(help?.hint).toEqual(added('  help:\n    args: [serve]'))
-  expect(of('crash.tgz')).toMatchObject({status: 'failed', reason: expect.stringContaining('no-such-package-token')})
+  expect(of('crash.tgz')).toMatchObject({
+    status: 'failed',
+    hint: expect.stringContaining('does not bring no-such-package-token along'),
+  })
   expect(of('defect.tgz')).toMatchObject({status: 'failed', reason: expect.stringContaining("reading 'token'")})
 }, 90_000)
 

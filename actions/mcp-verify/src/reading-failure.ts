@@ -3,6 +3,7 @@ import {type Attempt, missingFor, wordsOf} from './attempts'
 import {answerFor} from '@mcp-release/start-recipes'
 import type {Planned} from './planned'
 import {type Cause, argumentsFromHelp, causeOf, needOf} from './words/need'
+import {crashRemedy} from './words/crash'
 import {type Addition, settingsFile, settingsLines} from './words/settings-lines'
 
 /** What a failed start means. */
@@ -50,7 +51,11 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
   const {failure} = attempt.inspection
   const text = failure === undefined ? '' : wordsOf(failure)
   if (cause.kind === 'need') return needReading(cause, attempt, context)
-  if (cause.kind === 'crash' || failure === undefined) return {status: 'failed'}
+  if (cause.kind === 'crash') {
+    const hint = crashRemedy(text)
+    return {status: 'failed', ...(hint === undefined ? {} : {hint})}
+  }
+  if (failure === undefined) return {status: 'failed'}
   const asked = missingFor({args: [], env: {}}, text, context.name)
   // It goes on asking for what it got a made-up value for.
   const refused = [...asked.variables, ...asked.options].filter(each => attempt.madeUp.includes(each))

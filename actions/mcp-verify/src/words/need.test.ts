@@ -18,6 +18,8 @@ test.each([
   "TypeError: Cannot read properties of undefined (reading 'access_token')",
   'srv: error while loading shared libraries: libssl.so.3: cannot open shared object file: No such file or directory',
   'panic: runtime error: invalid memory address or nil pointer dereference',
+  "FileNotFoundError: [Errno 2] No such file or directory: 'config.json'",
+  'ImportError: openpyxl is not installed. Please run pip install openpyxl',
   "FileNotFoundError: [Errno 2] No such file or directory: '/app/site-packages/srv/tokens.json'",
   "Error: ENOENT: no such file or directory, open '/app/node_modules/srv/dist/tokenizer.json'",
 ])('%j is a crash', text => {
@@ -31,6 +33,7 @@ test.each([
   'Error: tool schema has an unknown secret property',
   "KeyError: 'token'",
   'Error: something went wrong',
+  'Error: region: not found',
 ])('%j says nothing of an account', text => {
   expect(cause(text)).toEqual({kind: 'unknown'})
 })
@@ -52,6 +55,11 @@ test.each([
   ],
   ['Error: connect ECONNREFUSED 127.0.0.1:5432', 'a running service that it can connect to (127.0.0.1:5432)'],
   ['Error: Cannot open display', 'a device or a desktop that this machine does not have'],
+  ['/bin/sh: 1: kubectl: not found', 'the program kubectl, which is not on this machine'],
+  [
+    "FileNotFoundError: [Errno 2] No such file or directory: 'kubectl'",
+    'the program kubectl, which is not on this machine',
+  ],
   ['exec: "kubectl": executable file not found in $PATH', 'the program kubectl, which is not on this machine'],
 ])('%j needs %s', (text, what) => {
   expect(cause(text)).toEqual({kind: 'need', what})

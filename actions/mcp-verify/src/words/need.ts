@@ -8,9 +8,13 @@ export type Cause =
   | {readonly kind: 'crash' | 'usage' | 'unknown'}
   | {readonly kind: 'need'; readonly what: string; readonly network?: true}
 
-const crashes: readonly RegExp[] = [
+// What a package should have brought along is not there.
+const incomplete: readonly RegExp[] = [
   /\b(?:ImportError|ModuleNotFoundError|SyntaxError|IndentationError|NameError|UnboundLocalError|ReferenceError|RecursionError)\b/,
   /\bERR_(?:MODULE_NOT_FOUND|REQUIRE_ESM|UNKNOWN_FILE_EXTENSION|PACKAGE_PATH_NOT_EXPORTED|UNSUPPORTED_DIR_IMPORT|DLOPEN_FAILED)\b|Cannot find (?:module|package) /,
+]
+
+const crashes: readonly RegExp[] = [
   /error while loading shared libraries|cannot open shared object file|symbol lookup error|undefined symbol|GLIBC\w*_[\d.]+' not found|dyld(?:\[\d+\])?: /,
   /panic: runtime error|fatal error: all goroutines are asleep|[Ss]egmentation fault|core dumped|Exec format error/,
   /\b(?:FileNotFoundError|ENOENT|No such file or directory|NotADirectoryError)\b/,
@@ -23,8 +27,8 @@ const fatalSignals = ['SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGF
 const programs: readonly RegExp[] = [
   /exec: "([\w.+-]+)": executable file not found/,
   /\bspawn(?:Sync)? ([\w.+-]+) ENOENT/,
-  /(?:^|: )([\w.+-]+): (?:command )?not found$/m,
-  /No such file or directory: '([\w.+-]+)'$/m,
+  /^(?:\S*\/)?(?:ba|da|a|z|k)?sh: (?:(?:line )?\d+: )?([\w.+-]+): (?:command )?not found$/m,
+  /No such file or directory: '([\w+-]+)'$/m,
   /\b([\w.+-]+)(?: CLI)? (?:is not installed|was not found (?:on|in) (?:the |your )?(?:\$?PATH|system))/,
 ]
 
@@ -71,6 +75,7 @@ export function causeOf(failure: StartFailure, {access}: {readonly access: 'on' 
   const text = `${failure.stdout}\n${failure.stderr}`
   if (exit?.error !== undefined || [126, 127].includes(exit?.code ?? 0)) return {kind: 'crash'}
   if (exit?.signal !== undefined && exit.signal !== null && fatalSignals.includes(exit.signal)) return {kind: 'crash'}
+  if (incomplete.some(rule => rule.test(text))) return {kind: 'crash'}
   const program = programs.map(rule => rule.exec(text)?.[1]).find(each => each !== undefined)
   if (program !== undefined) return {kind: 'need', what: `the program ${program}, which is not on this machine`}
   if (accountFile.test(text)) return {kind: 'need', what: 'a real account: the file of a log-in is not there'}
