@@ -76,5 +76,5 @@ function judged(file: string, text: string, each: Buildable): OwnManifest {
 
 /** Whether the dependencies of a manifest of type python lie in the bundle, and are not left to uv. */
 export function isVendored({server}: BundleManifest): boolean {
-  return server.type === 'python' && server.mcp_config?.command !== 'uv'
+  return server.type === 'python' && server.mcp_config.command !== 'uv'
 }

@@ -33,7 +33,8 @@ function backendCause(text: string): string | undefined {
   const document = read(text)
   const system = table(document['build-system'])
   const tool = table(document['tool'])
-  const backend = String(system['build-backend'] ?? '')
+  const {'build-backend': given} = system
+  const backend = typeof given === 'string' ? given : ''
   const named = backends.find(([rule]) => rule.test(backend))?.[1]
   if (named !== undefined) return `build-backend = ${JSON.stringify(backend)}, which is ${named}`
   if (Array.isArray(table(tool['setuptools'])['ext-modules'])) return 'ext-modules in [tool.setuptools]'
