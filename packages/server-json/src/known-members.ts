@@ -38,5 +38,5 @@ function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
 }
 
 function definition(schema: z.core.$ZodType): Definition {
-  return schema._zod.def as Definition
+  return schema._zod.def
 }
