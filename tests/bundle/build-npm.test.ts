@@ -17,7 +17,8 @@ const manifest = {
 const npm = `
 const {copyFileSync} = require('node:fs')
 const [command, ...rest] = process.argv.slice(2)
-if (command === 'pack') {
+if (command === '--version') console.log('10.9.2')
+else if (command === 'pack') {
   copyFileSync(process.env.STUB_TARBALL, rest[rest.indexOf('--pack-destination') + 1] + '/scope-tiny-0.2.0.tgz')
   console.log('scope-tiny-0.2.0.tgz')
 } else console.log('npm ' + command + ' ran, NODE_ENV=' + process.env.NODE_ENV + ', token ' + process.env.NPM_TOKEN)
@@ -38,7 +39,7 @@ function checkout(files: Readonly<Record<string, string>>) {
 const readable = (stdout: string) =>
   stdout.replaceAll(/\S*\/npm (?=ci|run|pack)/g, '<npm> ').replaceAll(/npm-\w{6}/g, 'npm-<random>')
 
-const build = `The package is built: dist/cli.js (bin.tiny) not there yet
+const build = `The package is built with npm (package-lock.json)
 ::group::Install the dependencies
 $ <npm> ci --include=dev --no-audit --no-fund
 ::stop-commands::<mark>
@@ -87,7 +88,7 @@ test('the transcript of a tarball with faults', async () => {
   const result = await runBundle('build-npm', {workspace, env, inputs, path: [stubProgram('npm', npm)]})
   const faults = [
     '- scope-tiny-0.2.0.tgz: dist/cli.js, which bin.tiny of package.json names, is not in it',
-    '  Add its folder to "files" in package.json, and see that the script build makes it.',
+    '  `npm run build` did not make it: see that the script writes it, or correct bin.tiny.',
     '- scope-tiny-0.2.0.tgz: .env is a file of credentials by its name',
     '  Leave it out by "files" in package.json, and change what it protects if it was ever published.',
   ]
