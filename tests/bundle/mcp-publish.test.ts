@@ -101,8 +101,8 @@ test('everything that the registry would refuse is told at once, and nothing is 
     env: {...env, GITHUB_REPOSITORY_OWNER: 'Octo'},
   })
   const problems = [
-    `- octo-server-1.2.0.tgz: package.json has the mcpName "io.github.Octo/server", but server.json has the name "${name}"`,
-    `- octo_server-1.2.0-py3-none-any.whl: the readme that is packed does not name the server; add the line <!-- mcp-name: ${name} -->`,
+    `- octo-server-1.2.0.tgz: package.json has the mcpName "io.github.Octo/server", but server.json has the name "${name}"; set "mcpName" to that, or the name in server.json`,
+    `- octo_server-1.2.0-py3-none-any.whl: the readme that is packed does not name the server, by which the MCP Registry knows the owner; add the line <!-- mcp-name: ${name} -->`,
     `- server.json: name: "${name}" must be spelled "io.github.Octo/server": the registry tells upper from lower case`,
   ]
   expect(result).toMatchObject({

@@ -201,6 +201,7 @@ demo_1.2.3.mcpb: ${content.length} bytes, sha256 ${sha256}
   const artifact = {name: 'demo_1.2.3.mcpb', kind: 'mcpb', package: 'npm:.', size: content.length, sha256}
   expect(result.outputs).toEqual({
     bundles: 'built/demo_1.2.3.mcpb',
+    'left-out': '[]',
     sha256sums: `${sha256}  demo_1.2.3.mcpb`,
     artifacts: JSON.stringify([artifact]),
   })
@@ -241,7 +242,7 @@ test('the transcript of a bundle with faults', async () => {
   const faults = [
     '- demo_1.0.0.mcpb: manifest.json: server.entry_point: "index.js" is not in the bundle',
     '- demo_1.0.0.mcpb: manifest.json: ${user_config.key} is used, but user_config has no key',
-    '- demo_1.0.0.mcpb: manifest.json: icon: "icon.png" is no PNG image; clients show no other format',
+    '- demo_1.0.0.mcpb: manifest.json: icon: "icon.png" is not a PNG image; clients show no other format',
   ]
   expect(stdout).toBe(
     `manifest.json is taken for <workspace>\n::error::mcpb-bundle [BUNDLE]:%0A${faults.join('%0A')}\n`,

@@ -85,8 +85,6 @@ test('complete files get a manifest and checksums that depend on nothing else', 
     ],
     sboms: [{name: `${tarball}.spdx.json`, subject: tarball, sha256: digest('{}')}],
     skipped: [],
-    findings: [],
-    settings: {},
   })
   expect(readFileSync(join(folder, 'built/SHA256SUMS'), 'utf8')).toBe(
     [
@@ -111,7 +109,7 @@ test('every difference is told at once, with what to do, and nothing is written'
     '- tools.json: planned, but no step made it',
     '- notes.txt: is there, but the plan has no such file',
     `- ${tarball}: sha256 is ${digest('other')}, its build job said ${digest('bytes')}`,
-    'Nothing was published. Mend the build that makes the file, or run release-plan again if the package changed.',
+    'Nothing was published. Look at the build job that should have made the file; it says why it did not. If the sources changed since the plan, plan again.',
   ]
   expect({exitCode, stdout, outputs}).toEqual({
     exitCode: 1,
@@ -127,5 +125,5 @@ test('a link among the files and a broken fragment are refused', async () => {
   const {exitCode, stdout} = await runBundle('release-assemble', {workspace: folder, inputs: {plan: 'plan.json'}})
   expect(exitCode).toBe(1)
   expect(stdout).toContain('directory: "built/passwd.txt" is a link, not a file')
-  expect(stdout).toContain('bad.json: artifacts[0].name: is no plain file name')
+  expect(stdout).toContain('bad.json: artifacts[0].name: is not a plain file name')
 })

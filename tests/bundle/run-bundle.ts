@@ -62,6 +62,10 @@ export async function runBundle(action: string, run: BundleRun = {}): Promise<Bu
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: process.env['RUNNER_TOOL_CACHE'] ?? join(home, 'tools'),
     ...files,
+    // Stub programs are told by variables what to do.
+    MCP_RELEASE_PASS: Object.keys(run.env ?? {})
+      .filter(name => /^(?:STUB_|REFUSE$)/.test(name))
+      .join(),
     ...run.env,
     ...inputs,
   }

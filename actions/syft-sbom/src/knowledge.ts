@@ -67,7 +67,9 @@ export async function ownPackage(
 async function archivedLicense(host: Host, {path}: Subject): Promise<string | undefined> {
   if (!/\.(?:tar\.gz|tgz|zip)$/.test(path)) return undefined
   const bytes = await host.files.readBytes(path)
-  const entries = path.endsWith('.zip') ? readZip(bytes) : await readTar(bytes)
+  // What cannot be unpacked is for others to refuse: here only its licence stays unknown.
+  const read = async () => (path.endsWith('.zip') ? readZip(bytes) : readTar(bytes))
+  const entries = await read().catch(() => [])
   const texts = entries.filter(({name, kind}) => kind === 'file' && isLicenseFile(basename(name)))
   const found = new Set(texts.flatMap(({content}) => licenseOfText(Buffer.from(content).toString()) ?? []))
   // LICENSE-MIT beside LICENSE-APACHE: users choose, as the custom of Rust has it.

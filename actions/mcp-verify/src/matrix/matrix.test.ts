@@ -142,7 +142,7 @@ test('an npm tarball is started with two versions of Node.js; warnings may repla
   const found = await read()
   const newest = found.servers[0]?.combinations.find(({sdk}) => sdk?.selections.includes('newest'))?.sdk?.version ?? ''
   const own = /\d+/.exec(process.version)?.[0] ?? ''
-  const missing = expect.stringContaining(" lowest: fails: Error [ERR_MODULE_NOT_FOUND]: Cannot find module 'node_modules/@modelco") // prettier-ignore
+  const missing = expect.stringContaining(" lowest: fails: Error [ERR_MODULE_NOT_FOUND]: Cannot find module '<installation>/node_modules/@modelco") // prettier-ignore
   expect(brief(found)).toEqual([missing, `${own} ${newest} newest: works`, missing, `24 ${newest} newest: works`])
   expect(found.servers[0]?.combinations.map(({runtimeVersion}) => runtimeVersion)).toEqual([
     process.version.slice(1),
