@@ -146,7 +146,7 @@ testWith(
     const message = errors(run, 'assemble')
     expect(message).toContain('mcp-release-text-tools-0.1.0.tgz')
     expect(message).toMatch(/job npm did not make it/)
-    expect(message).toContain('Mend the build')
+    expect(message).toContain('Look at the build job')
     await expectNothingPublic(repository, 'v0.1.0')
   },
 )
