@@ -50,7 +50,12 @@ test(
       undefined,
       ['acme-stdio-server-1.0.0.tgz: verified', 'acme-stdio-server_1.0.0.mcpb: verified'],
     ])
-    for (const {startedAs} of report.servers) expect(startedAs?.args).toEqual(expect.arrayContaining(['--stdio']))
+    // A bundle's own command names its entry file first.
+    const args = Object.fromEntries(report.servers.map(({file, startedAs}) => [file, startedAs?.args]))
+    expect(args).toEqual({
+      'acme-stdio-server-1.0.0.tgz': ['--stdio'],
+      'acme-stdio-server_1.0.0.mcpb': [expect.stringMatching(/\/index\.js$/), '--stdio'],
+    })
   },
   minutes * 5,
 )
