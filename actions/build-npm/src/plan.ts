@@ -13,7 +13,7 @@ import {
 import {type BuildRequest, sameVersion} from '@mcp-release/release-model'
 import {buildingScripts, isPublishedContent, otherManagers} from './built-before'
 import type {Project} from './project'
-import {type ScriptStep, dependencySteps, ownScript} from './scripts'
+import {type ScriptStep, dependencySteps, ownScripts} from './scripts'
 
 /** What is run, as data. */
 export interface BuildPlan {
@@ -59,7 +59,6 @@ export function planBuild({
     const npm: Manager = {name: 'npm', origin: 'nothing is built'}
     return {...common, reason, warnings: [], managers: [npm], steps: [], fallbacks: [], packScripts: false}
   }
-  const script = ownScript(project)
   const foreign = [project.manifest.fields, workspace.rootFields, ...workspace.members.map(each => each.fields)]
   return {
     ...common,
@@ -73,7 +72,7 @@ export function planBuild({
     },
     steps: [
       ...dependencySteps(project, directory, machine),
-      ...(script === undefined ? [] : [{title: `Run the script ${script}`, script, folder: directory}]),
+      ...ownScripts(project).map(script => ({title: `Run the script ${script}`, script, folder: directory})),
     ],
     fallbacks: fallbacks(project, directory),
     packScripts: !isPublishedContent(project),

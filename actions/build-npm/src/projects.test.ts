@@ -360,3 +360,32 @@ test(
   },
   slow,
 )
+
+// https://docs.npmjs.com/cli/using-npm/config#ignore-scripts: nothing runs but what is asked for by name, so `npm pack`
+// leaves out `prepare`. Who sets it means the scripts of dependencies, and this package's dist/ is made by its own.
+test.each([
+  ['npm@11.19.1', {}],
+  ['pnpm@10.33.0', {'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n"}],
+  ['yarn@1.22.22', {'yarn.lock': '# yarn lockfile v1\n'}],
+  ['bun@1.3.14', {}],
+])(
+  '%s: the package is made by its own scripts where ignore-scripts is set',
+  async (packageManager, more) => {
+    const scripts = {prepack: writes('cli.js')}
+    const fields = {name: 'hardened', ...common, packageManager, bin: 'dist/cli.js', files: ['dist'], scripts}
+    const {names} = await packed(await machine({'package.json': fields, '.npmrc': 'ignore-scripts=true\n', ...more}))
+    expect(names).toEqual(['dist/cli.js', 'package.json'])
+  },
+  slow,
+)
+
+test(
+  'what runs before and after a script runs where ignore-scripts is set',
+  async () => {
+    const scripts = {prebuild: writes('made.js'), build: 'node dist/made.js', postbuild: writes('cli.js')}
+    const fields = {name: 'hardened', ...common, bin: 'dist/cli.js', files: ['dist'], scripts}
+    const {names} = await packed(await machine({'package.json': fields, '.npmrc': 'ignore-scripts=true\n'}))
+    expect(names).toEqual(['dist/cli.js', 'dist/made.js', 'package.json'])
+  },
+  slow,
+)

@@ -1,6 +1,13 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import {type Toolbox, openToolbox, packArguments, packedName, runArguments} from '@mcp-release/package-managers'
+import {
+  type Toolbox,
+  openToolbox,
+  ownScriptsRun,
+  packArguments,
+  packedName,
+  runArguments,
+} from '@mcp-release/package-managers'
 import {npmTarballName} from '@mcp-release/release-model'
 import {withGit} from './git-around'
 import {type Building, explained, failure, install} from './install'
@@ -65,7 +72,7 @@ interface Command {
 async function runStep(host: Host, building: Building, {argv, folder, refused}: Command): Promise<void> {
   const {plan, tools} = building
   const [, ...args] = argv
-  const options = {cwd: folder, env: {...plan.env, ...tools.env}, check: false}
+  const options = {cwd: folder, env: {...plan.env, ...tools.env, ...ownScriptsRun}, check: false}
   const result = await host.exec([tools.program, ...args], options)
   if (result.exitCode !== 0) throw explained(failure(argv, result), building, refused)
 }

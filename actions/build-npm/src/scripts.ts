@@ -5,6 +5,7 @@ import {
   memberName,
   neededMembers,
   record,
+  scriptsBeforePack,
   scriptsOfPack,
   texts,
 } from '@mcp-release/package-managers'
@@ -29,7 +30,7 @@ export function dependencySteps(project: Project, directory: string, machine: No
     return [{title: 'Build what the package depends on', folder: workspace.root, script: 'build', program: argv}]
   }
   return needed.flatMap(member => {
-    const script = scriptOf(member, project)
+    const script = scriptOf(member)
     const title = `Build ${memberName(member)}, on which the package depends`
     return script === undefined ? [] : [{title, script, folder: member.folder}]
   })
@@ -39,23 +40,23 @@ function usesTurbo(rootFields: Readonly<Record<string, unknown>>): boolean {
   return ['dependencies', 'devDependencies'].some(kind => record(rootFields[kind])['turbo'] !== undefined)
 }
 
-function scriptOf({fields}: Member, {choice}: Project): string | undefined {
+function scriptOf({fields}: Member): string | undefined {
   const scripts = texts(fields['scripts'])
-  // npm and pnpm run `prepare` of every member when they install.
-  const names = ['npm', 'pnpm'].includes(choice.manager.name) ? ['build', 'prepack'] : ['build', 'prepare', 'prepack']
-  return names.find(name => scripts[name] !== undefined)
+  // npm and pnpm run `prepare` of every member when they install, unless `ignore-scripts` is set.
+  return ['build', 'prepare', 'prepack'].find(name => scripts[name] !== undefined)
 }
 
 const runsBuild = /\b(?:npm|pnpm|yarn|bun)\s+(?:run(?:-script)?\s+)?build(?![\w:-])/
 
 /**
- * The script that makes the package. What its manager runs by itself when it packs need not run before as well; Yarn does
+ * The scripts that make the package. What its manager runs by itself when it packs need not run before as well; Yarn does
  * not run `prepare` then.
  */
-export function ownScript({manifest: {scripts}, choice}: Project): string | undefined {
-  const {name} = choice.manager
-  const byPack = scriptsOfPack(name === 'yarn' ? 'yarn-berry' : name)
+export function ownScripts({manifest: {scripts}, choice}: Project): readonly string[] {
+  const flavour = choice.manager.name === 'yarn' ? 'yarn-berry' : choice.manager.name
+  const byPack = scriptsOfPack(flavour)
   const packs = byPack.flatMap(each => (each === 'postpack' ? [] : (scripts[each] ?? [])))
-  if (scripts['build'] !== undefined) return packs.some(each => runsBuild.test(each)) ? undefined : 'build'
-  return scripts['prepare'] !== undefined && !byPack.includes('prepare') ? 'prepare' : undefined
+  const before = scriptsBeforePack(flavour).filter(each => scripts[each] !== undefined)
+  if (scripts['build'] !== undefined) return packs.some(each => runsBuild.test(each)) ? before : ['build', ...before]
+  return scripts['prepare'] !== undefined && !byPack.includes('prepare') ? ['prepare'] : before
 }

@@ -11,7 +11,15 @@ export type {LockFile} from './lock-files'
 export {lockFileNames} from './lock-files'
 export {managerEnvironment, openToolbox} from './toolbox'
 export type {Toolbox} from './toolbox'
-export {installArguments, packArguments, packedName, runArguments, scriptsOfPack} from './commands'
+export {
+  installArguments,
+  ownScriptsRun,
+  packArguments,
+  packedName,
+  runArguments,
+  scriptsBeforePack,
+  scriptsOfPack,
+} from './commands'
 export type {InstallOptions} from './commands'
 export {lockTrouble, mendingCommand, missingInClassicLock} from './lock-trouble'
 export type {LockTrouble} from './lock-trouble'
