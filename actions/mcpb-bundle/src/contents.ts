@@ -33,10 +33,11 @@ export async function gatherContents(
     case 'node':
       return nodeContents(host, onlySource(sources, 'npm'), request)
     case 'uv':
-      return [uvContent(sources, request, project)]
+      return [await uvContent(host, sources, {request, project})]
     case 'python': {
       // Many manifests of this type leave the dependencies to uv, as the type uv does.
-      if (project.manifest?.server.mcp_config?.command === 'uv') return [uvContent(sources, request, project)]
+      if (project.manifest?.server.mcp_config?.command === 'uv')
+        return [await uvContent(host, sources, {request, project})]
       const paths = new Map(request.files.map(path => [basename(path), path]))
       return pythonContents(host, sources, {request, project, paths})
     }

@@ -151,6 +151,50 @@ test('a wheel gives a bundle whose dependencies uv installs', async () => {
   expect(text('server/mcpb_launcher.py')).toContain('sys.exit(app.main())')
 })
 
+const lock = (...packages: readonly string[]) =>
+  packages.map(each => `[[package]]\n${each}\nsource = { registry = "https://example.com/simple" }\n`).join('')
+
+test('uv installs the versions of the lock file, which may be that of a workspace around the package', async () => {
+  const text = `${lock('name = "mcp"\nversion = "2.4.0"')}[[package]]\nname = "demo-server"\nsource = { editable = "." }\n`
+  for (const [file, folder] of [
+    ['uv.lock', '.'],
+    ['uv.lock', 'servers/demo'],
+    ['servers/demo/poetry.lock', 'servers/demo'],
+  ] as const) {
+    const files = {'servers/demo/LICENSE': '', [file]: text, 'built/demo_server-1.2.3rc1-py3-none-any.whl': wheel()}
+    const {read} = await run(files, {files: 'built/*', version: '1.2.3-rc.1', 'working-directory': folder})
+    const {entries} = await read('demo-server_1.2.3-rc.1.mcpb')
+    const made = Buffer.from(entries.find(({name}) => name === 'pyproject.toml')?.content ?? []).toString()
+    expect(made).toContain('constraint-dependencies = [\n  "mcp==2.4.0",\n]')
+  }
+})
+
+test('a lock file around the package that is not its own is left alone', async () => {
+  const files = {
+    'uv.lock': lock('name = "mcp"\nversion = "1.0.0"'),
+    'servers/demo/LICENSE': '',
+    'built/demo_server-1.2.3rc1-py3-none-any.whl': wheel(),
+  }
+  const {read} = await run(files, {files: 'built/*', version: '1.2.3-rc.1', 'working-directory': 'servers/demo'})
+  const {entries} = await read('demo-server_1.2.3-rc.1.mcpb')
+  expect(Buffer.from(entries.find(({name}) => name === 'pyproject.toml')?.content ?? []).toString()).not.toContain(
+    'constraint',
+  )
+})
+
+test('a lock file that the wheel does not fit is told as that', async () => {
+  const files = {
+    'uv.lock': lock('name = "mcp"\nversion = "1.6.0"'),
+    'built/demo_server-1.2.3rc1-py3-none-any.whl': wheel(),
+  }
+  await expect(run(files, {files: 'built/*', version: '1.2.3-rc.1'})).rejects.toMatchObject({
+    code: 'LOCK_FILE',
+    message:
+      'uv.lock does not fit demo_server-1.2.3rc1-py3-none-any.whl:\n- 1.6.0 of mcp is locked, and mcp<3,>=2.3 is required',
+    hint: 'Run `uv lock`, and commit uv.lock.',
+  })
+})
+
 test.each<readonly [string, Readonly<Record<string, string | Uint8Array>>, Readonly<Record<string, string>>, string]>([
   ['nothing to make a bundle of', {'README.md': ''}, {}, 'has neither manifest.json nor mcpb/manifest.json'],
   ['files of no known kind', {'built/a.json': '{}'}, {files: 'built/*'}, 'none of a.json is an npm tarball'],

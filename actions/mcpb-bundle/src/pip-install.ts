@@ -30,20 +30,25 @@ export interface Installation {
   /** Of the wheel. */
   readonly path: string
   readonly platform: Platform | undefined
+  /** What the dependencies are held at. */
+  readonly constraints: readonly string[]
 }
 
 /** A wheel and its dependencies as files, without anything compiled or built here. */
 export async function installLibraries(host: Host, what: Installation): Promise<readonly ArchiveFile[]> {
-  const {python, wheel, path, platform} = what
+  const {python, wheel, path, platform, constraints} = what
   const folder = await host.files.makeTemporary('mcpb-python')
   try {
     const argv = [python.program, '-m', 'pip', 'install', '--target', join(folder, 'lib'), '--only-binary', ':all:']
     const quiet = ['--no-compile', '--quiet', '--no-input', '--disable-pip-version-check', '--no-warn-script-location']
+    const held = join(folder, 'constraints.txt')
+    if (constraints.length > 0) await host.files.write(held, `${constraints.join('\n')}\n`)
+    const locked = constraints.length > 0 ? ['--constraint', held] : []
     const tags = platform === undefined ? [] : (platformTags[platform] ?? ['any']).flatMap(tag => ['--platform', tag])
     const answer = await host.group(
       `Install ${wheel.file} and its dependencies${platform === undefined ? '' : ` for ${platform}`}`,
       () =>
-        host.exec([...argv, ...quiet, ...tags, path], {
+        host.exec([...argv, ...quiet, ...locked, ...tags, path], {
           cwd: folder,
           env: {PIP_ROOT_USER_ACTION: 'ignore'},
           check: false,

@@ -3,6 +3,7 @@ import type {ArchiveFile} from '@mcp-release/archives'
 import type {BundleManifest, McpConfig} from '@mcp-release/mcpb'
 import type {Platform} from '@mcp-release/release-model'
 import type {Content} from './content'
+import {lockedConstraints} from './locked-python'
 import {installLibraries, interpreter} from './pip-install'
 import type {Project} from './project'
 import type {BundleRequest} from './request'
@@ -30,10 +31,17 @@ export async function pythonContents(
       ? [{name: launcher, mode: 0o644, content: Buffer.from(launcherOf(wheel.target))}]
       : onlySource(sources, 'sdist').entries
   const platforms: readonly (Platform | undefined)[] = request.targets.length === 0 ? [undefined] : request.targets
+  const constraints = await lockedConstraints(host, request.directory, wheel)
   const contents: Content[] = []
   for (const platform of platforms) {
     const python = await interpreter(host)
-    const installed = await installLibraries(host, {python, wheel, path: paths.get(source.file) ?? '', platform})
+    const installed = await installLibraries(host, {
+      python,
+      wheel,
+      path: paths.get(source.file) ?? '',
+      platform,
+      constraints,
+    })
     const libraries = installed.map(file => ({...file, name: folder === '' ? file.name : `${folder}/${file.name}`}))
     contents.push({
       command: wheel.command,

@@ -8,6 +8,15 @@ import {yarnGraph} from './yarn'
 
 export type {WorkspaceMember} from './members'
 export type {LockedMember, ProductionLock} from './production-lock'
+export {
+  type LockedRelease,
+  constraintOf,
+  isMember,
+  lockDifferences,
+  lockedReleases,
+  pythonLockCommands,
+  pythonLockFiles,
+} from './python'
 
 /** The lock files that are read, npm-shrinkwrap.json first, because npm prefers it. */
 const readers: Readonly<Record<string, (text: string) => LockGraph>> = {
