@@ -62,12 +62,17 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
   if (refused.length > 0 && cause.kind !== 'usage')
     return needReading({what: `a real value of ${refused.join(', ')}`}, attempt, context)
   const env = Object.fromEntries(asked.variables.map(each => [each, made(each)]))
+  const given = attempt.option.args
   const named = [
-    ...asked.options.flatMap(each => [each, made(each.replace(/^-+/, ''))]),
+    ...asked.options.filter(each => !given.includes(each)).flatMap(each => [each, made(each.replace(/^-+/, ''))]),
     ...asked.positionals.map(each => made(each, `<${each}>`)),
   ]
   const args =
-    named.length > 0 ? [...attempt.option.args, ...named] : cause.kind === 'usage' ? argumentsFromHelp(text) : []
+    named.length > 0 || asked.options.length > 0
+      ? [...given, ...named]
+      : cause.kind === 'usage'
+        ? argumentsFromHelp(text)
+        : []
   if (cause.kind === 'usage') return {status: 'failed', hint: usageHint({args, env}, context)}
   if (args.length === 0 && asked.variables.length === 0) return {status: 'failed'}
   return {

@@ -59,6 +59,24 @@ decouple.UndefinedValueError: WEATHER_API_KEY not found. Declare it as envvar or
 `,
     {variables: ['WEATHER_API_KEY']},
   ],
+  // What cobra prints behind every error: rows that describe options ask for none of them.
+  'cobra, an error of its own with the help': [
+    `Error: no current-context is set
+Usage:
+  srv [flags]
+
+Flags:
+      --cluster-provider string   Must be one of: disabled, kubeconfig
+      --require-tls               Require TLS for all connections
+      --tls-cert string           Path to the file. Must be used together with --tls-key.
+  -h, --help                      help for srv
+`,
+    {},
+  ],
+  'a row that says so': [
+    'Options:\n  --root <dir>   the folder (required)\n  --port <n>     the port, if required\n',
+    {options: ['--root']},
+  ],
   commander: ["error: required option '--api-key <key>' not specified\n", {options: ['--api-key']}],
   'commander, an argument': ["error: missing required argument 'directory'\n", {positionals: ['directory']}],
   yargs: [

@@ -95,7 +95,12 @@ function missingOptions(line: string, following: readonly string[]): readonly st
   if (yargs !== undefined) return yargs.split(/,\s*/).map(name => `--${name.replace(/^-+/, '')}`)
   if (!/\b(?:required?|missing|must be|not specified|please|provide|not (?:set|given|provided))\b/i.test(line))
     return []
-  return /^(?:usage|options?)\b/i.test(line) ? [] : optionNames(line)
+  return /^(?:usage|options?)\b/i.test(line) || describesOption(line) ? [] : optionNames(line)
+}
+
+// A row of a help text, whose columns stand apart: `--tls-cert string   Must be used together with --tls-key.`
+function describesOption(line: string): boolean {
+  return /^-{1,2}[A-Za-z].*?\s{2,}\S/.test(line) && !/[([](?:required|mandatory)[)\]]/i.test(line)
 }
 
 function optionNames(line: string): readonly string[] {

@@ -49,6 +49,7 @@ test.each([
   ['google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found.', account],
   ['Please log in with `srv login`', account],
   ['Error: invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER', account],
+  ['Error: no current-context is set and no contexts are defined in kubeconfig.\nUsage:\n  srv [flags]', account],
   [
     "Error: ENOENT: no such file or directory, open '/home/me/.gmail-mcp/credentials.json'",
     'a real account: the file of a log-in is not there',

@@ -45,7 +45,7 @@ const accounts: readonly RegExp[] = [
   /authentication (?:failed|required|error)|failed to authenticate|auth(?:entication|orization)? (?:token|flow)|log ?in (?:required|first|failed)|please (?:log ?in|sign in|authenticate)/i,
   /\b(?:invalid|bad|expired|incorrect|wrong|no|missing|malformed|unknown|provide)\b.{0,40}\b(?:api[ _-]?key|token|credentials?|secret|password|account|access key|client id)\b/i,
   /\b(?:api[ _-]?key|token|credentials?|secret|password|access key|client id|oauth (?:keys?|client)(?: file)?)\b.{0,40}\b(?:invalid|required|missing|expired|rejected|not (?:set|found|provided|valid|configured)|must|incorrect)\b/i,
-  /no configuration has been provided|\b(?:load|find|read)\b.{0,30}\bkubeconfig\b/i,
+  /no configuration has been provided|\bno current-?context\b|\b(?:load|find|read)\b.{0,30}\bkubeconfig\b/i,
   /DefaultCredentialsError|NoCredentialsError|ExpiredToken|InvalidClientTokenId|CredentialsProviderError|[Cc]ould not (?:load|find) .{0,30}credentials|invalid_grant|invalid_client/,
   /(?:open|visit|go to)\b.{0,40}https?:\/\/.{0,200}(?:auth|login|device|oauth)|device code/i,
 ]
