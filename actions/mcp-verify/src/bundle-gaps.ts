@@ -8,6 +8,14 @@ interface Own {
   readonly env: Readonly<Record<string, string>>
 }
 
+/** What a bundle's manifest lacks. */
+export interface Gaps {
+  /** In words. */
+  readonly text: string
+  /** Whether something else than the server's last words says so. */
+  readonly bySource: boolean
+}
+
 /**
  * Why a bundle that does not start cannot: what elsewhere is known to be needed, or what the server itself asks for, and
  * nothing in its manifest gives. `undefined` when the manifest lacks nothing.
@@ -15,7 +23,7 @@ interface Own {
 export function bundleGaps(
   own: Own,
   {known, words, name}: {readonly known: readonly StartOption[]; readonly words: string; readonly name: string},
-): string | undefined {
+): Gaps | undefined {
   const gaps = known.map(option => ({missing: lacks(own, option), source: option.source}))
   // Where one way to start it has all that it takes, something else is wrong.
   const found = gaps.every(({missing}) => missing.length > 0) ? gaps[0] : undefined
@@ -27,7 +35,10 @@ export function bundleGaps(
     found === undefined || found.missing.length === 0
       ? 'which the server asks for'
       : `which ${found.source} says it needs`
-  return `nothing in the manifest gives ${names.join(', ')}, ${source}; a client that installs this bundle starts nothing`
+  return {
+    text: `nothing in the manifest gives ${names.join(', ')}, ${source}; a client that installs this bundle starts nothing`,
+    bySource: (found?.missing ?? []).length > 0,
+  }
 }
 
 // Values of one user are other ones in the manifest: flags and words that everybody gives must be there.

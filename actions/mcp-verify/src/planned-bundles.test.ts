@@ -70,6 +70,12 @@ test('a bundle lacks the variable that its server asks for, and no setting lets 
   expect(found?.reason).toContain('nothing in the manifest gives ACME_API_KEY, which the server asks for')
 }, 60_000)
 
+test('a variable that a server names in every message is not what a bundle lacks', async () => {
+  const wantsCluster = `console.error('no configuration has been provided, try setting ACME_MASTER environment variable'); process.exit(1)`
+  const {found} = await verified(bundle(wantsCluster, {}), plan(recipe({}), {unverified: 'allow'}))
+  expect(found).toMatchObject({status: 'unverified', reason: expect.stringContaining('needs a real account')})
+}, 60_000)
+
 test('the questions of a manifest are answered in the shape that the plan made up', async () => {
   const address = {value: 'postgresql://dummy:dummy@localhost:9/mydb', origin: 'asked' as const}
   const options = {argument_1: {type: 'string', title: 'Argument 1', description: 'An argument', required: true}}

@@ -1,7 +1,7 @@
 import {traced} from '@mcp-release/action-kit'
 import {type Inspection, type InspectionOptions, inspectHttpServer, inspectServer} from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
-import {type Attempt, attempts, wordsOf} from './attempts'
+import {type Attempt, attempts, missingFor, wordsOf} from './attempts'
 import {bundleGaps} from './bundle-gaps'
 import type {Candidate} from './candidate'
 import {describe, documentedStart, startedAs} from './describe'
@@ -43,12 +43,22 @@ export async function verifyServer(started: Started, options: readonly StartOpti
   if (told === undefined) throw new Error('a server has at least one way to be started')
   const outcome = outcomeOf(told, {started, made})
   if (outcome.server.status !== 'failed') return outcome
+  const context = {planned, name, access: networkFor(started, told.option.http).access}
   if (own !== undefined && told.inspection.failure !== undefined) {
     const gaps = bundleGaps(own, {known: options, words: wordsOf(told.inspection.failure), name})
-    if (gaps !== undefined) return withGaps(outcome, gaps)
+    if (gaps !== undefined && (gaps.bySource || !(await asksAnyway(started, ways, name))))
+      return withGaps(outcome, gaps.text)
   }
-  const {access} = networkFor(started, told.option.http)
-  return read(outcome, readFailure(told, {planned, name, access}), place)
+  return read(outcome, readFailure(told, context), place)
+}
+
+// Some name a variable in every message, given or not: then it is not what the manifest lacks.
+async function asksAnyway(started: Started, ways: readonly StartOption[], name: string): Promise<boolean> {
+  const [first, ...more] = await attempts(ways, {start: option => inspect(option, started), makesUp: true, name})
+  const last = more.at(-1) ?? first
+  if (last?.inspection.failure === undefined || last.madeUp.length === 0) return false
+  const {variables, options} = missingFor({args: [], env: {}}, wordsOf(last.inspection.failure), name)
+  return last.madeUp.every(each => variables.includes(each) || options.includes(each))
 }
 
 function outcomeOf(

@@ -37,7 +37,9 @@ export function withTransport(
   {port, path}: {readonly port?: number; readonly path?: string} = {},
 ): StartRecipe {
   const args = recipe.args.map(({value}) => value)
-  const speech = transportOf(args, recipe.env)
+  // What opens a port of its own image, and nothing says otherwise, listens there.
+  const opens = port !== undefined && args.some((arg, index) => isPortAt(args, index) && arg.endsWith(String(port)))
+  const speech = transportOf(args, recipe.env) ?? (opens ? 'http' : 'stdio')
   if (speech === 'stdio') return {...recipe, transport: 'stdio'}
   const values = recipe.args.map((each, index) => (isPortAt(args, index) ? freePort(each) : each))
   const env = Object.fromEntries(
@@ -60,7 +62,7 @@ const listening = /^(?:streamable[-_]?http|http|sse|http-stream|httpstream|strea
 // `HTTP_STREAMABLE_SERVER=true`, `ENABLE_HTTP=1`
 const httpSwitch = /^(?:\w+_)?(?:HTTP|SSE|STREAMABLE)(?:_(?:STREAMABLE|SERVER|MODE|ENABLED?|LOCAL|TRANSPORT))*$/i
 
-function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' | 'http' {
+function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' | 'http' | undefined {
   const named = args.findIndex(arg => /^--?(?:transport|transport-type|mode|protocol|t)(?:=|$)/.test(arg))
   const given = named < 0 ? undefined : (args[named]?.split('=')[1] ?? args[named + 1])
   if (given !== undefined) return listening.test(given) ? 'http' : 'stdio'
@@ -73,7 +75,7 @@ function transportOf(args: readonly string[], env: StartRecipe['env']): 'stdio' 
   if (variable !== undefined) return listening.test(variable[1].value) ? 'http' : 'stdio'
   return Object.entries(env).some(([name, {value}]) => httpSwitch.test(name) && /^(?:true|1|yes|on)$/i.test(value))
     ? 'http'
-    : 'stdio'
+    : undefined
 }
 
 function isPortAt(args: readonly string[], index: number): boolean {

@@ -174,6 +174,21 @@ test('instructions after a heredoc are found again', () => {
   expect(containerStart(text)).toEqual({argv: ['notes-mcp'], env: {}, line: 5})
 })
 
+test('a Containerfile whose command opens the port of the image says nothing of stdio', () => {
+  const texts = {Dockerfile: 'ENTRYPOINT ["notes-mcp", "--port", "8080"]\nEXPOSE 8080\n'}
+  expect(startRecipes(npm, texts).map(each => [words(each), each.transport])).toEqual([
+    ['--port ${port}', 'http'],
+    ['', 'stdio'],
+  ])
+  const readme = '```json\n{"command": "npx", "args": ["notes-mcp"]}\n```\n'
+  expect(startRecipes(npm, {...texts, 'README.md': readme}).map(each => [words(each), each.transport])).toEqual([
+    ['', 'stdio'],
+    ['--port ${port}', 'http'],
+  ])
+  const database = {Dockerfile: 'ENTRYPOINT ["notes-mcp", "--port", "5432"]\nEXPOSE 8080\n'}
+  expect(recipe(npm, database).transport).toBe('stdio')
+})
+
 test('with the arguments of the Containerfile, a README tells the variables too', () => {
   const readme = '```json\n{"command": "npx", "args": ["notes-mcp", "stdio"], "env": {"A": "1"}}\n```\n'
   const texts = {'README.md': readme, Dockerfile: 'ENTRYPOINT ["notes-mcp", "stdio"]\n'}

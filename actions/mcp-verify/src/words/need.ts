@@ -26,6 +26,7 @@ const fatalSignals = ['SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS', 'SIGTRAP', 'SIGF
 
 const programs: readonly RegExp[] = [
   /exec: "([\w.+-]+)": executable file not found/,
+  /\b(?:command|program|executable|binary) not found: ["'`]?([\w.+-]+)/i,
   /\bspawn(?:Sync)? ([\w.+-]+) ENOENT/,
   /^(?:\S*\/)?(?:ba|da|a|z|k)?sh: (?:(?:line )?\d+: )?([\w.+-]+): (?:command )?not found$/m,
   /No such file or directory: '([\w+-]+)'$/m,
