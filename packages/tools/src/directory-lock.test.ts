@@ -1,6 +1,6 @@
-import {existsSync, mkdtempSync, utimesSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, utimesSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {expect, test} from '@jest/globals'
 import {withLock, type LockTiming} from './directory-lock'
@@ -52,6 +52,25 @@ test('a lock that stays is named after the patience has ended', async () => {
   const holder = withLock(path, () => sleep(400), timing)
   await sleep(20)
   const waiting = withLock(path, () => Promise.resolve(), {...timing, patienceMs: 50})
-  await expect(waiting).rejects.toMatchObject({code: 'TOOL_LOCKED', message: expect.stringContaining(path)})
+  await expect(waiting).rejects.toMatchObject({
+    code: 'TOOL_LOCKED',
+    message: `${path}: still locked after 0.05 s`,
+    hint: `Another process prepares the same tool. When none does any more, remove ${path}.`,
+  })
   await holder
+})
+
+test.each([
+  ['the cache', 'cache', 'ENOTDIR'],
+  ['the folder of a tool', 'cache/hammer', 'EEXIST'],
+])('a file in the place of %s is told at once', async (_, place, code) => {
+  const folder = mkdtempSync(join(tmpdir(), 'lock-'))
+  mkdirSync(join(folder, dirname(place)), {recursive: true})
+  writeFileSync(join(folder, place), '')
+  const path = join(folder, 'cache/hammer/1.2.3-linux-amd64.lock')
+  await expect(withLock(path, () => Promise.resolve(), timing)).rejects.toMatchObject({
+    code: 'TOOL_CACHE',
+    message: `${dirname(path)}: the tool cache cannot be written (${code})`,
+    hint: 'Set RUNNER_TOOL_CACHE to a folder that can be written and has space left.',
+  })
 })

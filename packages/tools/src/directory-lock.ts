@@ -3,6 +3,7 @@ import {link, mkdir, rename, stat, unlink, utimes, writeFile} from 'node:fs/prom
 import {dirname} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {ActionError} from '@mcp-release/action-kit'
+import {unwritable} from './tool-store'
 
 /** How long a lock is waited for, in milliseconds. */
 export interface LockTiming {
@@ -40,7 +41,7 @@ async function acquire(path: string, timing: LockTiming): Promise<void> {
   const deadline = Date.now() + timing.patienceMs
   while (!(await create(path))) {
     if (Date.now() > deadline) {
-      const hint = `Another process prepares the same tool. When none does, remove ${path}.`
+      const hint = `Another process prepares the same tool. When none does any more, remove ${path}.`
       throw new ActionError('TOOL_LOCKED', `${path}: still locked after ${timing.patienceMs / 1000} s`, {hint})
     }
     await breakStale(path, timing.staleMs)
@@ -49,16 +50,19 @@ async function acquire(path: string, timing: LockTiming): Promise<void> {
 }
 
 async function create(path: string): Promise<boolean> {
+  const folder = dirname(path)
+  // Apart from the file: a file in the place of the folder is no lock that goes away.
+  await mkdir(folder, {recursive: true}).catch((error: unknown) => {
+    throw unwritable(`${folder}: the tool cache cannot be written`, error)
+  })
   try {
-    await mkdir(dirname(path), {recursive: true})
     await writeFile(path, `${process.pid}\n`, {flag: 'wx'})
     return true
   } catch (error) {
     const code = errorCode(error)
     // Windows answers EPERM or EBUSY while another process deletes the file.
     if (code === 'EEXIST' || code === 'EBUSY' || (code === 'EPERM' && process.platform === 'win32')) return false
-    const hint = 'Set RUNNER_TOOL_CACHE to a folder that can be written.'
-    throw new ActionError('TOOL_CACHE', `${path}: the tool cache cannot be written (${code})`, {hint, cause: error})
+    throw unwritable(`${path}: the tool cache cannot be written`, error)
   }
 }
 

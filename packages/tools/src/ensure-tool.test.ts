@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
@@ -82,6 +82,16 @@ test('the second time the tool comes from the cache', async () => {
   await expect(tool()).resolves.toEqual({...first, source: 'cache'})
   expect(server.requests).toHaveLength(1)
   expect(readdirSync(host.temp)).toEqual([])
+})
+
+test('a cache that does not take the tool is named', async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'tool-cache-'))
+  mkdirSync(join(cache, 'mcp-release-hammer'))
+  writeFileSync(join(cache, 'mcp-release-hammer', '1.2.3'), '')
+  await expect((await scene({cache})).tool()).rejects.toMatchObject({
+    code: 'TOOL_CACHE',
+    message: `${cache}: hammer cannot be kept in the tool cache (ENOTDIR)`,
+  })
 })
 
 test('the search leaves RUNNER_TOOL_CACHE as it was', async () => {
@@ -173,7 +183,7 @@ test('without a checksum database Go builds nothing', async () => {
   const {host, tool} = await scene({answers: [status(404)], programs: fakeGo({GOSUMDB: 'off\n'})})
   await expect(tool()).rejects.toMatchObject({
     code: 'TOOL_UNAVAILABLE',
-    message: expect.stringContaining('GOSUMDB is off'),
+    message: expect.stringMatching(/GOSUMDB is off, .*\n.*Unset GOSUMDB/),
   })
   expect(host.commands.filter(({argv}) => argv[1] === 'install')).toEqual([])
 })
@@ -181,7 +191,9 @@ test('without a checksum database Go builds nothing', async () => {
 test('a program of another version that Go built is refused', async () => {
   const programs = fakeGo({version: '\tmod\texample.test/hammer\tv9.9.9\th1:x=\n'})
   const {tool} = await scene({answers: [status(404)], programs})
-  await expect(tool()).rejects.toMatchObject({message: expect.stringContaining('built 9.9.9')})
+  await expect(tool()).rejects.toMatchObject({
+    message: expect.stringContaining('hammer@v1.2.3: it built version 9.9.9'),
+  })
 })
 
 test('a program on PATH of the pinned version is taken as it is', async () => {
@@ -229,5 +241,9 @@ test.each(['ftp://mirror.example', 'mirror.example', 'https://mirror.example/?a=
 )
 
 test('a tool that nobody pinned is refused', async () => {
-  await expect(ensureTool('toString', {host: new FakeHost()})).rejects.toMatchObject({code: 'UNPINNED'})
+  await expect(ensureTool('toString', {host: new FakeHost()})).rejects.toMatchObject({
+    code: 'UNPINNED',
+    message: 'toString is not in the table of tools',
+    hint: expect.stringMatching(/^The table has .*\bcosign\b.*; add toString to packages\/tools\/src\/pins\.json\.$/),
+  })
 })

@@ -59,7 +59,10 @@ export async function ensureTool(
 function prepare(name: string, host: Host, options: ToolOptions): Search {
   const table: Pins = options.pins ?? pins
   const pin = Object.hasOwn(table, name) ? table[name] : undefined
-  if (pin === undefined) throw new ActionError('UNPINNED', `${name} is not in the table of tools`)
+  if (pin === undefined) {
+    const hint = `The table has ${Object.keys(table).join(', ')}; add ${name} to packages/tools/src/pins.json.`
+    throw new ActionError('UNPINNED', `${name} is not in the table of tools`, {hint})
+  }
   const mirror = parseMirror(options.mirror ?? host.env['MCP_RELEASE_TOOL_MIRROR'])
   if (mirror !== undefined && mirror.password !== '') host.maskSecret(decodeURIComponent(mirror.password))
   const slot = slotFor({name, version: pin.version}, host, options.cache ?? cacheRoot(host))

@@ -12,12 +12,12 @@ export async function goInstall(
   pin: ToolPin,
   {host, folder}: {readonly host: Host; readonly folder: string},
 ): Promise<string> {
-  if ((await host.which('go')) === undefined) throw new ActionError('TOOL_MISSING', 'Go is not installed')
+  if ((await host.which('go')) === undefined) throw new ActionError('TOOL_MISSING', 'go: no such program on PATH')
   const env = goEnvironment(host, join(folder, 'bin'))
   const database = (await host.exec(['go', 'env', 'GOSUMDB'], {cwd: folder, env, quiet: true})).stdout.trim()
   if (database === 'off') {
-    const hint = 'Unset GOSUMDB, or name a checksum database.'
-    throw new ActionError('UNVERIFIED', 'GOSUMDB is off, so nothing would verify what Go downloads', {hint})
+    const hint = 'Unset GOSUMDB, also with `go env -u GOSUMDB`, or name a checksum database.'
+    throw new ActionError('UNPINNED', 'GOSUMDB is off, so nothing would verify what Go downloads', {hint})
   }
   await host.files.makeDirectory(join(folder, 'bin'))
   host.info(`Building ${name} ${pin.version} with Go`)
@@ -28,7 +28,7 @@ export async function goInstall(
   const program = host.platform.os === 'windows' ? `${name}.exe` : name
   const built = await versionInBuildInfo(join(folder, 'bin', program), pin, host)
   if (built === pin.version) return join(folder, 'bin')
-  throw new ActionError('TOOL_VERSION', `go install ${pin.package}@v${pin.version} built ${built ?? 'no such program'}`)
+  throw new ActionError('TOOL_UNAVAILABLE', `it built ${built === undefined ? 'no such program' : `version ${built}`}`)
 }
 
 // GOPROXY and GOSUMDB stay as the user has them. A pattern that matches no module is needed where an empty value would

@@ -2,7 +2,7 @@ import {homedir} from 'node:os'
 import {join} from 'node:path'
 import {stat} from 'node:fs/promises'
 import {cacheDir, find} from '@actions/tool-cache'
-import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {platformKey} from './pins'
 
 /** One tool in one version for one platform, in one cache. */
@@ -59,10 +59,22 @@ export async function findTool(slot: Slot): Promise<string | undefined> {
 
 /** Copies a folder with the program into the cache; the cached program. Only for the holder of the slot's lock. */
 export async function keepTool(slot: Slot, folder: string): Promise<string> {
-  await withRoot(slot.root, () => cacheDir(folder, slot.tool, slot.version, slot.platform))
+  try {
+    await withRoot(slot.root, () => cacheDir(folder, slot.tool, slot.version, slot.platform))
+  } catch (error) {
+    throw unwritable(`${slot.root}: ${slot.file} cannot be kept in the tool cache`, error)
+  }
   const path = await findTool(slot)
-  if (path === undefined) throw new ActionError('TOOL_CACHE', `${slot.root}: ${slot.file} did not arrive in the cache`)
+  if (path === undefined) throw unwritable(`${slot.root}: ${slot.file} did not arrive in the tool cache`)
   return path
+}
+
+/** `TOOL_CACHE`: the folder of tools does not take what is to be kept there, with the system's reason. */
+export function unwritable(message: string, cause?: unknown): ActionError {
+  // @actions/io has the system's code only in its words.
+  const reason = cause === undefined ? '' : ` (${/\bE[A-Z]{3,}\b/.exec(errorText(cause))?.[0] ?? errorText(cause)})`
+  const hint = 'Set RUNNER_TOOL_CACHE to a folder that can be written and has space left.'
+  return new ActionError('TOOL_CACHE', `${message}${reason}`, {hint, cause})
 }
 
 let turn: Promise<unknown> = Promise.resolve()
