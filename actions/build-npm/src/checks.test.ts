@@ -140,6 +140,34 @@ test.each<[string, Sample, string]>([
     {files: {'package/dist/cli.js': '#!/bin/sh\n'}},
     `warning: ${file}: dist/cli.js is run by "#!/bin/sh", not by node`,
   ],
+  // https://man7.org/linux/man-pages/man2/execve.2.html#NOTES
+  [
+    'arguments behind env node',
+    {files: {'package/dist/cli.js': '#!/usr/bin/env node --no-warnings\n'}},
+    `error: ${file}: dist/cli.js has a shebang with arguments behind the program: Linux gives env "node --no-warnings" as one word, which no program is called\nWrite #!/usr/bin/env -S node --no-warnings`,
+  ],
+  [
+    'a byte order mark',
+    {files: {'package/dist/cli.js': '\xef\xbb\xbf#!/usr/bin/env node\n'}},
+    `error: ${file}: dist/cli.js begins with a byte order mark, so that the kernel does not see its shebang\nSave the file`,
+  ],
+  // https://github.com/npm/bin-links/blob/main/lib/fix-bin.js
+  [
+    'CR LF',
+    {files: {'package/dist/cli.js': '#!/usr/bin/env node\r\n'}},
+    `warning: ${file}: dist/cli.js has a shebang that ends with CR LF`,
+  ],
+  // https://github.com/npm/cmd-shim/blob/main/lib/index.js: any path but /usr/bin/env is called as it stands.
+  [
+    'the path of node on one machine',
+    {files: {'package/dist/cli.js': '#!/usr/local/bin/node\n'}},
+    `error: ${file}: dist/cli.js is run by "/usr/local/bin/node": other machines have it elsewhere, and Windows nowhere\nMake this its first line`,
+  ],
+  [
+    'the path of node on one machine, not for Windows',
+    {files: {'package/dist/cli.js': '#!/usr/local/bin/node\n'}, packed: {os: ['linux', 'darwin']}},
+    `warning: ${file}: dist/cli.js is run by "/usr/local/bin/node": other machines have it elsewhere\nMake`,
+  ],
   [
     'no mcpName',
     {packed: {mcpName: undefined}, serverName: 'io.github.owner/tools'},
@@ -192,7 +220,7 @@ test.each<[string, Sample, string]>([
   expect(await findings(sample)).toContainEqual(expect.stringContaining(expected))
 })
 
-test.each(['#!/usr/bin/env -S node --no-warnings\n', '#!/usr/bin/node\r\n', '\x7fELF\x02'])(
+test.each(['#!/usr/bin/env -S node --no-warnings\n', '#! /usr/bin/env node \n', '\x7fELF\x02'])(
   'a command that begins with %j is fine',
   async text => {
     expect(await findings({files: {'package/dist/cli.js': text}})).toEqual([])

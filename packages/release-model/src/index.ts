@@ -69,6 +69,8 @@ export type {ArchiveNames, Fields, GoreleaserConfig, GoreleaserProgram, NamedArc
 export {isLegalFile, isLicenseFile, licenseFiles, nearestFiles} from './licenses'
 export type {AccompanyingFile, AccompanyingFiles} from './licenses'
 export {serverCommand} from './server-command'
+export {machinePath, readShebang, shebangProblem} from './shebang'
+export type {Shebang, ShebangProblem} from './shebang'
 export {serverNameFor} from './server-name'
 export type {PackageIdentity} from './server-name'
 export {refineBuild, textIfThere} from './build-request'
