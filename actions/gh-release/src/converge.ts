@@ -50,7 +50,7 @@ export async function converge(
     await inParallel(steps, {width: concurrency, work})
     assets = await releases.assets(release.id)
   }
-  throw unverified(release, reconcile(files, assets, proven))
+  throw contested(release, reconcile(files, assets, proven))
 }
 
 function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
@@ -91,14 +91,16 @@ function damaged(file: LocalFile, asset: Asset): ActionError {
   return new ActionError(
     'DAMAGED',
     `${file.name}: GitHub has ${asset.size} bytes with sha256 ${asset.sha256 ?? 'unknown'} under ${JSON.stringify(asset.name)}; ` +
-      `the file has ${file.size} bytes with sha256 ${file.sha256}`,
-    {hint: 'The file changed while it was sent, or something on the way changes bytes. Nothing was published.'},
+      `the file had ${file.size} bytes with sha256 ${file.sha256}`,
+    {
+      hint: 'The file changed after it was hashed, or something on the way changes bytes. Let no other step write the file while it is uploaded, and run the job again. Nothing was published.',
+    },
   )
 }
 
-function unverified(release: Release, steps: readonly Step[]): ActionError {
+function contested(release: Release, steps: readonly Step[]): ActionError {
   const names = steps.map(({file}) => `- ${file.name}`).join('\n')
-  return new ActionError('UNVERIFIED', `release ${release.id} still lacks the right bytes of\n${names}`, {
+  return new ActionError('CONFLICT', `release ${release.id} still lacks the right bytes of\n${names}`, {
     hint: 'Another job keeps changing the same release. Let one job at a time upload these files.',
   })
 }

@@ -56,7 +56,8 @@ export function reserveUpload(call: Call): {release: Release; asset: Asset} {
 async function upload(call: Call): Promise<Reply> {
   const {release, asset} = reserveUpload(call)
   try {
-    completeAsset(release, asset, await call.storage.write(asset.id, call.upload.bytes))
+    const {size, digest} = await call.storage.write(asset.id, call.upload.bytes)
+    completeAsset(release, asset, {size, digest: call.repository.tellsDigests ? digest : null})
   } catch (error) {
     await call.storage.remove(asset.id)
     if (!call.upload.keepRemnant) release.assets.delete(asset.id)

@@ -65,7 +65,7 @@ export function reserveAsset(world: World, release: Release, request: AssetReque
 }
 
 /** Turns a `starter` whose bytes have arrived into an asset, unless its release is gone or closed meanwhile. */
-export function completeAsset(release: Release, asset: Asset, content: {size: number; digest: string}): void {
+export function completeAsset(release: Release, asset: Asset, content: {size: number; digest: string | null}): void {
   if (!release.assets.has(asset.id)) throw new ApiError(404, 'Not Found')
   if (release.immutable) {
     release.assets.delete(asset.id)

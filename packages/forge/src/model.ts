@@ -48,6 +48,8 @@ export interface Repository {
   readonly branches: Map<string, string>
   readonly tags: Map<string, string>
   readonly immutableReleases: boolean
+  /** Whether uploaded files get a digest. */
+  readonly tellsDigests: boolean
   readonly discussionCategories: ReadonlySet<string>
   readonly releases: Map<number, Release>
   /** Tag names of deleted immutable releases, which can never be released again. */
@@ -76,6 +78,8 @@ export interface RepositorySeed {
   readonly tags?: Readonly<Record<string, string>>
   readonly immutableReleases?: boolean
   readonly discussionCategories?: readonly string[]
+  /** `false`: no digest is told of uploaded files, as of those that GitHub took before June 2025; default true. */
+  readonly digests?: boolean
   /** Tags, made where they are not there, that have a published release without files. */
   readonly releases?: readonly string[]
 }
@@ -108,6 +112,7 @@ function createRepository(seed: RepositorySeed, world: Pick<World, 'now' | 'next
     branches,
     tags: new Map(Object.entries(seed.tags ?? {})),
     immutableReleases: seed.immutableReleases ?? false,
+    tellsDigests: seed.digests ?? true,
     discussionCategories: new Set(seed.discussionCategories ?? []),
     releases: new Map(),
     burnedTags: new Set(),

@@ -27,6 +27,7 @@ test('a limit is known by its headers or its words, and says when it ends', () =
   const words = failure(403, {message: 'You have exceeded a secondary rate limit.'})
   expect(words.outcome).toBe('limited')
   expect(words.readyAt).toBeUndefined()
+  expect(words.hint).toContain('Run the job again later')
 })
 
 test('the message has status, errors and the id of the request', () => {

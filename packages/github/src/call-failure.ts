@@ -53,7 +53,7 @@ export function noAnswer(call: string, reason: string, cause?: unknown): CallFai
 export function failureOf(answer: FailedAnswer, now: number): CallFailure {
   const outcome = outcomeOf(answer)
   const readyAt = outcome === 'limited' ? readyTime(answer.headers, now) : undefined
-  const hint = hintFor(answer, outcome)
+  const hint = hintFor(answer, outcome, readyAt)
   return new CallFailure(
     {outcome, message: answerMessage(answer), ...(hint === undefined ? {} : {hint})},
     {status: answer.status, reasons: reasonsOf(answer.body), ...(readyAt === undefined ? {} : {readyAt})},

@@ -35,9 +35,11 @@ function oneLine(text: string): string {
 }
 
 /** What a user can do about an answer. */
-export function hintFor(answer: FailedAnswer, outcome: Outcome): string | undefined {
-  if (outcome === 'limited')
-    return 'The rate limit did not end in time. Run the job again later, or lower `concurrency`.'
+export function hintFor(answer: FailedAnswer, outcome: Outcome, readyAt?: number): string | undefined {
+  if (outcome === 'limited') {
+    const time = readyAt === undefined ? 'later' : `after ${new Date(readyAt).toISOString().replace(/\.\d+Z$/, 'Z')}`
+    return `The rate limit did not end in time. Run the job again ${time}: what is done is recognised.`
+  }
   if (outcome === 'unknown') return 'The server failed again and again. Run the job again: what is done is recognised.'
   const words = answerMessage(answer)
   if (/used by an immutable release/.test(words))

@@ -52,5 +52,9 @@ test('a file that has another size than when it was hashed is not sent', async (
     () => undefined,
     upload => sendFile({...upload, size: size + 1}),
   )
-  await expect(sending).rejects.toMatchObject({code: 'FILE_CHANGED'})
+  await expect(sending).rejects.toMatchObject({
+    code: 'FILE_CHANGED',
+    message: `${path}: has 3000000 bytes now, and had 3000001 when it was hashed`,
+    hint: 'Let no other step write the files while they are uploaded.',
+  })
 })
