@@ -63,6 +63,30 @@ test(
 )
 
 test(
+  'a placeholder gets the version of the release, for scripts too, and stays in the repository',
+  async () => {
+    const host = machine()
+    const script = `node -e "require('fs').writeFileSync('dist.js', '#!/usr/bin/env node\\n//' + process.env.npm_package_version)"`
+    const text = JSON.stringify({
+      ...manifest,
+      version: '0.0.0-semantically-released',
+      bin: 'dist.js',
+      files: ['dist.js'],
+      scripts: {build: script},
+    })
+    await host.files.write('package.json', text)
+    const {tarball, version} = await main({...inputs, version: 'v2.1.0-beta.1'}, host)
+    expect([tarball, version]).toEqual(['built/scope-tiny-2.1.0-beta.1.tgz', '2.1.0-beta.1'])
+    const entries = await readTar(await host.files.readBytes(tarball))
+    const texts = Object.fromEntries(entries.map(({name, content}) => [name, Buffer.from(content).toString()]))
+    expect(JSON.parse(texts['package/package.json'] ?? '')).toMatchObject({version: '2.1.0-beta.1'})
+    expect(texts['package/dist.js']).toContain('//2.1.0-beta.1')
+    expect(await host.files.readText('package.json')).toBe(text)
+  },
+  slow,
+)
+
+test(
   'a member of a workspace is built by the lock file of its root, also under NODE_ENV=production',
   async () => {
     const host = machine()

@@ -2,16 +2,25 @@ import {createHash} from 'node:crypto'
 import {relative} from 'node:path'
 import {type Host, type InputsOf, type OutputsOf, settle, sourceDate} from '@mcp-release/action-kit'
 import {nodeMachine} from '@mcp-release/package-managers'
-import {deliver, refineBuild} from '@mcp-release/release-model'
+import {type BuildRequest, deliver, refineBuild} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {checkTarball} from './checks'
 import {planBuild} from './plan'
 import {readProject} from './project'
 import {build} from './run'
+import {withVersion} from './stamped'
 
 /** Builds, packs, checks and normalises first; only a tarball without a fault appears in the output folder. */
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const request = await refineBuild(host, inputs)
+  return withVersion(host, request, () => make(request, inputs, host))
+}
+
+async function make(
+  request: BuildRequest,
+  inputs: InputsOf<typeof contract>,
+  host: Host,
+): Promise<OutputsOf<typeof contract>> {
   const project = await readProject(host, request.directory)
   const time = await sourceDate(host, inputs.sourceDate, request.directory)
   const plan = planBuild({request, project, time, machine: nodeMachine(host.platform)})

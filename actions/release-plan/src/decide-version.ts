@@ -1,6 +1,7 @@
 import {
   type ReleaseTag,
   type ReleaseVersion,
+  isPlaceholderVersion,
   parseVersion,
   sameVersion,
   versionProblem,
@@ -44,16 +45,26 @@ export function decideVersion(
 ): Decision {
   const version = tag?.version ?? commonVersion(packages, fallback)
   const versioned = packages.filter(isVersioned)
-  const equal = versioned.filter(each => sameVersion(each.version, version.text))
+  const stated = versioned.filter(each => sameVersion(each.version, version.text))
+  const tagged = packages.filter(each => each.version === undefined && each.ecosystem !== 'oci')
+  const isOpen = tag !== undefined && stated.length + tagged.length === 0
+  const open = isOpen ? versioned.filter(isPlaceholder) : []
+  const equal = [...stated, ...open]
   // An image has the version of the package beside it.
-  const free = packages.filter(each => each.version === undefined && !isBesideOther(each, versioned, equal))
-  const meant = new Set<Candidate>([...equal, ...free])
-  const none = equal.length === 0 && free.every(({ecosystem}) => ecosystem === 'oci')
+  const images = packages.filter(each => each.version === undefined && !tagged.includes(each))
+  const meant = new Set<Candidate>([
+    ...equal,
+    ...tagged,
+    ...images.filter(each => !isBesideOther(each, versioned, equal)),
+  ])
+  const none = equal.length + tagged.length === 0
   const problems = none ? versioned.map(each => contradiction(each, version, tag)) : []
   if (version.pep440 === undefined && [...meant].some(({ecosystem}) => ecosystem === 'pypi'))
     problems.push(
       `tag: ${version.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
     )
+  if (version.semver === undefined && open.length > 0)
+    problems.push(`tag: ${version.tag} has no spelling in SemVer, which npm packages need; use three numbers`)
   return {version, meant: none ? new Set(packages) : meant, problems}
 }
 
@@ -67,12 +78,21 @@ export function contradiction(
   const wanted = (ecosystem === 'pypi' ? decided.pep440 : decided.semver) ?? decided.text
   const against = tag === undefined ? `the release is ${decided.text}` : `the tag ${decided.tag} says ${decided.text}`
   const problem = own === undefined ? `, which ${versionProblem(version) ?? ''}` : ''
-  const other = own === undefined ? 'tag another version' : `tag ${own.tag} or ${name}-${own.tag}`
+  const other = own === undefined ? 'tag another version' : `tag ${own.tag} or ${tagOf(name, own)}`
   return `${manifest}: version is ${JSON.stringify(version)}${problem}, but ${against}; set it to ${JSON.stringify(wanted)}, or ${other}`
 }
 
+/** The tag that means one package and no other, as `npm` writes it where the name has a scope. */
+export function tagOf(name: string, {tag, text}: ReleaseVersion): string {
+  return name.startsWith('@') ? `${name}@${text}` : `${name}-${tag}`
+}
+
+// build-npm writes the version of the tag into them.
+function isPlaceholder({ecosystem, version}: Versioned): boolean {
+  return ecosystem === 'npm' && isPlaceholderVersion(version)
+}
+
 function isBesideOther(each: Candidate, versioned: readonly Versioned[], equal: readonly Versioned[]): boolean {
-  if (each.ecosystem !== 'oci') return false
   const beside = versioned.filter(({path}) => path === each.path)
   return beside.length > 0 && !beside.some(other => equal.includes(other))
 }

@@ -1,4 +1,5 @@
-import {type GoreleaserConfig, goreleaserProgram, readGoreleaser} from '@mcp-release/release-model'
+import {posix} from 'node:path'
+import {type GoreleaserConfig, type PlanFinding, goreleaserProgram, readGoreleaser} from '@mcp-release/release-model'
 import {parse} from 'yaml'
 import {
   type Detected,
@@ -55,7 +56,24 @@ function detect(file: string, tree: Tree, modules: readonly string[]): Detection
       ...(aside === undefined ? {} : {aside}),
     }
   })
-  return {packages, skipped: [], problems: []}
+  return {packages, skipped: [], problems: [], findings: replacedOutside(file, tree.texts[file] ?? '')}
+}
+
+/** Modules that go.mod takes from a folder outside of the repository, which nobody else has. */
+function replacedOutside(file: string, text: string): readonly PlanFinding[] {
+  const plain = text.replace(/\/\/.*$/gm, '')
+  // https://go.dev/ref/mod#go-mod-file-replace: a path begins with ./ or ../
+  const local = [
+    ...plain.matchAll(/^[ \t]*(?:replace\s+)?(\S+)(?:[ \t]+v\S+)?[ \t]*=>[ \t]*["`]?(\.{1,2}\/[^\s"`]*|\/[^\s"`]+)/gm),
+  ]
+  return local
+    .filter(([, , path = '']) => path.startsWith('/') || posix.join(folderOf(file), path).split('/')[0] === '..')
+    .map(([, module = '', path = '']) => ({
+      level: 'warning',
+      subject: file,
+      text: `replaces ${module} by ${path}, which lies outside of the repository`,
+      hint: `Nobody else has that folder: drop the line (\`go mod edit -dropreplace=${module}\`) and require a published version.`,
+    }))
 }
 
 /** The path that go.mod declares, in either of its forms (https://go.dev/ref/mod#go-mod-file-module). */

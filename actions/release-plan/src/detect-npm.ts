@@ -47,7 +47,7 @@ function detect(file: string, tree: Tree): Detection {
       ? 'private: true, so npm does not publish it'
       : missing(content)
   if (name === undefined || version === undefined || reason !== undefined)
-    return {packages: [], skipped: [{subject: file, reason: reason ?? ''}], problems}
+    return {packages: [], skipped: [{subject: file, reason: reason ?? '', ...privateHint(content)}], problems}
   const path = folderOf(file)
   const {commands, entries} = commandsOf(content, {name, path, tree})
   const aside = commands.length === 0 ? (outside(path, tree) ?? unfilled(content, path, tree)) : undefined
@@ -64,6 +64,12 @@ function detect(file: string, tree: Tree): Detection {
     ...(aside === undefined ? {} : {aside}),
   }
   return {packages: [detected], skipped: [], problems}
+}
+
+// Without a command it is mostly the root of a workspace, or a web page.
+function privateHint({bin, name, version}: PackageJson): {readonly hint?: string} {
+  const isProgram = bin !== undefined && name !== undefined && version !== undefined
+  return isProgram ? {hint: 'Leave "private" out of it to release its command.'} : {}
 }
 
 // A package.json may only set a type of modules for the files beside it.

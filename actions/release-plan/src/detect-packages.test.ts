@@ -54,6 +54,25 @@ test.each([
   expect(released({'go.mod': text, 'main.go': main})).toEqual([name])
 })
 
+// https://go.dev/ref/mod#go-mod-file-replace
+test.each([
+  ['replace example.com/words => ../words', ['replaces example.com/words by ../words']],
+  ['replace example.com/words v1.2.3 => ../../words v0.0.0', ['replaces example.com/words by ../../words']],
+  [
+    'replace (\n\texample.com/a => ./a\n\texample.com/b => /home/me/b // for now\n)',
+    ['replaces example.com/b by /home/me/b'],
+  ],
+  ['replace example.com/words => example.com/fork v1.0.0', []],
+])('%j is told when it leads out of the repository', (line, texts) => {
+  const {findings = []} = detect({'go.mod': `${mod}\n${line}\n`, 'main.go': main})
+  expect(findings.map(({text}) => text)).toEqual(texts.map(text => `${text}, which lies outside of the repository`))
+})
+
+test('a folder beside that of the module is in the repository', () => {
+  const text = `${mod}\nreplace example.com/words => ../words\n`
+  expect(detect({'server/go.mod': text, 'server/main.go': main}).findings).toEqual([])
+})
+
 test('a module inside a module is one of its own', () => {
   const texts = {'go.mod': mod, 'main.go': main, 'tools/go.mod': 'module example.com/octo/gen\n', 'tools/main.go': main}
   const {packages} = detect(texts, {settings: {programs: ['*']}})
@@ -250,6 +269,15 @@ test.each([
   expect(detect({'pyproject.toml': `${project}${text}[project.scripts]\na = "b:c"\n`}).packages[0]?.license).toBe(
     license,
   )
+})
+
+// https://github.com/mtkennerly/poetry-dynamic-versioning#configuration
+test.each([
+  [true, undefined],
+  [false, '0.0.0'],
+])('poetry-dynamic-versioning (enable = %s): the version is %s', (enable, version) => {
+  const text = `[tool.poetry]\nname = "notes"\nversion = "0.0.0"\n[tool.poetry-dynamic-versioning]\nenable = ${enable}\n`
+  expect(detect({'pyproject.toml': text}).packages.map(each => each.version)).toEqual([version])
 })
 
 test('commands are those of scripts, gui-scripts, a backend, and those that are dynamic', () => {

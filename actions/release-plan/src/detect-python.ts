@@ -39,6 +39,7 @@ const pyproject = z.looseObject({
           'package-mode': flag,
         })
         .optional(),
+      'poetry-dynamic-versioning': z.looseObject({enable: flag}).optional().catch(undefined),
       pdm: z.looseObject({distribution: flag}).optional().catch(undefined),
       uv: z.looseObject({package: flag, workspace: z.unknown().optional()}).optional().catch(undefined),
       maturin: z.looseObject({bindings: z.string().optional()}).optional().catch(undefined),
@@ -85,8 +86,13 @@ function detect(path: string, {texts}: Tree): Detection {
     project === undefined && tool?.poetry === undefined && tool?.flit === undefined ? below(path, setup.file) : file
   const reason = unpackaged(content)
   if (reason !== undefined) return {packages: [], skipped: [{subject: manifest, ...reason}], problems}
-  const version = project?.version ?? tool?.poetry?.version ?? (project === undefined ? setup.version : undefined)
-  if (project !== undefined && version === undefined && project.dynamic?.includes('version') !== true)
+  const version = statedVersion(content, setup)
+  if (
+    project !== undefined &&
+    version === undefined &&
+    project.version === undefined &&
+    project.dynamic?.includes('version') !== true
+  )
     problems.push(`${file}: has neither a version nor "version" in dynamic`)
   const license = pythonLicense(project, tool?.poetry?.license ?? setup.license)
   const commands = commandsOf(content, setup, name)
@@ -101,6 +107,12 @@ function detect(path: string, {texts}: Tree): Detection {
     ...entriesOf(commands),
   }
   return {packages: [detected], skipped: [], problems}
+}
+
+// https://github.com/mtkennerly/poetry-dynamic-versioning: what stands there then is a placeholder.
+function statedVersion({project, tool}: Pyproject, setup: SetupProject): string | undefined {
+  if (tool?.['poetry-dynamic-versioning']?.enable === true) return undefined
+  return project?.version ?? tool?.poetry?.version ?? (project === undefined ? setup.version : undefined)
 }
 
 /** Why a project is not made to be installed, though it has a name. */

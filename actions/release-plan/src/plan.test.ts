@@ -63,7 +63,7 @@ test('a Python server gives a wheel and an sdist, with all that proves them', ()
       license: 'MIT',
       role: 'server',
       roleReason: 'installs a command',
-      start: {args: [], env: {}, transport: 'stdio', source: 'nothing says how it is started; the bare command'},
+      start: {args: [], env: {}, transport: 'stdio', source: 'its name alone, because nothing says how it is started'},
     },
   ])
   expect(result.jobs).toEqual([
@@ -298,14 +298,14 @@ test('what the MCP Registry would refuse is told before anything is built', () =
 })
 
 test('a server.json that lists an image which is not built stays out of the release, with the reason', () => {
-  const packages = [{registryType: 'oci', identifier: 'example.org/octo/server:1.2.0', transport: {type: 'stdio'}}]
+  const packages = [{registryType: 'oci', identifier: 'ghcr.io/octo/server:1.2.0', transport: {type: 'stdio'}}]
   const files = {'pyproject.toml': python('1.2.0'), 'server.json': serverJson({packages})}
   for (const changes of [{image: 'never'}, {toolchains: ['python']}] as const) {
     const result = plan(facts(files, ['Containerfile']), {...tagged('v1.2.0'), ...changes})
     expect(result.artifacts.map(({name}) => name)).not.toContain('server.json')
     expect(result.skipped).toContainEqual({
       subject: 'server.json',
-      reason: 'it lists oci example.org/octo/server:1.2.0, which is not built',
+      reason: 'it lists oci ghcr.io/octo/server:1.2.0, which is not built',
       hint: 'Build everything that server.json lists, or publish it with mcp-publish once all is public.',
     })
   }

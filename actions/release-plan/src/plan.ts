@@ -106,7 +106,7 @@ function buildAll(
 }
 
 function buildable(each: Candidate, version: ReleaseVersion): Buildable {
-  const spelled = each.version ?? (each.ecosystem === 'pypi' ? (version.pep440 ?? version.text) : version.text)
+  const spelled = each.version ?? (each.ecosystem === 'pypi' ? version.pep440 : version.semver) ?? version.text
   const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
   return {id: packageId(each), ...each, version: own, purl: purl(each, own)}
 }
@@ -118,10 +118,14 @@ function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string
 }
 
 function rejectEmpty(facts: Facts, {skipped, problems}: Selection): never {
-  const passed = skipped.map(({subject, reason}) => `- ${subject}: ${reason}`)
+  const passed = skipped.map(
+    ({subject, reason, hint}) => `- ${subject}: ${reason}${hint === undefined ? '' : `\n  ${hint}`}`,
+  )
   const read = problems.map(problem => `- ${problem}`)
   throw new ActionError('EMPTY', [`no package to release in ${facts.folder}`, ...passed, ...read].join('\n'), {
-    hint: 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',
+    hint: skipped.some(({reason}) => reason.includes('the settings'))
+      ? 'Change `packages`, `programs` or `exclude` in .github/mcp-release.yml, or the inputs of the same names.'
+      : 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',
   })
 }
 

@@ -64,7 +64,7 @@ test('a skipped package is told with its version and the tag that would release 
 test('a tag that means no package names each with what to change', () => {
   expect(select(monorepo, 'v9.0.0').problems).toEqual([
     'src/time/pyproject.toml: version is "2026.7.10", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v2026.7.10 or mcp-server-time-v2026.7.10',
-    'src/echo/package.json: version is "2.0.0", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v2.0.0 or @acme/echo-v2.0.0',
+    'src/echo/package.json: version is "2.0.0", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v2.0.0 or @acme/echo@2.0.0',
     'src/words/package.json: version is "0.6.3", but the tag v9.0.0 says 9.0.0; set it to "9.0.0", or tag v0.6.3 or words-v0.6.3',
   ])
 })
@@ -134,4 +134,47 @@ test('what is wrong with the manifest of another package is only a warning', () 
   )
   expect(found.problems).toEqual(['package.json: cannot be read'])
   expect(found.findings).toEqual([{level: 'warning', subject: 'docs/package.json', text: 'cannot be read'}])
+})
+
+// https://semantic-release.gitbook.io/semantic-release/support/faq: the version in package.json is never written back.
+test.each(['0.0.0', '0.0.0-development', '0.0.0-semantically-released'])(
+  '%s of an npm package is that of the tag',
+  version => {
+    const found = selectPackages(
+      {packages: [one({name: 'words', version}), one({name: 'words', ecosystem: 'oci'})], skipped: [], problems: []},
+      {tag: parseTag('v2.1.0'), settings: {}, fallback: undefined},
+    )
+    expect([found.problems, found.version.text, found.packages.map(each => [each.ecosystem, each.version])]).toEqual([
+      [],
+      '2.1.0',
+      [
+        ['npm', undefined],
+        ['oci', undefined],
+      ],
+    ])
+    expect(found.findings.map(({level, text}) => [level, text])).toEqual([
+      ['notice', `its version ${version} stands for that of the tag; the package gets 2.1.0`],
+    ])
+  },
+)
+
+test('a placeholder beside a package that has the version of the tag is another version', () => {
+  const {names, problems} = select(
+    [one({name: 'words', version: '2.1.0'}), one({name: 'web', path: 'web', version: '0.0.0'})],
+    'v2.1.0',
+  )
+  expect([names, problems]).toEqual([['words'], []])
+})
+
+test.each([
+  ['v0.0.0', []],
+  ['v2.1.0.post1', ['tag: v2.1.0.post1 has no spelling in SemVer, which npm packages need; use three numbers']],
+])('the tag %s and a placeholder', (tag, problems) => {
+  expect(select([one({name: 'words', version: '0.0.0'})], tag).problems).toEqual(problems)
+})
+
+test('the tag that would mean a package with a scope is one that is read', () => {
+  const {problems} = select([one({name: '@acme/words', version: '1.0.0'})], 'v2.0.0')
+  expect(problems[0]).toContain('or tag v1.0.0 or @acme/words@1.0.0')
+  expect(select([one({name: '@acme/words', version: '1.0.0'})], '@acme/words@1.0.0').problems).toEqual([])
 })

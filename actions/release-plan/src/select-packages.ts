@@ -6,9 +6,10 @@ import {
   type Skip,
   nearestName,
   parseVersion,
+  sameVersion,
   selects,
 } from '@mcp-release/release-model'
-import {contradiction, decideVersion, isVersioned} from './decide-version'
+import {contradiction, decideVersion, isVersioned, tagOf} from './decide-version'
 import {type Candidate, type Detection, isBelow, packageId} from './detected'
 
 /** What is released under which version, and what is not, with the reason. */
@@ -52,9 +53,27 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
     if (isVersioned(each) && isNamed(each, settings)) problems.push(contradiction(each, version, tag))
     else skipped.push({subject: label(each), ...otherVersion(each, version, tag)})
   }
-  const packages = candidates.filter(each => meant.has(each))
+  const chosen = candidates.filter(each => meant.has(each))
+  const stamped =
+    contradictions.length > 0
+      ? []
+      : chosen.filter(each => isVersioned(each) && !sameVersion(each.version, version.text))
+  const packages = chosen.map(each => (stamped.includes(each) ? withoutVersion(each) : each))
   const judged = manifestProblems(found.problems, packages)
-  return {version, packages, skipped, problems: [...problems, ...judged.problems], findings: judged.findings}
+  const findings = [...stamped.map(each => stampedFinding(each, version)), ...judged.findings]
+  return {version, packages, skipped, problems: [...problems, ...judged.problems], findings}
+}
+
+function withoutVersion({version: _, ...rest}: Candidate): Candidate {
+  return rest
+}
+
+function stampedFinding({manifest, version = ''}: Candidate, {semver = ''}: ReleaseVersion): PlanFinding {
+  return {
+    level: 'notice',
+    subject: manifest,
+    text: `its version ${version} stands for that of the tag; the package gets ${semver}`,
+  }
 }
 
 function label({name, manifest, path, main}: Candidate): string {
@@ -118,7 +137,7 @@ function otherVersion(each: Candidate, version: ReleaseVersion, tag: ReleaseTag 
   const own = parseVersion(each.version)
   return {
     reason: `its version is ${each.version}, and ${meant}`,
-    ...(own === undefined ? {} : {hint: `The tag ${each.name}-${own.tag} releases it.`}),
+    ...(own === undefined ? {} : {hint: `The tag ${tagOf(each.name, own)} releases it.`}),
   }
 }
 

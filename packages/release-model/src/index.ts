@@ -1,4 +1,4 @@
-export {compareVersions, normalizedPythonVersion, parseTag, parseVersion, sameVersion, versionProblem} from './version'
+export {compareVersions, isPlaceholderVersion, normalizedPythonVersion, parseTag, parseVersion, sameVersion, versionProblem} from './version'
 export type {Channel, ReleaseTag, ReleaseVersion} from './version'
 export {
   defaultPlatforms,

@@ -57,6 +57,14 @@ export function versionProblem(text: string): string | undefined {
   return 'has a number that is too large'
 }
 
+/**
+ * Whether a version in a repository stands for that of the tag: `0.0.0`, alone or with one word, as semantic-release has it
+ * (https://semantic-release.gitbook.io/semantic-release/support/faq).
+ */
+export function isPlaceholderVersion(version: string): boolean {
+  return /^0\.0\.0(?:-[A-Za-z][\w-]*)?$/.test(version)
+}
+
 function bareVersion(text: string): string {
   return text
     .replace(/^refs\/tags\//, '')

@@ -18,7 +18,7 @@ const bare: StartRecipe = {
   args: [],
   env: {},
   transport: 'stdio',
-  source: 'nothing says how it is started; the bare command',
+  source: 'its name alone, because nothing says how it is started',
 }
 
 /**

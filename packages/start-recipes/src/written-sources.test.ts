@@ -195,7 +195,7 @@ test('with the arguments of the Containerfile, a README tells the variables too'
   expect(startRecipes(npm, texts).map(each => [words(each), variables(each), each.source])).toEqual([
     ['stdio', {A: '1'}, 'README.md, line 2'],
     ['stdio', {}, 'Dockerfile, line 1'],
-    ['', {}, 'nothing says how it is started; the bare command'],
+    ['', {}, 'its name alone, because nothing says how it is started'],
   ])
 })
 
