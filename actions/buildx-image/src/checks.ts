@@ -30,8 +30,16 @@ export function checkImage({images}: Layout, request: Request, facts: Facts): re
   const missing = wanted.filter(platform => !built.includes(platform))
   const surplus = built.filter(platform => !wanted.includes(platform))
   return [
-    ...missing.map(platform => error(`${platform}: is not in the image`)),
-    ...surplus.map(platform => error(`${platform}: is in the image, but nobody asked for it`)),
+    ...missing.map(platform =>
+      error(
+        `${platform}: is not in the image\nLook in the log whether the builder left it out, or take it out of \`platforms\`.`,
+      ),
+    ),
+    ...surplus.map(platform =>
+      error(
+        `${platform}: is in the image, but nobody asked for it\nName it in \`platforms\`, or let FROM name no platform.`,
+      ),
+    ),
     ...images.flatMap(image => [...checkLabels(image, request, facts), ...checkUser(image)]),
   ]
 }
@@ -42,7 +50,10 @@ function checkLabels({platform, labels, created}: PlatformImage, request: Reques
     ...labelsOf(request, facts)
       .labels.filter(([name, value]) => labels.get(name) !== value)
       .map(([name, value]) =>
-        error(`${platform}: the label ${name} is ${shown(labels.get(name))}, not ${JSON.stringify(value)}`),
+        error(
+          `${platform}: the label ${name} is ${shown(labels.get(name))}, not ${JSON.stringify(value)}\n` +
+            'The builder did not take the --label of this build: use BuildKit 0.13 or newer.',
+        ),
       ),
     ...(created === undefined || created === time
       ? []

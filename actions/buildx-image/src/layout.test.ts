@@ -39,5 +39,22 @@ test.each(['sha256:../../../../etc/passwd', 'md5:00'])('the digest %j is not a p
   const {host} = await written()
   const manifests = [{mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1}]
   await host.files.write('index.json', JSON.stringify({manifests}))
-  await expect(readLayout(host, host.workspace)).rejects.toThrow('is not a descriptor')
+  await expect(readLayout(host, host.workspace)).rejects.toMatchObject({
+    code: 'IMAGE',
+    message: expect.stringMatching(/^the image that was built: manifests: .*is not a descriptor$/),
+  })
+})
+
+test.each([
+  ['is missing', undefined],
+  ['is no JSON', 'x'],
+])('an index.json that %s is a damaged image', async (_, text) => {
+  const {host} = await written()
+  if (text === undefined) await host.files.remove('index.json')
+  else await host.files.write('index.json', text)
+  await expect(readLayout(host, host.workspace)).rejects.toMatchObject({
+    code: 'IMAGE',
+    message: expect.stringMatching(/^the image that was built: index\.json cannot be read: /),
+    hint: 'Run the job again; if it fails again, remove the cache of the builder (buildx prune).',
+  })
 })

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {type Descriptor, type Unchecked, isIndex, readDescriptors, unchecked} from './descriptor'
 import {blobName} from './digest'
 import {platformName} from './platforms'
@@ -30,9 +30,7 @@ export interface PlatformImage {
 export async function readLayout(host: Host, folder: string): Promise<Layout> {
   const blobs = new Map<string, Descriptor>()
   const images: PlatformImage[] = []
-  const [root, ...more] = readDescriptors(
-    unchecked(JSON.parse(await host.files.readText(join(folder, 'index.json'))))['manifests'],
-  )
+  const [root, ...more] = descriptors(await parsed(host, folder, 'index.json'), 'manifests')
   if (root === undefined || more.length > 0)
     throw damaged(`index.json names ${root === undefined ? 'no image' : `${more.length + 1} images`}, not one`)
   await collect(root, {host, folder, blobs, images})
@@ -51,11 +49,11 @@ async function collect(descriptor: Descriptor, collection: Collection): Promise<
   await keep(descriptor, collection)
   const manifest = await readJson(descriptor, collection)
   if (isIndex(descriptor)) {
-    for (const child of readDescriptors(manifest['manifests'])) await collect(child, collection)
+    for (const child of descriptors(manifest, 'manifests')) await collect(child, collection)
     return
   }
-  const [config] = readDescriptors([manifest['config']])
-  const layers = readDescriptors(manifest['layers'])
+  const [config] = descriptors({config: [manifest['config']]}, 'config')
+  const layers = descriptors(manifest, 'layers')
   if (config === undefined) throw damaged(`${descriptor.digest} has no config`)
   for (const blob of [config, ...layers]) await keep(blob, collection)
   const size = layers.reduce((sum, layer) => sum + layer.size, 0)
@@ -77,7 +75,23 @@ async function keep(descriptor: Descriptor, {host, folder, blobs}: Collection): 
 // Indexes, manifests and configurations are small; a large one is none.
 async function readJson({digest, size}: Descriptor, {host, folder}: Collection): Promise<Unchecked> {
   if (size > 2 ** 23) throw damaged(`${digest} has ${size} bytes, too many for a manifest`)
-  return unchecked(JSON.parse(await host.files.readText(join(folder, blobName(digest)))))
+  return parsed(host, folder, blobName(digest))
+}
+
+async function parsed(host: Host, folder: string, name: string): Promise<Unchecked> {
+  try {
+    return unchecked(JSON.parse(await host.files.readText(join(folder, name))))
+  } catch (error) {
+    throw damaged(`${name} cannot be read: ${errorText(error)}`)
+  }
+}
+
+function descriptors(content: Unchecked, member: string): readonly Descriptor[] {
+  try {
+    return readDescriptors(content[member])
+  } catch (error) {
+    throw damaged(`${member}: ${errorText(error)}`)
+  }
 }
 
 function readConfig(content: Unchecked): Omit<PlatformImage, 'digest' | 'size'> {

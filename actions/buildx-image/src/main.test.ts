@@ -81,7 +81,12 @@ test('a platform that got lost and a label that is not there stop the action, to
   fake.unlabelled = [serverLabel]
   await expect(run()).rejects.toMatchObject({
     code: 'IMAGE',
-    message: `- linux/arm64: is not in the image\n- linux/amd64: the label ${serverLabel} is missing, not "io.github.o/n"`,
+    message: [
+      '- linux/arm64: is not in the image',
+      '  Look in the log whether the builder left it out, or take it out of `platforms`.',
+      `- linux/amd64: the label ${serverLabel} is missing, not "io.github.o/n"`,
+      '  The builder did not take the --label of this build: use BuildKit 0.13 or newer.',
+    ].join('\n'),
   })
   expect(await host.files.stat(join('built', archive))).toBeUndefined()
 })
@@ -118,5 +123,9 @@ test('temporary files are removed, also after a failure', async () => {
 test('without buildx nothing is built', async () => {
   host = new FakeHost(() => undefined)
   await host.files.write('Containerfile', 'FROM scratch\n')
-  await expect(run()).rejects.toMatchObject({code: 'TOOL_MISSING'})
+  await expect(run()).rejects.toMatchObject({
+    code: 'TOOL_MISSING',
+    message: 'buildx: neither `docker buildx` nor `buildx` works here',
+    hint: expect.stringContaining('docker/setup-buildx-action'),
+  })
 })

@@ -73,8 +73,11 @@ test('server errors pass, a refusal does not', async () => {
   expect(steps()).toHaveLength(6)
   fake.registry.clear()
   fake.failures.push('ERROR: failed to push: 403 Forbidden')
-  const hint: unknown = expect.stringContaining('packages: write')
-  await expect(pushed()).rejects.toMatchObject({code: 'PUSH', hint})
+  await expect(pushed()).rejects.toMatchObject({
+    code: 'PUSH',
+    message: 'ghcr.io/o/n: buildx build exited with 1:\nERROR: failed to push: 403 Forbidden',
+    hint: expect.stringContaining('packages: write'),
+  })
   expect(steps()).toHaveLength(7)
 })
 
@@ -86,6 +89,12 @@ test('after the last attempt the words of the registry are shown', async () => {
 
 test('other bytes than those that were checked get no tag', async () => {
   fake.pushed = other
-  await expect(pushed()).rejects.toMatchObject({code: 'DIGEST'})
+  await expect(pushed()).rejects.toMatchObject({
+    code: 'DIGEST',
+    message: expect.stringMatching(
+      /^ghcr\.io\/o\/n: sha256:0{64} was pushed, but sha256:\w{64} was built and checked before$/,
+    ),
+    hint: expect.stringContaining('pin what the Containerfile downloads'),
+  })
   expect(fake.registry.size).toBe(0)
 })

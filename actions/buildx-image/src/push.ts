@@ -36,14 +36,14 @@ export async function push(
   for (const repository of repositories) {
     if (wanted.some(tag => tag.repository === repository))
       await host.group(`Push to ${repository}`, () =>
-        persist(host, pauses, () => pushDigest(host, tool, {...publication, repository})),
+        persist(host, {pauses, name: repository}, () => pushDigest(host, tool, {...publication, repository})),
       )
   }
   for (const {repository, tag} of wanted) {
     const name = `${repository}:${tag}`
     const command = [...tool.buildx, 'imagetools', 'create', `--builder=${tool.builder}`, '--prefer-index=false']
     const argv = [...command, `--tag=${name}`, `${repository}@${digest}`]
-    await host.group(`Tag ${name}`, () => persist(host, pauses, () => host.exec(argv)))
+    await host.group(`Tag ${name}`, () => persist(host, {pauses, name}, () => host.exec(argv)))
   }
   await confirmTags(host, tool, publication)
   return repositories.map(repository => `${repository}@${digest}`)
@@ -75,7 +75,7 @@ async function unsetTags(host: Host, tool: Buildx, {request, digest}: Publicatio
   }
   if (problems.length === 0) return unset
   throw new ActionError('PUBLISHED', problems.join('\n'), {
-    hint: 'A published version never changes. Release a new version.',
+    hint: 'A published version never changes. Release a new version, or build the commit that was published.',
   })
 }
 
@@ -104,26 +104,30 @@ const passing =
   /429 Too Many|50[0234] (?:Internal|Bad|Service|Gateway)|too ?many ?requests|timeout|timed out|deadline exceeded|connection (?:reset|refused)|broken pipe|unexpected EOF/i
 const denied = /40[13] (?:Unauthorized|Forbidden)|\bdenied\b|authentication required|insufficient_scope/i
 
-async function persist<T>(host: Host, pauses: Pauses, attempt: () => Promise<T>): Promise<T> {
+async function persist<T>(
+  host: Host,
+  {pauses, name}: {readonly pauses: Pauses; readonly name: string},
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (const pause of pauses) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof ActionError) || !passing.test(error.message) || denied.test(error.message))
-        throw pushError(error)
+        throw pushError(name, error)
       host.info(`${error.message.split('\n').at(-1) ?? ''}\nTrying again in ${pause / 1000} s`)
       await sleep(pause)
     }
   }
   return attempt().catch((error: unknown) => {
-    throw pushError(error)
+    throw pushError(name, error)
   })
 }
 
-function pushError(error: unknown): unknown {
+function pushError(name: string, error: unknown): unknown {
   if (!(error instanceof ActionError) || error.code === 'DIGEST') return error
   const hint = denied.test(error.message)
     ? 'Log in to the registry before (docker/login-action), with permission to write; on ghcr.io the job needs packages: write, and a package that exists already must give this repository write access in its settings.'
     : (error.hint ?? 'Run the job again: what was pushed already is recognised.')
-  return new ActionError('PUSH', error.message, {hint, cause: error})
+  return new ActionError('PUSH', `${name}: ${error.message}`, {hint, cause: error})
 }
