@@ -1,5 +1,5 @@
 import {delimiter, join} from 'node:path'
-import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ActionError, type Host, errorText, toolError} from '@mcp-release/action-kit'
 import {npmRangeAllows} from '@mcp-release/release-model'
 import {bringManager} from './bring'
 import {bringNode} from './bring-node'
@@ -106,14 +106,12 @@ async function readyManager(host: Host, manager: Manager, folder: string): Promi
     })
     return {argv, version: stdout.trim()}
   }
-  const there = await onPath(host, name, folder)
-  if (there !== undefined && isRight(manager, there.version)) return there
-  if (name === 'npm' && manager.range === undefined)
-    throw new ActionError('TOOL_MISSING', 'npm: no such program on PATH', {
-      hint: 'Install Node.js, for example with actions/setup-node.',
-    })
+  const there = await onPath(host, manager, folder)
+  if ('version' in there && isRight(manager, there.version)) return there
+  if ('error' in there && name === 'npm' && manager.range === undefined) throw there.error
   const version = await newestIn(host, manager, usual)
-  host.info(`${name} ${version} is brought (${manager.origin}); this machine has ${there?.version ?? 'none'}`)
+  const has = 'version' in there ? there.version : 'none that can be used'
+  host.info(`${name} ${version} is brought (${manager.origin}); this machine has ${has}`)
   return bringManager(host, manager, version)
 }
 
@@ -124,15 +122,30 @@ function isRight(manager: Manager, version: string): boolean {
   return manager.name === 'npm' && /^\d+\.\d+\.\d+$/.test(manager.range ?? '') && manager.range?.split('.')[0] === major
 }
 
-async function onPath(host: Host, name: string, folder: string): Promise<Ready | undefined> {
+async function onPath(
+  host: Host,
+  {name, range}: Manager,
+  folder: string,
+): Promise<Ready | {readonly error: ActionError}> {
   const path = await host.which(name)
-  if (path === undefined) return undefined
-  if (/[\\/]corepack[\\/]/.test(await host.files.realPath(path))) return undefined
-  const answer = await host
-    .exec([path, '--version'], {quiet: true, check: false, cwd: folder, env: managerEnvironment})
-    .catch(() => undefined)
-  const [version] = /\d+\.\d+\.\d+\S*/.exec(answer?.stdout ?? '') ?? []
-  return answer?.exitCode === 0 && version !== undefined ? {argv: [path], version} : undefined
+  if (path === undefined) {
+    const hint = 'Install Node.js, for example with actions/setup-node.'
+    return {error: new ActionError('TOOL_MISSING', `${name}: no such program on PATH`, {hint})}
+  }
+  const isShim = /[\\/]corepack[\\/]/.test(await host.files.realPath(path))
+  const whose = isShim ? `${path} belongs to corepack. ` : ''
+  const hint = `${whose}Put the folder with the ${name} of Node.js itself first on PATH; actions/setup-node does.`
+  const unusable = (reason: string) => ({error: new ActionError('TOOL', `${name}: ${reason}`, {hint})})
+  // Where no version is asked for, whichever npm it starts is right.
+  if (isShim && (name !== 'npm' || range !== undefined)) return unusable(`${path} starts another version`)
+  const argv = [path, '--version']
+  const options = {quiet: true, check: false, cwd: folder, env: managerEnvironment}
+  const answer = await host.exec(argv, options).catch(errorText)
+  if (typeof answer === 'string') return unusable(answer)
+  if (answer.exitCode !== 0) return unusable(toolError(argv, answer).message)
+  const [version] = /\d+\.\d+\.\d+\S*/.exec(answer.stdout) ?? []
+  if (version === undefined) return unusable(`${argv.join(' ')} says no version: ${JSON.stringify(answer.stdout)}`)
+  return {argv: [path], version}
 }
 
 const companions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
