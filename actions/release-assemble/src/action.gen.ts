@@ -3,9 +3,13 @@ export const contract = {
   action: 'release-assemble',
   inputs: {
     plan: {type: 'string', required: true},
+    stage: {type: 'enum', values: ['sealed', 'built', 'complete', 'unchanged'], default: 'built'},
     directory: {type: 'string', default: 'built'},
+    handovers: {type: 'string', default: 'handovers'},
     fragments: {type: 'string', default: 'fragments'},
-    stage: {type: 'enum', values: ['built', 'complete'], default: 'built'},
+    seal: {type: 'string'},
+    'sha256': {type: 'string'},
+    signatures: {type: 'boolean', default: 'false'},
   },
-  outputs: ['manifest', 'checksums', 'files'],
+  outputs: ['manifest', 'checksums', 'sha256', 'files', 'subjects', 'paths'],
 } as const

@@ -7,7 +7,7 @@ export function compare(plan: Plan, facts: Facts, stage: 'built' | 'complete'): 
 }
 
 /** Files that may not be left out: only bundles may, because nothing else depends on them, and not where `strict` is set. */
-export function wronglyLeftOut({artifacts, settings}: Plan, {leftOut}: Facts): readonly string[] {
+export function wronglyLeftOut({artifacts, settings}: Plan, {leftOut}: Pick<Facts, 'leftOut'>): readonly string[] {
   const kinds = new Map(artifacts.map(({name, kind}) => [name, kind]))
   return leftOut.flatMap(({name, reason}) => {
     const kind = kinds.get(name)

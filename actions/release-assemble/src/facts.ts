@@ -27,12 +27,34 @@ export interface Facts {
 }
 
 /** Reads and validates release-plan.json. */
-export async function readPlan(host: Host, {plan}: {readonly plan: string}): Promise<Plan> {
+export async function readPlan(
+  host: Host,
+  {plan}: {readonly plan: string},
+): Promise<{readonly plan: Plan; readonly text: string}> {
   const problems: string[] = []
   const path = await pathInWorkspace(host, {input: 'plan', path: plan}, problems)
   if ((await host.files.stat(path))?.kind !== 'file') problems.push(`plan: ${JSON.stringify(plan)} is not a file`)
   rejectProblems(problems)
-  return parseJson(planSchema, {file: plan, text: await host.files.readText(path)})
+  const text = await host.files.readText(path)
+  return {plan: parseJson(planSchema, {file: plan, text}), text}
+}
+
+const words = {file: 'a file', directory: 'a folder', link: 'a link', other: 'a special file'} as const
+
+/** Hashes every file in a folder; what is not a plain file is a problem. */
+export async function listFiles(
+  host: Host,
+  directory: string,
+  {shown, problems}: {readonly shown: string; readonly problems: string[]},
+): Promise<readonly FoundFile[]> {
+  const files: FoundFile[] = []
+  for (const name of await host.files.list(directory)) {
+    const path = join(directory, name)
+    const stat = await host.files.stat(path)
+    if (stat?.kind === 'file') files.push({name, size: stat.size, sha256: await host.files.sha256(path)})
+    else problems.push(`directory: ${JSON.stringify(join(shown, name))} is ${words[stat?.kind ?? 'other']}, not a file`)
+  }
+  return files
 }
 
 /** Hashes every file in the folder and merges all fragments. */
@@ -44,16 +66,7 @@ export async function gatherFacts(
   const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
   const fragments = await pathInWorkspace(host, {input: 'fragments', path: inputs.fragments}, problems)
   rejectProblems(problems)
-  const files: FoundFile[] = []
-  for (const name of await host.files.list(directory)) {
-    const path = join(directory, name)
-    const stat = await host.files.stat(path)
-    if (stat?.kind === 'file') files.push({name, size: stat.size, sha256: await host.files.sha256(path)})
-    else
-      problems.push(
-        `directory: ${JSON.stringify(join(inputs.directory, name))} is a ${stat?.kind ?? 'nothing'}, not a file`,
-      )
-  }
+  const files = await listFiles(host, directory, {shown: inputs.directory, problems})
   const built: BuiltArtifact[] = []
   const leftOut: LeftOutFile[] = []
   for (const name of (await host.files.list(fragments)).filter(each => each.endsWith('.json'))) {

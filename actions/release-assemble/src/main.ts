@@ -1,25 +1,121 @@
-import {type Host, type InputsOf, type OutputsOf, ActionError} from '@mcp-release/action-kit'
-import {releaseFiles, withoutLeftOut} from '@mcp-release/release-model'
+import {join} from 'node:path'
+import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {
+  type Manifest,
+  type Plan,
+  carriedOut,
+  manifestSchema,
+  parseJson,
+  releaseFiles,
+  withoutLeftOut,
+} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {compare, wronglyLeftOut} from './compare'
-import {gatherFacts, readPlan} from './facts'
 import {composeManifest} from './compose'
+import {type Facts, gatherFacts, listFiles, readPlan} from './facts'
 import {writeRecords} from './records'
+import {digestOf, readSeal, rejectIncomplete, sealHandovers} from './seal'
+import {releasedFiles, sealedFiles} from './unchanged'
 
-/** Compares the files of a release with its plan; at stage `complete` also writes the manifest and the checksums. */
-export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
-  const planned = await readPlan(host, inputs)
-  const facts = await gatherFacts(host, inputs)
-  const plan = withoutLeftOut(planned, facts.leftOut)
-  const problems = [...wronglyLeftOut(planned, facts), ...compare(plan, facts, inputs.stage)]
-  if (problems.length > 0) {
-    throw new ActionError('INCOMPLETE', problems.map(problem => `- ${problem}`).join('\n'), {
-      hint: 'Nothing was published. Look at the build job that should have made the file; it says why it did not. If the sources changed since the plan, plan again.',
-    })
+type Inputs = InputsOf<typeof contract>
+type Outputs = OutputsOf<typeof contract>
+
+const nothing: Outputs = {manifest: '', checksums: '', sha256: '', files: '', subjects: '', paths: ''}
+
+/** Compares the files of a release with its plan; see the input `stage` for what else each stage does. */
+export async function main(inputs: Inputs, host: Host): Promise<Outputs> {
+  const {plan, text: planText} = await readPlan(host, inputs)
+  const planned = {plan, planText}
+  switch (inputs.stage) {
+    case 'sealed':
+      return seal(host, inputs, planned)
+    case 'unchanged':
+      return unchanged(host, inputs, planned)
+    case 'built':
+    case 'complete':
+      return compared(host, inputs, planned)
   }
+}
+
+interface Planned {
+  readonly plan: Plan
+  readonly planText: string
+}
+
+async function seal(host: Host, inputs: Inputs, planned: Planned): Promise<Outputs> {
+  const problems: string[] = []
+  const place = (input: 'handovers' | 'directory' | 'seal', path: string) =>
+    pathInWorkspace(host, {input, path}, problems)
+  const places = {
+    handovers: await place('handovers', inputs.handovers),
+    directory: await place('directory', inputs.directory),
+    seal: await place('seal', inputs.seal ?? 'seal.json'),
+  }
+  rejectProblems(problems)
+  const {seal: sealed, sha256} = await sealHandovers(host, planned, places)
+  for (const {name, reason} of sealed.leftOut ?? []) host.notice(`${name} is left out: ${reason}`)
+  host.info(`${sealed.files.length} files are sealed`)
+  return {...nothing, sha256, ...listed(places.directory, sealed.files)}
+}
+
+async function unchanged(host: Host, inputs: Inputs, {plan, planText}: Planned): Promise<Outputs> {
+  const problems: string[] = []
+  const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
+  const file =
+    inputs.seal === undefined ? undefined : await pathInWorkspace(host, {input: 'seal', path: inputs.seal}, problems)
+  rejectProblems(problems)
+  const {sha256, signatures} = inputs
+  const found =
+    file === undefined
+      ? await releasedFiles(host, await asCarriedOut(host, plan, directory), {directory, sha256, signatures})
+      : await sealedFiles(host, directory, await readSeal(host, {file, sha256, planText}))
+  host.info(`${found.files.length} files are unchanged`)
+  const subjects = found.subjects.map(name => join(directory, name)).join('\n')
+  return {...nothing, ...listed(directory, found.files), subjects}
+}
+
+// The manifest is one of the files whose digests are compared then.
+async function asCarriedOut(host: Host, plan: Plan, directory: string): Promise<Plan> {
+  const path = join(directory, releaseFiles.manifest)
+  if ((await host.files.stat(path))?.kind !== 'file') return plan
+  const manifest: Manifest = parseJson(manifestSchema, {
+    file: releaseFiles.manifest,
+    text: await host.files.readText(path),
+  })
+  return carriedOut(plan, manifest)
+}
+
+async function compared(host: Host, inputs: Inputs, {plan: whole, planText}: Planned): Promise<Outputs> {
+  const facts = await factsOf(host, inputs, planText)
+  const plan = withoutLeftOut(whole, facts.leftOut)
+  const stage = inputs.stage === 'built' ? 'built' : 'complete'
+  rejectIncomplete([...wronglyLeftOut(whole, facts), ...compare(plan, facts, stage)])
   const names = facts.files.map(file => file.name)
   for (const {name, reason} of facts.leftOut) host.notice(`${name} is left out: ${reason}`)
   host.info(`${names.length} files are as planned`)
-  if (inputs.stage === 'built') return {manifest: '', checksums: '', files: names.join('\n')}
-  return writeRecords(host, {directory: facts.directory, manifest: composeManifest(plan, facts), names: releaseFiles})
+  if (stage === 'built') return {...nothing, ...listed(facts.directory, facts.files)}
+  const written = await writeRecords(host, {
+    directory: facts.directory,
+    manifest: composeManifest(plan, facts),
+    names: releaseFiles,
+  })
+  const sha256 = digestOf(await host.files.readText(written.checksums))
+  return {...nothing, ...written, sha256}
+}
+
+async function factsOf(host: Host, inputs: Inputs, planText: string): Promise<Facts> {
+  if (inputs.seal === undefined) return gatherFacts(host, inputs)
+  const problems: string[] = []
+  const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
+  const file = await pathInWorkspace(host, {input: 'seal', path: inputs.seal}, problems)
+  rejectProblems(problems)
+  const {files: built, leftOut = []} = await readSeal(host, {file, sha256: inputs.sha256, planText})
+  const files = await listFiles(host, directory, {shown: inputs.directory, problems})
+  rejectProblems(problems)
+  return {directory, files, built, leftOut}
+}
+
+function listed(directory: string, files: readonly {readonly name: string}[]): Pick<Outputs, 'files' | 'paths'> {
+  const names = files.map(({name}) => name)
+  return {files: names.join('\n'), paths: names.map(name => join(directory, name)).join('\n')}
 }

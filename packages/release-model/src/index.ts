@@ -1,4 +1,12 @@
-export {compareVersions, isPlaceholderVersion, normalizedPythonVersion, parseTag, parseVersion, sameVersion, versionProblem} from './version'
+export {
+  compareVersions,
+  isPlaceholderVersion,
+  normalizedPythonVersion,
+  parseTag,
+  parseVersion,
+  sameVersion,
+  versionProblem,
+} from './version'
 export type {Channel, ReleaseTag, ReleaseVersion} from './version'
 export {
   defaultPlatforms,
@@ -46,6 +54,8 @@ export type {Manifest} from './manifest'
 export {formatJson, parseJson} from './json'
 export {formatChecksums, parseChecksums} from './checksums'
 export type {Checksum} from './checksums'
+export {bundlesJob, sealSchema} from './seal'
+export type {Seal, SealedFile} from './seal'
 export {describeFile, formatFragment, parseFragment} from './fragment'
 export {checkNames} from './check-names'
 export {verificationSchema} from './verification'

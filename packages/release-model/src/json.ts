@@ -15,7 +15,7 @@ export function parseJson<S extends z.ZodType>(
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new InputError([`${file}: is no JSON (${error instanceof Error ? error.message : String(error)})`])
+    throw new InputError([`${file}: is not valid JSON (${error instanceof Error ? error.message : String(error)})`])
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data

@@ -1,0 +1,83 @@
+import {join} from 'node:path'
+import type {Host} from '@mcp-release/action-kit'
+import {type Checksum, type Plan, type Seal, parseChecksums, releaseFiles} from '@mcp-release/release-model'
+import {type FoundFile, listFiles} from './facts'
+import {digestProblems, rejectIncomplete} from './seal'
+
+/** The files of a folder that are exactly those of a record. */
+export interface Unchanged {
+  readonly files: readonly FoundFile[]
+  /** The names of those that are to be signed. */
+  readonly subjects: readonly string[]
+}
+
+/** Proves that a folder holds the sealed files and no other. */
+export async function sealedFiles(host: Host, directory: string, seal: Seal): Promise<Unchanged> {
+  const problems: string[] = []
+  const files = await listFiles(host, directory, {shown: directory, problems})
+  rejectIncomplete([...problems, ...differences(files, seal.files)])
+  return {files, subjects: []}
+}
+
+/**
+ * Proves that a folder holds the files of SHA256SUMS and no other, that they are those of the plan, and that the signatures of the
+ * plan are there, all or none.
+ */
+export async function releasedFiles(
+  host: Host,
+  plan: Plan,
+  {
+    directory,
+    sha256,
+    signatures,
+  }: {readonly directory: string; readonly sha256: string | undefined; readonly signatures: boolean},
+): Promise<Unchanged> {
+  const problems: string[] = []
+  const files = await listFiles(host, directory, {shown: directory, problems})
+  const text = await host.files.readText(join(directory, releaseFiles.checksums))
+  problems.push(...digestProblems(releaseFiles.checksums, text, sha256))
+  const lines = parseChecksums(text)
+  const listed = lines.filter((line): line is Checksum => line !== undefined)
+  if (listed.length < lines.length) problems.push(`${releaseFiles.checksums}: has a line that cannot be read`)
+  const signed = plan.artifacts.filter(({kind}) => kind === 'signature')
+  const isSignature = (name: string) => signatures && signed.some(each => each.name === name)
+  const rest = files.filter(({name}) => name !== releaseFiles.checksums && !isSignature(name))
+  problems.push(...differences(rest, listed), ...unlike(plan, listed))
+  if (signatures) problems.push(...missing(signed, files))
+  rejectIncomplete(problems)
+  return {files, subjects: signed.flatMap(({subject}) => subject ?? [])}
+}
+
+function differences(files: readonly FoundFile[], record: readonly Checksum[]): readonly string[] {
+  const known = new Map(record.map(({name, sha256}) => [name, sha256]))
+  const names = new Set(files.map(({name}) => name))
+  return [
+    ...files.filter(({name}) => !known.has(name)).map(({name}) => `${name}: is there, but was not handed over`),
+    ...record.filter(({name}) => !names.has(name)).map(({name}) => `${name}: was handed over, and is not there`),
+    ...files.flatMap(({name, sha256}) => {
+      const expected = known.get(name)
+      return expected === undefined || expected === sha256
+        ? []
+        : [`${name}: sha256 is ${sha256}, and ${expected} was handed over`]
+    }),
+  ]
+}
+
+// What SHA256SUMS lists is what the plan has, without signatures, itself, and what was left out.
+function unlike(plan: Plan, listed: readonly Checksum[]): readonly string[] {
+  const planned = new Set(
+    plan.artifacts.filter(({kind}) => kind !== 'signature' && kind !== 'checksums').map(({name}) => name),
+  )
+  const names = new Set(listed.map(({name}) => name))
+  return [
+    ...listed.filter(({name}) => !planned.has(name)).map(({name}) => `${name}: the plan has no such file`),
+    ...[...planned]
+      .filter(name => !names.has(name))
+      .map(name => `${name}: planned, but ${releaseFiles.checksums} does not list it`),
+  ]
+}
+
+function missing(signed: Plan['artifacts'], files: readonly FoundFile[]): readonly string[] {
+  const names = new Set(files.map(({name}) => name))
+  return signed.filter(({name}) => !names.has(name)).map(({name}) => `${name}: planned, but no step made it`)
+}
