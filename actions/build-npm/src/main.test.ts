@@ -128,7 +128,9 @@ test(
     await host.files.write('lib/one.js', 'console.log()')
     await host.files.write('dist/two.js', cli)
     await host.files.write('lib/.env', 'TOKEN=x')
-    await expect(main(inputs, host)).rejects.toMatchObject({
+    const done = main(inputs, host)
+    await expect(done).rejects.toThrow('lib/.env is a file of credentials by its name\n  Leave it out by "files"')
+    await expect(done).rejects.toMatchObject({
       code: 'NPM',
       message: expect.stringMatching(
         /one\.js is a command without a shebang[\s\S]*lib\/\.env is a file of credentials/,

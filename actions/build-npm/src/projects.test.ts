@@ -355,7 +355,10 @@ test(
     const host = await machine({'package.json': {...own, packageManager: wrong, scripts: {build: writes('cli.js')}}})
     await expect(packed(host)).rejects.toMatchObject({
       code: 'CHECKSUM',
-      hint: expect.stringMatching(/corepack use yarn/),
+      message: expect.stringMatching(
+        /^yarn@1\.22\.22: packageManager in package\.json says that its sha512 is 0{128}, but it is \w{128}$/,
+      ),
+      hint: 'Run `corepack use yarn@1.22.22`, which writes the hash anew, or leave out the part behind "+".',
     })
   },
   slow,

@@ -92,7 +92,9 @@ test(
     await host.files.write('package/tiny_server/__init__.py', '')
     await host.files.write('package/tiny_server/.env', 'TOKEN=x')
     await host.files.write('package/server.json', '{"name": "io.github.owner/tiny"}')
-    await expect(main(inputs, host)).rejects.toMatchObject({
+    const done = main(inputs, host)
+    await expect(done).rejects.toThrow('tiny_server/.env is a file of credentials by its name\n  ')
+    await expect(done).rejects.toMatchObject({
       code: 'WHEEL',
       message: expect.stringMatching(
         /mcp-name: io\.github\.owner\/tiny[\s\S]*tiny_server\/\.env is a file of credentials/,

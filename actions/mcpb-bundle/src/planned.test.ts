@@ -130,6 +130,11 @@ test('a dependency without wheels leaves the bundle out and names it', async () 
       hint: expect.stringContaining('type uv'),
     },
   ])
+  const strict = planOf([bundleOf({})], {settings: {strict: true}})
+  await expect(run({...python, 'plan.json': strict}, inputs, pip(words))).rejects.toMatchObject({
+    code: 'BUNDLE',
+    message: expect.stringContaining('there is no wheel of oldlib>=1, and nothing is compiled here'),
+  })
 })
 
 test('a registry that does not answer stops the action, so that no bundle is lost by it', async () => {

@@ -218,8 +218,10 @@ test('a missing toolchain skips what needs it, with reason and hint', () => {
 })
 
 test('an empty plan is an error that tells what was passed over', () => {
-  expect(() => plan(facts({'package.json': '{"private": true, "name": "x", "version": "1.0.0"}'}), options)).toThrow(
-    '- package.json: private: true',
+  const empty = () => plan(facts({'package.json': '{"private": true, "name": "x", "version": "1.0.0"}'}), options)
+  expect(empty).toThrow('no package to release in server\n- package.json: private: true')
+  expect(empty).toThrow(
+    expect.objectContaining({code: 'EMPTY', hint: expect.stringContaining('a package.json with name and version')}),
   )
 })
 

@@ -35,9 +35,15 @@ test('a failing program is an error with its last words, a missing one an error 
     code: 'TOOL',
     message: expect.stringContaining('No such file'),
   })
+  const git = host.exec(['git', 'no-such-command'], quiet)
+  await expect(git).rejects.toThrow(/\/git no-such-command exited with 1:\ngit: 'no-such-command' is not a git command/)
   await expect(host.exec(['no-such-program'], {...quiet, installHint: 'Install it.'})).rejects.toMatchObject({
     code: 'TOOL_MISSING',
+    message: 'no-such-program: no such program on PATH',
     hint: 'Install it.',
+  })
+  await expect(host.exec(['no-such-program'], quiet)).rejects.toMatchObject({
+    hint: 'Install no-such-program and put its folder on PATH.',
   })
 })
 

@@ -192,7 +192,11 @@ real('against the real registry', () => {
     expect(await change('active')).toBe(true)
     await expect(
       changeStatus(registry, {name, version: '9.0.0', status: 'deprecated'}, {patience, tell}),
-    ).rejects.toMatchObject({code: 'NOT_PUBLISHED'})
+    ).rejects.toMatchObject({
+      code: 'NOT_PUBLISHED',
+      message: expect.stringContaining(`${name} 9.0.0 is not in http`),
+      hint: 'Only a published version can be deprecated or deleted. Check name and version.',
+    })
   })
 
   test('what the registry refuses for its content is told with its reasons', async () => {
@@ -221,6 +225,32 @@ real('against the real registry', () => {
     expect(stdout).toContain('Successfully published')
     const same = openRegistry(stand.url, {kind: 'none'})
     expect(await publishServer(same, document, {patience, tell: () => undefined})).toBe('unchanged')
+  })
+
+  test('what ours reads otherwise than it is written is what the registry stores', async () => {
+    const {publish, registry} = await open([good()])
+    const {packages: [first] = [], ...rest} = server()
+    const environmentVariables = [{Name: 'OCTO_KEY', isSECRET: true, default: null}]
+    const packageArguments = [{type: 'positional', value: 'a', name: 'file'}]
+    const written = {
+      ...rest,
+      TITLE: 'T',
+      title: undefined,
+      packages: [{...first, environmentVariables, packageArguments}],
+    }
+    const {server: read} = checkServerJson(written)
+    if (read === undefined) throw new Error('refused')
+    const headers = {authorization: `Bearer ${good()}`, 'content-type': 'application/json'}
+    const post = async (what: unknown) =>
+      (await fetch(`${stand.url}/v0.1/publish`, {method: 'POST', headers, body: JSON.stringify(what)})).status
+    expect(await post(written)).toBe(200)
+    expect(await publish(read)).toBe('unchanged')
+    expect((await registry.find(read.name, '1.0.0'))?.server).toMatchObject({
+      title: 'T',
+      packages: [{environmentVariables: [{name: 'OCTO_KEY', isSecret: true}], packageArguments: [{name: 'file'}]}],
+    })
+    // Its database has no such character.
+    expect(await post({...server(), description: 'zero \0'})).toBeGreaterThanOrEqual(400)
   })
 
   test('documents that are wrong in one place are wrong for both, and good ones good for both', async () => {

@@ -78,7 +78,7 @@ const draft = {
     {registryType: 'pypi', identifier: 'octo-server', version: '1.1.0', transport: stdio},
     {registryType: 'npm', identifier: '@octo/server', version: '1.1.0', transport: stdio},
     {registryType: 'mcpb', identifier: 'https://github.com/octo/mcp/releases/download/v1.1.0/octo_1.1.0_linux_arm64.mcpb', fileSha256: 'f'.repeat(64), version: '1.1.0', transport: stdio},
-    {registryType: 'oci', identifier: 'example.org:5000/octo/server:v1.1.0', transport: stdio},
+    {registryType: 'oci', identifier: 'ghcr.io/octo/server:v1.1.0', transport: stdio},
   ],
 } // prettier-ignore
 const facts = (built: readonly BuiltPackage[], changes: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
@@ -105,7 +105,7 @@ test('every field is stamped from the files: versions as each ecosystem spells t
         version: '1.2.0-rc.1',
         transport: stdio,
       },
-      {registryType: 'oci', identifier: 'example.org:5000/octo/server:v1.2.0-rc.1', transport: stdio},
+      {registryType: 'oci', identifier: 'ghcr.io/octo/server:v1.2.0-rc.1', transport: stdio},
     ],
   })
   expect(checkServerJson(server).findings).toEqual([])
@@ -114,10 +114,10 @@ test('every field is stamped from the files: versions as each ecosystem spells t
 
 test('a pushed image is named by its digest, too', () => {
   const digest = `sha256:${'d'.repeat(64)}`
-  const pushed = [`example.org:5000/octo/server@${digest}`]
+  const pushed = [`ghcr.io/octo/server@${digest}`]
   const oci = {...draft, packages: draft.packages.slice(3)}
   expect(stamp(oci, facts([], {pushed})).server).toMatchObject({
-    packages: [{identifier: `example.org:5000/octo/server:v1.2.0-rc.1@${digest}`}],
+    packages: [{identifier: `ghcr.io/octo/server:v1.2.0-rc.1@${digest}`}],
   })
 })
 
@@ -180,5 +180,15 @@ test('a repository without server.json gets one that passes', async () => {
 })
 
 test('a damaged image archive is refused with the place', async () => {
-  await expect(read({'x.oci.tar': tar(encoded({'index.json': '{}'}), time)})).rejects.toMatchObject({code: 'ARCHIVE'})
+  const image = (text?: string) =>
+    read({'x.oci.tar': tar(encoded(text === undefined ? {'oci-layout': '{}'} : {'index.json': text}), time)})
+  const hint = 'Build the image anew, and give its archive as it was written.'
+  await expect(image()).rejects.toMatchObject({code: 'ARCHIVE', message: 'x.oci.tar: index.json is missing', hint})
+  for (const text of ['{}', 'no JSON']) {
+    await expect(image(text)).rejects.toMatchObject({
+      code: 'ARCHIVE',
+      message: 'x.oci.tar: index.json is not what an OCI image layout has there',
+      hint,
+    })
+  }
 })

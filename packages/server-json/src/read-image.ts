@@ -20,15 +20,25 @@ const configuration = z.object({
   config: z.object({Labels: z.record(z.string(), z.string()).nullish()}).default({}),
 })
 
+function parsed(content: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(content).toString())
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads the labels of an image from the files of its OCI archive; code `ARCHIVE` when it is none. */
 export function readImage(file: string, files: readonly ListedFile[]): Omit<BuiltPackage, 'file' | 'sha256'> {
   const contents = new Map(files.map(({name, content}) => [name, content]))
   const read = <S extends z.ZodType>(schema: S, name: string): z.infer<S> => {
     const content = contents.get(name)
-    const value: unknown = content === undefined ? undefined : JSON.parse(Buffer.from(content).toString())
-    const result = schema.safeParse(value)
+    const result = schema.safeParse(content === undefined ? undefined : parsed(content))
     if (result.success) return result.data
-    throw new ActionError('ARCHIVE', `${file}: ${name} is missing or is not what an OCI image layout has there`)
+    const what = content === undefined ? 'is missing' : 'is not what an OCI image layout has there'
+    throw new ActionError('ARCHIVE', `${file}: ${name} ${what}`, {
+      hint: 'Build the image anew, and give its archive as it was written.',
+    })
   }
   const blob = (digest: string) => `blobs/sha256/${digest.slice('sha256:'.length)}`
   const names = new Map<string, string | undefined>()
