@@ -7,6 +7,8 @@ export const remedies: Readonly<Record<Check['name'], string>> = {
   'answers-help': 'Start the program by hand with --version; let it answer --version or --help.',
   handshake:
     'Start the command by hand and look at its stderr. A server that needs settings gets them by args and env below servers in .github/mcp-release.yml, or by the inputs server-args and server-env; one that starts slowly needs a longer timeout there.',
+  'both-eras':
+    'Offer the same tools, and answers of the right shape, with server/discover and with initialize; newer versions of the SDKs do.',
   'stdout-purity':
     'stdout carries the protocol alone: write logs to stderr (console.error, logging to sys.stderr, eprintln!, log.SetOutput(os.Stderr)).',
   'output-limits': 'Log less: clients keep what a server writes to stderr.',

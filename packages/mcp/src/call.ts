@@ -5,6 +5,7 @@ import {printable} from './printable'
 import {checkInstance} from './schema-validation'
 import {type Session, describeAnswer} from './session'
 import type {Tool} from './tool'
+import {refusalWords, refusals} from './wire/results'
 
 /** A call of a tool, and what its answer must hold. */
 export interface ToolCall {
@@ -49,27 +50,62 @@ export async function callTools(
   return {name, status: 'ok', detail: `${calls.length} answered as expected`}
 }
 
+// As many as the official clients.
+const maximumRounds = 10
+
 async function callTool(
   session: Session,
   {name, inputSchema, outputSchema}: Tool,
   {call, milliseconds}: {readonly call: ToolCall; readonly milliseconds: number},
 ): Promise<string | undefined> {
-  const headers = argumentHeaders(inputSchema, call.arguments)
-  const params = {name, arguments: call.arguments}
-  const answer = await session.request('tools/call', params, milliseconds, headers)
-  if (answer.kind !== 'result') return describeAnswer('tools/call', answer, session.channel)
-  const result = isObject(answer.result) ? answer.result : {}
-  if (result['resultType'] === 'input_required') return 'asks for input that only a user could give'
-  const {content, structuredContent: structured} = result
+  const answer = await answerTo(session, {
+    params: {name, arguments: call.arguments},
+    milliseconds,
+    headers: argumentHeaders(inputSchema, call.arguments),
+  })
+  if (typeof answer === 'string') return answer
+  const {content, structuredContent: structured} = answer
   if (!Array.isArray(content)) return 'answered without a list "content"'
+  const refused = refusalWords(refusals(session.era, 'tools/call', answer))
+  if (refused.length > 0) return `answered what clients refuse: ${refused.join('; ')}`
   const text = textOf(content)
-  if (result['isError'] === true) return `answered with an error: ${printable(text, 500)}`
+  if (answer['isError'] === true) return `answered with an error: ${printable(text, 500)}`
   if (outputSchema !== undefined) {
     if (structured === undefined) return 'has an outputSchema, but answered without structuredContent'
     const problems = checkInstance(structured, outputSchema)
     if (problems.length > 0) return `structuredContent does not fit outputSchema: ${problems.join('; ')}`
   }
   return call.expected === undefined ? undefined : compare(call.expected, {text, structured})
+}
+
+interface Calling {
+  readonly params: JsonObject
+  readonly milliseconds: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * The result of a call, or what came instead. One that only wants its state back is asked again
+ * (https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr); a client without capabilities can give
+ * no more than that.
+ */
+export async function answerTo(
+  session: Session,
+  {params, milliseconds, headers}: Calling,
+): Promise<JsonObject | string> {
+  let state: JsonObject = {}
+  for (let round = 0; round <= maximumRounds; round++) {
+    const answer = await session.request('tools/call', {...params, ...state}, milliseconds, headers)
+    if (answer.kind !== 'result') return describeAnswer('tools/call', answer, session.channel)
+    const result = isObject(answer.result) ? answer.result : {}
+    if (session.era === 'legacy' || result['resultType'] !== 'input_required') return result
+    const {requestState, inputRequests} = result
+    if (isObject(inputRequests) && Object.keys(inputRequests).length > 0)
+      return 'asks for input that only a user could give'
+    if (typeof requestState !== 'string') return 'asks for input, but neither says for which nor gives a requestState'
+    state = {requestState}
+  }
+  return `still asks for input after ${maximumRounds} rounds`
 }
 
 function compare(

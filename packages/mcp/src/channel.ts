@@ -12,6 +12,7 @@ export type Answer =
 
 /** A way to a server: its stdin and stdout, or HTTP. */
 export interface Channel {
+  readonly transport: 'stdio' | 'http'
   /**
    * Sends a request and waits for its answer; never throws. `headers` are those that protocol 2026-07-28 wants beside
    * a call over HTTP; other ways have none.

@@ -1,11 +1,16 @@
 import {type Check, checkNames, sameVersion} from '@mcp-release/release-model'
 import type {Connection} from './connection'
-import {checkSchema} from './schema-validation'
 import type {Listing} from './listing'
 import {printable} from './printable'
 import {type ServerProcess, type Stop, maximumOutput} from './server-process'
-import type {ServerInfo} from './session'
-import {type Tool, readTools} from './tool'
+import type {ServerInfo, Session} from './session'
+import {refusalWords} from './wire/results'
+
+/** A session came about; what clients overlook in it is said. */
+export function handshakeCheck({protocol, concerns}: Pick<Session, 'protocol' | 'concerns'>): Check {
+  const detail = [`protocol ${protocol}`, ...concerns].join('; ')
+  return {name: 'handshake', status: concerns.length > 0 ? 'warning' : 'ok', detail}
+}
 
 /** Only JSON-RPC may appear on stdout. */
 export function purityCheck({offence, blankLines}: Pick<Connection, 'offence' | 'blankLines'>): Check {
@@ -77,79 +82,26 @@ export function versionCheck(
   {version, mismatch}: {readonly version?: string; readonly mismatch: 'warning' | 'error'},
 ): Check {
   const name = 'server-version'
+  const status = mismatch === 'error' && version !== undefined ? 'failed' : 'warning'
+  if (server?.version.trim() === '') {
+    const release = version === undefined ? '' : `, the release is ${version}`
+    return {name, status, detail: `the server states an empty version${release}`}
+  }
   if (version === undefined) return {name, status: 'skipped', detail: 'no version to compare with was given'}
-  const status = mismatch === 'error' ? 'failed' : 'warning'
   if (server === undefined) return {name, status, detail: 'the server does not state its version'}
   if (sameVersion(server.version, version)) return {name, status: 'ok', detail: server.version}
   return {name, status, detail: `the server says ${JSON.stringify(server.version)}, the release is ${version}`}
 }
 
-/** Tools must be usable by a client: named, unique, with an input schema. */
-export function toolsCheck(listing: Listing | undefined): {readonly check: Check; readonly tools: readonly Tool[]} {
-  const name = 'tools-valid'
-  if (listing === undefined) return {check: {name, status: 'skipped', detail: 'declares no tools'}, tools: []}
-  if (listing.items === undefined) return {check: {name, status: 'failed', detail: listing.problem}, tools: []}
-  const {tools, problems, concerns} = readTools(listing.items)
-  if (problems.length > 0) return {check: {name, status: 'failed', detail: problems.join('; ')}, tools}
-  if (concerns.length > 0) return {check: {name, status: 'warning', detail: concerns.join('; ')}, tools}
-  return {check: {name, status: 'ok', detail: `${tools.length} tools`}, tools}
-}
-
-/** Schemas must be JSON Schema, or clients refuse the tool or the whole server. */
-export function schemasCheck(tools: readonly Tool[]): Check {
-  const name = 'schemas-valid'
-  const schemas = tools.flatMap(({name: tool, inputSchema, outputSchema}) => [
-    {place: `inputSchema of ${JSON.stringify(printable(tool))}`, schema: inputSchema},
-    ...(outputSchema === undefined
-      ? []
-      : [{place: `outputSchema of ${JSON.stringify(printable(tool))}`, schema: outputSchema}]),
-  ])
-  if (schemas.length === 0) return {name, status: 'skipped', detail: 'there are no schemas'}
-  const found = schemas.map(({place, schema}) => ({place, ...checkSchema(schema)}))
-  const problems = found.flatMap(({place, problems}) => problems.map(problem => `${place}: ${problem}`))
-  const concerns = found.flatMap(({place, concern}) => (concern === undefined ? [] : [`${place}: ${concern}`]))
-  if (problems.length > 0) return {name, status: 'failed', detail: problems.slice(0, 10).join('; ')}
-  if (concerns.length > 0) return {name, status: 'warning', detail: concerns.slice(0, 10).join('; ')}
-  return {name, status: 'ok', detail: `${schemas.length} schemas`}
-}
-
-/** Tools that the caller counts on must be there. */
-export function expectedToolsCheck(tools: readonly Tool[], expected: readonly string[]): Check {
-  const name = 'expected-tools'
-  if (expected.length === 0) return {name, status: 'skipped', detail: 'none were asked for'}
-  const missing = expected.filter(wanted => !tools.some(tool => tool.name === wanted))
-  if (missing.length === 0) return {name, status: 'ok'}
-  const listed = tools.map(tool => printable(tool.name, 60)).join(', ')
-  return {
-    name,
-    status: 'failed',
-    detail: `lacks ${missing.join(', ')}; it lists ${listed === '' ? 'none' : printable(listed, 500)}`,
-  }
-}
-
-/** The tools that the manifest of a bundle declares should be those that the server lists: clients show them before it runs. */
-export function declaredToolsCheck(tools: readonly Tool[], declared: readonly string[] | undefined): Check {
-  const name = 'declared-tools'
-  if (declared === undefined) return {name, status: 'skipped', detail: 'no manifest lists them'}
-  const listed = tools.map(tool => tool.name)
-  const missing = declared.filter(each => !listed.includes(each))
-  const more = listed.filter(each => !declared.includes(each))
-  if (missing.length + more.length === 0) return {name, status: 'ok'}
-  const words = (names: readonly string[]) => printable(names.join(', '), 500)
-  const detail = [
-    ...(missing.length === 0 ? [] : [`manifest.json lists ${words(missing)}, which the server has not`]),
-    ...(more.length === 0 ? [] : [`the server has ${words(more)}, which manifest.json does not list`]),
-  ]
-  return {name, status: 'warning', detail: detail.join('; ')}
-}
-
-/** A declared list must be listable; only a warning, because no client breaks on it. */
+/** A declared list must be listable: a warning when it is not, because clients do without it, but not with a wrong one. */
 export function listedCheck(
   name: 'resources-listed' | 'resource-templates-listed' | 'prompts-listed',
   listing: Listing | undefined,
 ): Check {
   const kind = name === 'prompts-listed' ? 'prompts' : 'resources'
   if (listing === undefined) return {name, status: 'skipped', detail: `declares no ${kind}`}
+  const refused = refusalWords(listing.refused ?? [])
+  if (refused.length > 0) return {name, status: 'failed', detail: `clients refuse the list: ${refused.join('; ')}`}
   if (listing.items !== undefined) return {name, status: 'ok', detail: `${listing.items.length} listed`}
   // Servers may have resources without templates.
   if (listing.unknown && name === 'resource-templates-listed') {

@@ -18,6 +18,7 @@ const strayKept = 8192
 
 /** JSON-RPC over a server's stdin and stdout: newline-delimited, with a strict eye on what else comes out. */
 export class Connection implements Channel {
+  readonly transport = 'stdio'
   readonly process: ServerProcess
   #offence: Offence | undefined
   #blankLines = 0
@@ -112,11 +113,14 @@ export class Connection implements Channel {
 
   #readLine(line: Buffer): void {
     this.#lineNumber++
-    const messages = readLine(line)
-    if (messages !== undefined) for (const message of messages) this.#receive(message)
-    else if (line.toString('latin1').trim() === '') this.#blankLines++
+    const read = readLine(line)
+    if (read !== undefined) {
+      const text = read.flaw === undefined ? undefined : `it ${read.flaw}, so that clients drop it: ${shown(line)}`
+      if (text !== undefined) this.#offence ??= {line: this.#lineNumber, text}
+      for (const message of read.messages) this.#receive(message)
+    } else if (line.toString('latin1').trim() === '') this.#blankLines++
     else {
-      this.#offence ??= {line: this.#lineNumber, text: printable(line.subarray(0, 4096).toString())}
+      this.#offence ??= {line: this.#lineNumber, text: shown(line)}
       this.#stray.push(Buffer.concat([line.subarray(0, 4096), Buffer.from('\n')]))
     }
   }
@@ -134,4 +138,8 @@ export class Connection implements Channel {
       this.#send({id: message.id, ...reply})
     }
   }
+}
+
+function shown(line: Buffer): string {
+  return printable(line.subarray(0, 4096).toString())
 }

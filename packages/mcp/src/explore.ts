@@ -1,18 +1,11 @@
 import type {Check} from '@mcp-release/release-model'
 import {type ToolCall, callTools} from './call'
-import {
-  declaredToolsCheck,
-  expectedToolsCheck,
-  listedCheck,
-  nameCheck,
-  schemasCheck,
-  toolsCheck,
-  versionCheck,
-} from './checks'
+import {listedCheck, nameCheck, versionCheck} from './checks'
 import {type Listing, listAll} from './listing'
 import type {Session} from './session'
 import {compatibilityCheck} from './surface-verdict'
 import type {Tool} from './tool'
+import {declaredToolsCheck, expectedToolsCheck, offerCheck, schemasCheck, toolsCheck} from './tool-checks'
 import type {ToolsFile} from './tools-file'
 
 /** What the things that a server says and offers are measured by. */
@@ -51,15 +44,16 @@ export async function explore(
   const resources = await list('resources', 'resources')
   const templates = await list('resources', 'resourceTemplates')
   const prompts = await list('prompts', 'prompts')
-  const {check, tools} = toolsCheck(listed)
-  const {server} = session
+  const {era, server} = session
+  const {check, tools} = toolsCheck(listed, {era, overHttp: session.channel.transport === 'http'})
+  const offered = [listed, resources, templates, prompts]
   const {version, names, versionMismatch: mismatch} = expected
   return {
     tools,
     checks: [
       nameCheck(server, {...(names === undefined ? {} : {names}), mismatch}),
       versionCheck(server, {...(version === undefined ? {} : {version}), mismatch}),
-      check,
+      offerCheck(check, offered, session.capabilities),
       schemasCheck(tools),
       expectedToolsCheck(tools, expected.expectTools),
       declaredToolsCheck(tools, expected.declaredTools),

@@ -1,8 +1,10 @@
+import type {Channel} from './channel'
 import {Connection} from './connection'
-import {ServerProcess, type ServerCommand, type Stop, type StopOptions} from './server-process'
-import {type HandshakeFailure, type Session, discover, initialize} from './session'
+import {ServerProcess, type ServerCommand, type StopOptions} from './server-process'
+import {type Fallback, type HandshakeFailure, type Session, discover, initialize} from './session'
 
-const probeMilliseconds = 15_000
+/** How long an answer is waited for that may never come. */
+export const probeMilliseconds = 15_000
 
 /** What a handshake came to. */
 export interface Handshake {
@@ -30,10 +32,27 @@ export async function handshake(make: MakeCommand, timeoutMilliseconds: number):
     await discard(other)
     return {outcome: modern, connection: probe}
   }
-  if (modern !== undefined) {
+  if (modern !== undefined && 'era' in modern) {
     // The other process must be up before it is asked to end.
     return {outcome: modern, connection: probe, spare: other}
   }
+  const found = await handshakeOfOld({probe, other, make, timeoutMilliseconds})
+  return modern === undefined ? found : {...found, outcome: fallenBack(found.outcome, modern)}
+}
+
+/** What the server says of the new era counts where the old one does not work, and is no secret where it does. */
+export function fallenBack(outcome: Handshake['outcome'], {fallback}: Fallback): Handshake['outcome'] {
+  return 'problem' in outcome ? {problem: fallback} : {...outcome, concerns: [...outcome.concerns, fallback]}
+}
+
+interface Processes {
+  readonly probe: Connection
+  readonly other: Connection
+  readonly make: MakeCommand
+  readonly timeoutMilliseconds: number
+}
+
+async function handshakeOfOld({probe, other, make, timeoutMilliseconds}: Processes): Promise<Handshake> {
   // A process that waited for long says nothing of the time to start.
   const fresh = probe.answered || probe.process.hasExited ? other : await replace(other, make)
   const legacy = await initialize(fresh, timeoutMilliseconds)
@@ -44,31 +63,14 @@ export async function handshake(make: MakeCommand, timeoutMilliseconds: number):
   // Modern after all, only too slow for the probe.
   await Promise.all([discard(probe), discard(fresh)])
   const patient = await start(make)
-  const outcome = await discover(patient, timeoutMilliseconds)
-  const problem = 'refuses initialize as too old and does not answer server/discover'
-  return {outcome: outcome ?? {problem}, connection: patient}
+  return {outcome: await discoverOnly(patient, timeoutMilliseconds), connection: patient}
 }
 
-/** How a server ends on SIGTERM: tried on a process that has come up. */
-export async function stopBySignal(
-  {outcome, spare}: Handshake,
-  {make, timeoutMilliseconds, graceMilliseconds}: StopTrial,
-): Promise<{readonly stop: Stop; readonly connection: Connection}> {
-  const connection = spare === undefined || spare.process.hasExited ? await start(make) : spare
-  if (!connection.answered) {
-    const modern = 'era' in outcome && outcome.era === 'modern'
-    await (modern ? discover : initialize)(connection, timeoutMilliseconds)
-  }
-  const stop = await connection.process.stop({by: 'SIGTERM', graceMilliseconds})
-  connection.finish()
-  return {stop, connection}
-}
-
-/** What `stopBySignal` needs to start another process. */
-export interface StopTrial {
-  readonly make: MakeCommand
-  readonly timeoutMilliseconds: number
-  readonly graceMilliseconds: number
+/** Opens a session in the modern manner with a server that has refused `initialize` as too old. */
+export async function discoverOnly(channel: Channel, milliseconds: number): Promise<Session | HandshakeFailure> {
+  const outcome = await discover(channel, milliseconds)
+  if (outcome !== undefined) return 'fallback' in outcome ? {problem: outcome.fallback} : outcome
+  return {problem: 'refuses initialize as too old and does not answer server/discover'}
 }
 
 // It ended while another was running: two may be one too many for it, for instance when each listens on the same port.
@@ -90,7 +92,8 @@ async function again({
   return {outcome: outcome === 'modern' ? {problem} : outcome, connection}
 }
 
-async function start(make: MakeCommand): Promise<Connection> {
+/** Starts one process. */
+export async function start(make: MakeCommand): Promise<Connection> {
   return new Connection(new ServerProcess(await make()))
 }
 

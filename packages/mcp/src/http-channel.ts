@@ -25,6 +25,7 @@ export interface HttpOptions {
  * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http
  */
 export class HttpChannel implements Channel {
+  readonly transport = 'http'
   readonly #options: HttpOptions
   readonly #started = performance.now()
   #session: Readonly<Record<string, string>> = {}
@@ -128,9 +129,9 @@ export class HttpChannel implements Channel {
     const type = response.headers.get('content-type') ?? ''
     if (response.ok && type.startsWith('text/event-stream')) return this.#readEvents(response, id, limit)
     const text = await readText(response)
-    const messages = readLine(Buffer.from(text)) ?? []
+    const {messages, flaw} = readLine(Buffer.from(text)) ?? {messages: []}
     const answer = messages.find((message): message is Answered => isAnswer(message, id))
-    if (answer !== undefined) return answer
+    if (answer !== undefined) return flaw === undefined ? answer : flawed(flaw, text)
     const status = `HTTP ${response.status}${response.statusText === '' ? '' : ` ${printable(response.statusText)}`}`
     if (!response.ok) return `${status}${text.trim() === '' ? '' : `: ${printable(text.trim())}`}`
     return `${status} without an answer in JSON-RPC${text.trim() === '' ? '' : `: ${printable(text.trim())}`}`
@@ -140,9 +141,10 @@ export class HttpChannel implements Channel {
     const reader = new EventReader()
     for await (const text of texts(response)) {
       for (const data of reader.push(text)) {
-        const messages = readLine(Buffer.from(data))
-        if (messages === undefined) return `the event stream holds what is no JSON-RPC message: ${printable(data)}`
-        for (const message of messages) {
+        const read = readLine(Buffer.from(data))
+        if (read === undefined) return `the event stream holds what is no JSON-RPC message: ${printable(data)}`
+        if (read.flaw !== undefined) return flawed(read.flaw, data)
+        for (const message of read.messages) {
           if (isAnswer(message, id)) return message
           if (message.kind === 'request') await this.#refuse(message, limit)
         }
@@ -188,6 +190,10 @@ async function readText(response: Response): Promise<string> {
     if (text.length > maximumBody) throw new Error(`answers with more than ${maximumBody / 1024 / 1024} MiB`)
   }
   return text
+}
+
+function flawed(flaw: string, text: string): string {
+  return `the answer ${flaw}, so that clients refuse it: ${printable(text.trim())}`
 }
 
 // fetch hides what happened in the cause.

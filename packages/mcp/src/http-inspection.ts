@@ -1,15 +1,16 @@
 import {connect} from 'node:net'
 import {setTimeout as pause} from 'node:timers/promises'
 import type {Check} from '@mcp-release/release-model'
-import {inOrder, orphansCheck, outputCheck, signalCheck} from './checks'
+import {handshakeCheck, inOrder, orphansCheck, outputCheck, signalCheck} from './checks'
 import {explore} from './explore'
+import {discoverOnly, fallenBack, probeMilliseconds} from './handshake'
 import {HttpChannel, type HttpOptions} from './http-channel'
 import type {Inspection, InspectionOptions} from './inspection'
 import {KeptText} from './kept-text'
+import {askAsOlder, bothErasCheck, olderCheck} from './other-era'
 import {type ServerCommand, ServerProcess} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize, lastWords} from './session'
-
-const probeMilliseconds = 15_000
+import type {Tool} from './tool'
 
 /** A server that is started here and listens on a port. */
 export interface HttpServer {
@@ -20,9 +21,7 @@ export interface HttpServer {
 
 /** Talks to a server that is already running somewhere, and judges what it answers. Never throws for what it does. */
 export async function inspectUrl(options: HttpOptions, expected: InspectionOptions): Promise<Inspection> {
-  const channel = new HttpChannel(options)
-  const found = await converse(channel, expected)
-  await channel.close()
+  const found = await converse(options, expected)
   return {...found, checks: inOrder(found.checks, 'a running server is not started or ended here')}
 }
 
@@ -41,14 +40,12 @@ export async function inspectHttpServer({command, url}: HttpServer, expected: In
   server.onStdout(chunk => stdout.push(chunk))
   try {
     const problem = await waitForPort(port, {server, stdout, milliseconds: expected.timeoutMilliseconds})
-    const channel = new HttpChannel({url, process: server})
     const found: Inspection =
       problem === undefined
-        ? await converse(channel, expected)
+        ? await converse({url, process: server}, expected)
         : {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: problem}]}
     const exit = server.hasExited ? await server.ended : undefined
     const peak = await server.peakMemory()
-    await channel.close()
     const stop = await server.stop({by: 'SIGTERM', graceMilliseconds: expected.graceMilliseconds ?? 5000})
     const ends = [outputCheck([server]), signalCheck(stop, {transport: 'http'}), orphansCheck([stop])]
     return {
@@ -65,33 +62,56 @@ export async function inspectHttpServer({command, url}: HttpServer, expected: In
   }
 }
 
-async function converse(channel: HttpChannel, expected: InspectionOptions): Promise<Inspection> {
+async function converse(options: HttpOptions, expected: InspectionOptions): Promise<Inspection> {
+  const channel = new HttpChannel(options)
+  try {
+    return await talk(channel, {options, expected})
+  } finally {
+    await channel.close()
+  }
+}
+
+async function talk(
+  channel: HttpChannel,
+  {options, expected}: {readonly options: HttpOptions; readonly expected: InspectionOptions},
+): Promise<Inspection> {
   const session = await open(channel, expected.timeoutMilliseconds)
   if ('problem' in session) {
     return {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: session.problem}]}
   }
   const {server, protocol, era, startMilliseconds} = session
   const {checks, tools} = await explore(session, expected)
-  const handshake: Check = {name: 'handshake', status: 'ok', detail: `protocol ${protocol}`}
+  const eras = era === 'legacy' ? olderCheck(session) : await judgeOlder(session, tools, {options, expected})
   return {
     transport: 'http',
     ...(server === undefined ? {} : {server}),
     protocol,
     era,
     tools,
-    checks: [handshake, ...checks],
+    checks: [handshakeCheck(session), eras, ...checks],
     startMilliseconds,
   }
+}
+
+async function judgeOlder(
+  session: Session,
+  tools: readonly Tool[],
+  {options, expected}: {readonly options: HttpOptions; readonly expected: InspectionOptions},
+): Promise<Check> {
+  const channel = new HttpChannel(options)
+  const limit = Math.min(probeMilliseconds, expected.timeoutMilliseconds / 2)
+  const older = await askAsOlder(channel, limit)
+  await channel.close()
+  return bothErasCheck(session, tools, older)
 }
 
 // Requests over HTTP stand alone, so that no fresh server is needed after a probe.
 async function open(channel: HttpChannel, milliseconds: number): Promise<Session | HandshakeFailure> {
   const modern = await discover(channel, Math.min(probeMilliseconds, milliseconds / 2))
-  if (modern !== undefined) return modern
-  const legacy = await initialize(channel, milliseconds)
-  if (legacy !== 'modern') return legacy
-  const problem = 'refuses initialize as too old and does not answer server/discover'
-  return (await discover(channel, milliseconds)) ?? {problem}
+  if (modern !== undefined && !('fallback' in modern)) return modern
+  const found = await initialize(channel, milliseconds)
+  const legacy = found === 'modern' ? await discoverOnly(channel, milliseconds) : found
+  return modern === undefined ? legacy : fallenBack(legacy, modern)
 }
 
 async function waitForPort(

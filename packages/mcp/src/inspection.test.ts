@@ -26,6 +26,7 @@ const statuses = ({checks}: Inspection) => Object.fromEntries(checks.map(({name,
 const check = ({checks}: Inspection, name: string) => checks.find(each => each.name === name)
 const healthy = {
   handshake: 'ok',
+  'both-eras': 'ok',
   'stdout-purity': 'ok',
   'output-limits': 'ok',
   'server-name': 'skipped',

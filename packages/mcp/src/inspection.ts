@@ -1,8 +1,10 @@
 import type {Check} from '@mcp-release/release-model'
-import {exitCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck} from './checks'
+import {exitCheck, handshakeCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck} from './checks'
 import type {Connection} from './connection'
 import {type Expectations, explore} from './explore'
-import {type Handshake, type MakeCommand, handshake, stopBySignal} from './handshake'
+import {type Handshake, type MakeCommand, handshake} from './handshake'
+import {bothErasCheck, olderCheck} from './other-era'
+import {secondProcess} from './second-process'
 import type {Exit, ServerCommand, Stop} from './server-process'
 import type {ServerInfo, Session} from './session'
 import type {Tool} from './tool'
@@ -84,14 +86,14 @@ async function inspectSession(
 ): Promise<Inspection> {
   const graceMilliseconds = options.graceMilliseconds ?? 5000
   const trial = {make, graceMilliseconds, timeoutMilliseconds: options.timeoutMilliseconds}
-  const signalled = stopBySignal({connection, ...shaken}, trial)
+  const second = secondProcess({connection, ...shaken, outcome: session}, trial)
   const {checks, tools} = await explore(session, options)
   const peak = await connection.process.peakMemory()
   const stop = await connection.process.stop({by: 'stdin', graceMilliseconds})
   connection.finish()
-  let other = await signalled
+  let other = await second
   // It did not come up beside the first one; alone it may.
-  if (!other.connection.answered) other = await stopBySignal({outcome: session, connection}, trial)
+  if (!other.connection.answered) other = await secondProcess({outcome: session, connection}, trial)
   const {server, protocol, era, startMilliseconds} = session
   const both: readonly Connection[] = [connection, other.connection]
   const stops: readonly Stop[] = [stop, other.stop]
@@ -103,7 +105,8 @@ async function inspectSession(
     tools,
     checks: inOrder(
       [
-        {name: 'handshake', status: 'ok', detail: `protocol ${protocol}`},
+        handshakeCheck(session),
+        other.older === undefined ? olderCheck(session) : bothErasCheck(session, tools, other.older),
         purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
         outputCheck(both.map(each => each.process)),
         ...checks,

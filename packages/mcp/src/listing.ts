@@ -1,12 +1,19 @@
 import {isObject, type JsonObject} from './message'
 import {printable} from './printable'
 import {type Session, describeAnswer} from './session'
+import {type Finding, refusalWords, refusals} from './wire/results'
 
 /** All items of a list, or why there are none. */
 export type Listing =
-  | {readonly items: readonly JsonObject[]; readonly problem?: undefined}
+  | {
+      readonly items: readonly JsonObject[]
+      /** What clients refuse in the pages; the numbers in the paths are those of `items`. */
+      readonly refused: readonly Finding[]
+      readonly problem?: undefined
+    }
   | {
       readonly items?: undefined
+      readonly refused?: readonly Finding[]
       readonly problem: string
       /** The server does not know the method. */ readonly unknown: boolean
     }
@@ -19,7 +26,7 @@ const methods = {
   resources: 'resources/list',
   resourceTemplates: 'resources/templates/list',
   prompts: 'prompts/list',
-}
+} as const
 
 /** How long lists may take: each answer, and a time (of `performance.now()`) when all of them must be there. */
 export interface ListingLimits {
@@ -34,8 +41,9 @@ export async function listAll(
   {milliseconds, until}: ListingLimits,
 ): Promise<Listing> {
   const method = methods[kind]
-  const failed = (problem: string, unknown = false): Listing => ({problem, unknown})
+  const failed = (problem: string, unknown = false) => ({problem, unknown})
   const items: JsonObject[] = []
+  const refused: Finding[] = []
   const seen = new Set<string>()
   let params: JsonObject = {}
   while (seen.size < maximumPages && items.length < maximumItems) {
@@ -46,15 +54,26 @@ export async function listAll(
       const unknown = answer.kind === 'error' && answer.error.code === methodNotFound
       return failed(describeAnswer(method, answer, session.channel), unknown)
     }
-    const page = isObject(answer.result) ? answer.result[kind] : undefined
-    if (!Array.isArray(page) || !page.every(isObject)) return failed(`${method} answered without a list of ${kind}`)
+    const {[kind]: page, nextCursor: cursor} = isObject(answer.result) ? answer.result : {}
+    const found = refusals(session.era, method, answer.result)
+    if (!Array.isArray(page) || !page.every(isObject)) {
+      const words = refusalWords(found).join('; ')
+      return {...failed(`${method} answered without a list of ${kind} (${words})`), refused: found}
+    }
+    refused.push(...found.map(each => ({...each, path: moved(each.path, items.length)})))
     items.push(...page)
-    const cursor = isObject(answer.result) ? answer.result['nextCursor'] : undefined
-    if (cursor === undefined || cursor === null) return {items}
-    if (typeof cursor !== 'string') return failed(`${method}: nextCursor is no text`)
+    // What is no text was told with what clients refuse.
+    if (typeof cursor !== 'string') return {items, refused}
     if (seen.has(cursor)) return failed(`${method}: the cursor "${printable(cursor)}" came twice`)
     seen.add(cursor)
     params = {cursor}
   }
   return failed(`${method}: no end after ${seen.size} pages and ${items.length} ${kind}`)
+}
+
+// The path of an item of a page as one of the whole list.
+function moved([kind, at, ...rest]: readonly PropertyKey[], before: number): readonly PropertyKey[] {
+  return kind === undefined
+    ? []
+    : [kind, ...(at === undefined ? [] : [typeof at === 'number' ? at + before : at]), ...rest]
 }

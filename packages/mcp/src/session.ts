@@ -1,6 +1,7 @@
 import type {Answer, Channel} from './channel'
 import {type JsonObject, type RpcError, isObject} from './message'
 import {printable, printableEnds} from './printable'
+import {type Era, omissions, refusalWords, refusals} from './wire/results'
 
 /** What a server says of itself. */
 export interface ServerInfo {
@@ -12,12 +13,14 @@ export interface ServerInfo {
 /** An opened conversation. */
 export interface Session {
   readonly channel: Channel
-  readonly era: 'legacy' | 'modern'
+  readonly era: Era
   readonly protocol: string
   readonly capabilities: JsonObject
   /** Absent when a modern server does not identify itself, which the specification allows. */
   readonly server?: ServerInfo
   readonly startMilliseconds: number
+  /** What clients of today overlook in how the session was opened. */
+  readonly concerns: readonly string[]
   /** Sends a request in the manner of the era; see `Channel.request` for `headers`. */
   request(
     method: string,
@@ -30,6 +33,13 @@ export interface Session {
 /** Why no session came about, in words. */
 export interface HandshakeFailure {
   readonly problem: string
+  /** The request was answered with a result. */
+  readonly answered?: boolean
+}
+
+/** A server that knows the new manner, but not so that clients accept it: they fall back to `initialize`. */
+export interface Fallback {
+  readonly fallback: string
 }
 
 /** The protocol without sessions, and the prefix of what each of its requests says of itself in `_meta`. */
@@ -40,35 +50,52 @@ const offeredProtocol = '2025-11-25'
 const legacyProtocols = ['2024-10-07', '2024-11-05', '2025-03-26', '2025-06-18', offeredProtocol]
 const clientInfo = {name: 'mcp-release', version: '0.1.0'}
 const unsupportedVersion = -32022
-const modernErrors = [unsupportedVersion, -32021, -32020]
+const firstModern = '2026-07-28'
 const envelope = {
   [`${meta}/protocolVersion`]: modernProtocol,
   [`${meta}/clientInfo`]: clientInfo,
   [`${meta}/clientCapabilities`]: {},
 }
 
-/** Opens a session in the modern manner; `undefined` when the server does not know it. */
+/**
+ * Opens a session in the modern manner. `undefined` when the server does not know it: whatever is no `DiscoverResult` and
+ * no list of newer versions is an older server, and a version that is rejected while it is offered is tried once more
+ * (https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/stdio#backward-compatibility).
+ */
 export async function discover(
   channel: Channel,
   milliseconds: number,
-): Promise<Session | HandshakeFailure | undefined> {
-  const answer = await channel.request('server/discover', {_meta: envelope}, milliseconds)
-  if (answer.kind === 'error' && isModernError(answer.error)) {
+): Promise<Session | HandshakeFailure | Fallback | undefined> {
+  const ask = () => channel.request('server/discover', {_meta: envelope}, milliseconds)
+  let answer = await ask()
+  if (answer.kind === 'error' && offered(answer.error).includes(modernProtocol)) answer = await ask()
+  if (answer.kind === 'error') {
+    const versions = offered(answer.error)
+    if (!versions.some(isModern)) return undefined
+    const told = `server/discover answered ${errorText(answer.error)}`
     return {
-      problem: `server/discover answered ${errorText(answer.error)}; this client speaks ${modernProtocol}`,
+      problem: versions.includes(modernProtocol)
+        ? `${told}, although it offers ${modernProtocol}, and again when it was tried once more`
+        : `${told}; it speaks ${listed(versions)}, this client ${modernProtocol}`,
     }
   }
-  const result = answer.kind === 'result' && isObject(answer.result) ? answer.result : {}
-  const versions = result['supportedVersions']
-  if (!Array.isArray(versions)) return undefined
-  if (!versions.includes(modernProtocol)) {
-    const spoken = printable(versions.map(String).join(', '))
-    return {
-      problem: `speaks protocol ${spoken}; this client speaks ${modernProtocol} and ${offeredProtocol}`,
-    }
+  if (answer.kind !== 'result' || !isObject(answer.result)) return undefined
+  return readDiscovery(channel, answer.result)
+}
+
+function readDiscovery(channel: Channel, result: JsonObject): Session | Fallback | undefined {
+  const versions = strings(result['supportedVersions'])
+  const refused = refusals('modern', 'server/discover', result)
+  if (!versions.includes(modernProtocol) || refused.length > 0) {
+    if (!versions.some(isModern)) return undefined
+    const fallback = versions.includes(modernProtocol)
+      ? `server/discover answers what clients refuse: ${refusalWords(refused).join('; ')}`
+      : `speaks protocol ${listed(versions)}; this client speaks ${modernProtocol} and ${offeredProtocol}`
+    return {fallback}
   }
   const own = isObject(result['_meta']) ? result['_meta'][`${meta}/serverInfo`] : undefined
   const server = readServerInfo(own ?? result['serverInfo'])
+  const omitted = refusalWords(omissions('modern', 'server/discover', result))
   return {
     channel,
     era: 'modern',
@@ -76,6 +103,8 @@ export async function discover(
     capabilities: isObject(result['capabilities']) ? result['capabilities'] : {},
     ...(server === undefined ? {} : {server}),
     startMilliseconds: channel.milliseconds,
+    concerns:
+      omitted.length === 0 ? [] : [`server/discover lacks what the specification demands: ${omitted.join('; ')}`],
     request: (method, params, limit, headers) => channel.request(method, {...params, _meta: envelope}, limit, headers),
   }
 }
@@ -87,23 +116,28 @@ export async function initialize(
 ): Promise<Session | HandshakeFailure | 'modern'> {
   const params = {protocolVersion: offeredProtocol, capabilities: {}, clientInfo}
   const answer = await channel.request('initialize', params, milliseconds)
-  if (answer.kind === 'error' && isModernError(answer.error)) return 'modern'
+  if (answer.kind === 'error' && answer.error.code === unsupportedVersion) return 'modern'
   if (answer.kind !== 'result') return {problem: describeAnswer('initialize', answer, channel)}
   const result = isObject(answer.result) ? answer.result : {}
   const {protocolVersion, capabilities} = result
-  const server = readServerInfo(result['serverInfo'])
   if (typeof protocolVersion !== 'string' || !legacyProtocols.includes(protocolVersion)) {
     const spoken = printable(typeof protocolVersion === 'string' ? protocolVersion : typeof protocolVersion)
     return {
       problem: `initialize answered protocolVersion ${spoken}, known are ${legacyProtocols.join(', ')}`,
+      answered: true,
     }
   }
-  if (!isObject(capabilities)) return {problem: 'initialize answered without capabilities'}
-  if (server === undefined) return {problem: 'initialize answered without serverInfo of name and version'}
+  const failed = (problem: string) => ({problem, answered: true})
+  if (!isObject(capabilities)) return failed('initialize answered without capabilities')
+  const server = readServerInfo(result['serverInfo'])
+  if (server === undefined) return failed('initialize answered without serverInfo of name and version')
+  const refused = refusalWords(refusals('legacy', 'initialize', result))
+  if (refused.length > 0) return failed(`initialize answers what clients refuse: ${refused.join('; ')}`)
   const startMilliseconds = channel.milliseconds
   await channel.notify('notifications/initialized')
   const request: Session['request'] = (method, own, limit) => channel.request(method, own, limit)
-  return {channel, era: 'legacy', protocol: protocolVersion, capabilities, server, startMilliseconds, request}
+  const said = {protocol: protocolVersion, capabilities, server, startMilliseconds, concerns: []}
+  return {channel, era: 'legacy', ...said, request}
 }
 
 /** What came instead of a result, with what the server said last. */
@@ -144,14 +178,28 @@ function errorText(error: RpcError): string {
   return `error ${error.code}: ${printable(error.message)}`
 }
 
-function isModernError(error: RpcError): boolean {
-  return modernErrors.includes(error.code)
+// The versions that an error offers instead.
+function offered({code, data}: RpcError): readonly string[] {
+  return code === unsupportedVersion && isObject(data) ? strings(data['supported']) : []
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) && value.every(each => typeof each === 'string') ? value : []
+}
+
+// Versions are dates.
+function isModern(version: string): boolean {
+  return version >= firstModern
+}
+
+function listed(versions: readonly string[]): string {
+  return printable(versions.join(', '))
 }
 
 function readServerInfo(value: unknown): ServerInfo | undefined {
   if (!isObject(value)) return undefined
   const {name, version, title} = value
-  if (typeof name !== 'string' || name === '' || typeof version !== 'string') return undefined
+  if (typeof name !== 'string' || typeof version !== 'string') return undefined
   return {
     name: printable(name),
     version: printable(version),

@@ -24,7 +24,7 @@ test.each([
   ['{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"?"}}', ['error']],
   ['[{"jsonrpc":"2.0","method":"a"},{"jsonrpc":"2.0","id":"x","method":"b"}]', ['notification', 'request']],
 ])('%s is JSON-RPC', (line, kinds) => {
-  expect(readLine(Buffer.from(line))?.map(({kind}) => kind)).toEqual(kinds)
+  expect(readLine(Buffer.from(line))?.messages.map(({kind}) => kind)).toEqual(kinds)
 })
 
 test.each(['', 'hello', '{}', '[]', '{"id":1,"result":{}}', '{"jsonrpc":"2.0","id":{},"method":"a"}', '[1]'])(

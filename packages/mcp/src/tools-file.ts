@@ -63,7 +63,7 @@ export function readToolsFile(text: string): ToolsFile | undefined {
   const servers = (file['servers'] as readonly unknown[]).map(each => {
     const {name, version, tools} = isObject(each) ? each : {}
     if (typeof name !== 'string' || typeof version !== 'string' || !Array.isArray(tools)) return undefined
-    return {name, version, tools: readTools((tools as readonly unknown[]).filter(isObject)).tools}
+    return {name, version, tools: readTools((tools as readonly unknown[]).filter(isObject), 'modern').tools}
   })
   const known = servers.filter(server => server !== undefined)
   return known.length === servers.length ? {schemaVersion: 1, servers: known} : undefined

@@ -4,6 +4,7 @@ export const checkNames = [
   'documented-start',
   'answers-help',
   'handshake',
+  'both-eras',
   'stdout-purity',
   'output-limits',
   'server-name',

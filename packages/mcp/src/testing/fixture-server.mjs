@@ -10,6 +10,7 @@ const how = JSON.parse(process.argv[2] ?? '{}')
 const {era = 'legacy', version = '1.0.0', quirk = '', pages = [[{name: 'add', inputSchema: {type: 'object'}}]]} = how
 const serverInfo = {name: 'fixture', version}
 const capabilities = how.capabilities ?? {tools: {}}
+const cached = {ttlMs: 0, cacheScope: 'private'}
 let asked = false
 
 /** @param {object} message */
@@ -17,7 +18,9 @@ const send = message => process.stdout.write(`${JSON.stringify({jsonrpc: '2.0', 
 /** @param {{id: number}} request @param {object} result */
 const answer = ({id}, result) => {
   const own =
-    era === 'modern' ? {resultType: 'complete', _meta: {'io.modelcontextprotocol/serverInfo': serverInfo}} : {}
+    era === 'modern'
+      ? {...cached, resultType: 'complete', _meta: {'io.modelcontextprotocol/serverInfo': serverInfo}}
+      : {}
   send({id, result: {...result, ...own}})
 }
 /** @param {{id: number}} request @param {number} code @param {string} message @param {object} [data] */

@@ -47,6 +47,7 @@ export type ServerScript =
   | 'http-modern-sdk-server'
   | 'http-sdk-server'
   | 'modern-sdk-server'
+  | 'scripted-server'
   | 'sdk-server'
 
 /** Absolute path of a server script: `fixture-server` takes a `FixtureBehaviour` as JSON in its only argument. */
