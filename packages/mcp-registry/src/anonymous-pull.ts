@@ -19,12 +19,6 @@ const manifest = z.object({
 })
 const configuration = z.object({config: z.object({Labels: z.record(z.string(), z.string()).nullish()}).optional()})
 
-/** The host of an image's registry; `undefined` for names without one, which every client completes in its own way. */
-export function registryHost({repository}: ImageReference): string | undefined {
-  const [first = '', ...rest] = repository.split('/')
-  return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : undefined
-}
-
 /**
  * Reads the configuration of an image as the MCP Registry does: without a login, for linux/amd64, and looks for the label
  * with the server's name (https://github.com/opencontainers/distribution-spec/blob/main/spec.md).

@@ -1,6 +1,6 @@
 import type {Host} from '@mcp-release/action-kit'
-import {type ServerPackage, imageReference} from '@mcp-release/server-json'
-import {pullAnonymously, registryHost} from './anonymous-pull'
+import {type ServerPackage, imageReference, registryHost} from '@mcp-release/server-json'
+import {pullAnonymously} from './anonymous-pull'
 import {send} from './http'
 import type {Sight} from './sight'
 

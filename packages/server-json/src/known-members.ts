@@ -9,25 +9,28 @@ interface Definition {
   readonly options?: readonly z.core.$ZodType[]
 }
 
-/** The names of the members that an object may have at a place of a document, by its schema. */
-export function knownMembers(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const reached = path.reduce<readonly z.core.$ZodType[]>(
-    (schemas, key) => schemas.flatMap(each => inside(each, key)),
-    [schema],
-  )
-  return [...new Set(reached.flatMap(objects).flatMap(each => Object.keys(definition(each).shape ?? {})))]
+/** What may be at a place of a document. */
+export interface Members {
+  /** The names that an object may have there; `undefined` when it may have any. */
+  readonly names: readonly string[] | undefined
+  /** The same for a place below. */
+  inside(key: PropertyKey): Members
+}
+
+/** The names of the members that the objects of a document may have, by its schema. */
+export function knownMembers(...schemas: readonly z.core.$ZodType[]): Members {
+  const reached = schemas.flatMap(alternatives)
+  const shapes = reached.flatMap(each => (definition(each).type === 'object' ? [definition(each).shape ?? {}] : []))
+  return {
+    names: shapes.length === 0 ? undefined : [...new Set(shapes.flatMap(each => Object.keys(each)))],
+    inside: key => knownMembers(...reached.flatMap(each => inside(each, key))),
+  }
 }
 
 function inside(schema: z.core.$ZodType, key: PropertyKey): readonly z.core.$ZodType[] {
-  return alternatives(schema).flatMap(each => {
-    const {type, shape, element, valueType} = definition(each)
-    const next = type === 'array' ? element : type === 'record' ? valueType : shape?.[String(key)]
-    return next === undefined ? [] : [next]
-  })
-}
-
-function objects(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  return alternatives(schema).filter(each => definition(each).type === 'object')
+  const {type, shape, element, valueType} = definition(schema)
+  const next = type === 'array' ? element : type === 'record' ? valueType : shape?.[String(key)]
+  return next === undefined ? [] : [next]
 }
 
 // What is optional, and each kind of what may be of several.

@@ -14,18 +14,34 @@ export function serverNameRule(name: string): Verdict {
     : `${JSON.stringify(wrong)} must have at least two characters, with a letter or digit first and last`
 }
 
+// White space as Go knows it: in its expressions, and where it trims a text.
+const gap = String.raw`[\t\n\f\r ]*`
+const ends = String.raw`[\t-\r \x85\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]*`
 const number = String.raw`v?\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.-]+)?`
 const ranges = [
-  new RegExp(String.raw`^(?:\^|~|>=|<=|>|<|=)\s*${number}$`),
-  new RegExp(String.raw`^${number}\s-\s*${number}$`),
-  new RegExp(String.raw`^${number}\s*(?:\|\|\s*${number}\s*)+$`),
+  new RegExp(`^(?:\\^|~|>=|<=|>|<|=)${gap}${number}$`),
+  new RegExp(`^${number}[\\t\\n\\f\\r ]-${gap}${number}$`),
+  new RegExp(`^${number}${gap}(?:\\|\\|${gap}${number}${gap})+$`),
 ]
 const wildcard = /^(?:v?\d+|x|X|\*)(?:\.(?:\d+|x|X|\*)){1,2}(?:-[0-9A-Za-z.-]+)?$/
 
+/** A text without the white space that Go trims. */
+export function trimmed(text: string): string {
+  return text.replace(new RegExp(`^${ends}`), '').replace(new RegExp(`${ends}$`), '')
+}
+
 /** A version is one version: neither a range nor `latest`. */
 export function versionRule(version: string): Verdict {
-  const plain = version.trim()
-  if (plain === 'latest') return '"latest" is reserved; write the version itself'
-  const isRange = ranges.some(each => each.test(plain)) || (wildcard.test(plain) && /[xX*]/.test(plain))
+  if (version === 'latest') return '"latest" is reserved; write the version itself'
+  const plain = trimmed(version)
+  const isWildcard = wildcard.test(plain) && /[xX*]/.test(plain)
+  if (isWildcard && /^[^xX*-]*-/.test(plain))
+    return `${JSON.stringify(version)} is taken for a range by the registry, because of the x in it; call the pre-release something else, such as beta`
+  const isRange = isWildcard || ranges.some(each => each.test(plain))
   return isRange ? `${JSON.stringify(version)} is a range; write one version` : undefined
+}
+
+/** A title has something to read. */
+export function titleRule(title: string): Verdict {
+  return trimmed(title) === '' ? 'has only spaces' : undefined
 }

@@ -1,3 +1,5 @@
+import {goUrl} from './go-url'
+import {imageProblem} from './image-reference'
 import type {Verdict} from './registry-rule'
 import {templateRule} from './url-rules'
 
@@ -21,41 +23,73 @@ interface Argument {
   readonly valueHint?: string | undefined
 }
 
+// The only registry of each kind that the MCP Registry knows; it compares letter by letter
+// (https://github.com/modelcontextprotocol/registry/blob/main/pkg/model/constants.go).
+const baseUrls: Readonly<Record<string, string>> = {
+  npm: 'https://registry.npmjs.org',
+  pypi: 'https://pypi.org',
+  cargo: 'https://crates.io',
+  nuget: 'https://api.nuget.org/v3/index.json',
+}
+
 /** Which fields a package of each kind has to have and must not have, as the registry's validators of packages ask. */
 export function packageRule(each: Package): readonly Verdict[] {
-  const {registryType: type, identifier} = each
+  const {registryType: type, identifier, registryBaseUrl} = each
   const at = (key: string, says: string): Verdict => ({at: [key], says})
   const known = (registryTypes as readonly string[]).includes(type)
   if (!known) return [at('registryType', `${JSON.stringify(type)} is none of ${registryTypes.join(', ')}`)]
   const verdicts = identifier === '' ? [at('identifier', 'is empty')] : []
   if (identifier.includes(' ')) verdicts.push(at('identifier', 'must have no spaces'))
-  if (type === 'oci') {
-    for (const key of ['registryBaseUrl', 'version', 'fileSha256'] as const)
-      if (each[key] !== undefined)
-        verdicts.push(
-          at(key, 'an image has none; name it as registry/owner/image:version in identifier and remove this'),
-        )
-    return verdicts
-  }
+  if (type === 'oci') return [...verdicts, ...imageRule(each)]
   if (type === 'mcpb') return [...verdicts, ...bundleRule(each)]
   if (each.version === undefined) verdicts.push(at('version', 'is missing'))
   if (each.fileSha256 !== undefined) verdicts.push(at('fileSha256', 'is for mcpb packages only; remove it'))
+  const base = baseUrls[type] ?? ''
+  if (registryBaseUrl !== undefined && registryBaseUrl !== base)
+    verdicts.push(
+      at(
+        'registryBaseUrl',
+        `is ${JSON.stringify(registryBaseUrl)}; the registry takes only ${JSON.stringify(base)}, so remove it`,
+      ),
+    )
   return verdicts
 }
 
+function imageRule(each: Package): readonly Verdict[] {
+  const says = 'an image has none; name it as registry/owner/image:version in identifier and remove this'
+  const unwanted = (['registryBaseUrl', 'version', 'fileSha256'] as const).filter(key => each[key] !== undefined)
+  const problem = each.identifier === '' ? undefined : imageProblem(each.identifier)
+  return [
+    ...unwanted.map(key => ({at: [key], says})),
+    ...(problem === undefined ? [] : [{at: ['identifier'], says: problem}]),
+  ]
+}
+
 // A release asset of GitHub or GitLab: the only places from which the registry accepts bundles.
-const assets = [
-  /^https:\/\/(www\.)?github\.com\/[a-zA-Z0-9][a-zA-Z0-9-]{0,38}\/[\w.-]+\/releases\/download\/[^/]+\/[^/]+$/i,
-  /^https:\/\/(www\.)?gitlab\.com\/[\w.-]+(\/[\w.-]+)*\/-\/releases\/[^/]+\/downloads\/[^/]+$/i,
-  /^https:\/\/(www\.)?gitlab\.com\/[\w.-]+(\/[\w.-]+)*\/-\/package_files\/\d+\/download$/i,
-]
+const assets = {
+  github: [/^\/[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/[\w.-]+\/releases\/download\/[^/]+\/[^/]+$/],
+  gitlab: [
+    /^\/[\w.-]+(?:\/[\w.-]+)*\/-\/releases\/[^/]+\/downloads\/[^/]+$/,
+    /^\/[\w.-]+(?:\/[\w.-]+)*\/-\/package_files\/\d+\/download$/,
+  ],
+} as const
+
+function isAsset(identifier: string): boolean {
+  const {scheme = '', host = '', path = ''} = goUrl(identifier) ?? {}
+  const [, forge] = /^(?:www\.)?(github|gitlab)\.com$/i.exec(host) ?? []
+  return (
+    scheme === 'https' &&
+    forge !== undefined &&
+    assets[forge.toLowerCase() as keyof typeof assets].some(each => each.test(path))
+  )
+}
 
 function bundleRule({identifier, registryBaseUrl, fileSha256}: Package): readonly Verdict[] {
   const at = (key: string, says: string): Verdict => ({at: [key], says})
   const verdicts: Verdict[] = []
   if (fileSha256 === undefined) verdicts.push(at('fileSha256', 'is missing; it is the sha256 of the .mcpb file'))
   if (registryBaseUrl !== undefined) verdicts.push(at('registryBaseUrl', 'a bundle has none; remove it'))
-  if (!assets.some(each => each.test(identifier)))
+  if (!isAsset(identifier))
     verdicts.push(
       at('identifier', `${JSON.stringify(identifier)} is not a release asset of GitHub or GitLab over https`),
     )

@@ -31,18 +31,18 @@ test('all problems are told at once, each with its place, its value and the reme
   ])
 })
 
-test('what the registry does not know is left out with a warning, and an older schema is told', () => {
+test('what the registry does not know is refused, never dropped, and an older schema is told', () => {
   const older = currentSchema.replace('2025-12-11', '2025-10-17')
   const {server, findings} = readServerJson(JSON.stringify({...minimal, $schema: older, status: 'active'}))
-  expect(server).toEqual({...minimal, $schema: older})
+  expect(server).toBeUndefined()
   expect(findings).toEqual([
     {
       level: 'warning',
       text: `server.json: $schema: 2025-10-17 is an older schema; it was checked against ${currentSchema}, write that`,
     },
     {
-      level: 'warning',
-      text: 'server.json: status: the registry knows no such member, so it is left out; remove it, or keep data of your own in _meta, below "io.modelcontextprotocol.registry/publisher-provided"',
+      level: 'error',
+      text: 'server.json: status: the registry knows no such member and refuses the document; remove it, or keep data of your own in _meta, below "io.modelcontextprotocol.registry/publisher-provided"',
     },
   ])
 })
@@ -88,24 +88,14 @@ test('an owner in other letters is corrected, another namespace is left alone', 
 })
 
 test.each([
-  ['packages[0].package_arguments', 'package_arguments', 'packageArguments'],
-  ['packages[0].enviromentVariables', 'enviromentVariables', 'environmentVariables'],
-  ['packages[0].runTimeHint', 'runTimeHint', 'runtimeHint'],
-])('%s is told with the member that it means, not with _meta', (place, given, meant) => {
+  ['package_arguments', 'packageArguments'],
+  ['enviromentVariables', 'environmentVariables'],
+  ['runtime_hint', 'runtimeHint'],
+])('%s is told with the member that it means, not with _meta', (given, meant) => {
   const packages = [
     {registryType: 'npm', identifier: 'demo', version: '1.0.0', transport: {type: 'stdio'}, [given]: 'x'},
   ]
-  const text = JSON.stringify({
-    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
-    name: 'io.github.octo/server',
-    description: 'd',
-    version: '1.0.0',
-    packages,
-  })
-  expect(readServerJson(text).findings).toEqual([
-    {
-      level: 'warning',
-      text: `server.json: ${place}: the registry knows no such member, so it is left out; did you mean "${meant}"?`,
-    },
+  expect(told({...minimal, packages})).toEqual([
+    `error: server.json: packages[0].${given}: the registry knows no such member and refuses the document; did you mean "${meant}"?`,
   ])
 })

@@ -1,9 +1,9 @@
 import type {Finding} from '@mcp-release/action-kit'
-import {nearestName} from '@mcp-release/release-model'
 import {z} from 'zod'
-import {knownMembers} from './known-members'
+import {asRead} from './as-read'
 import {isRegistryRule} from './registry-rule'
 import {type ServerJson, currentSchema, publisherProvided, serverJsonSchema} from './schema'
+import {isUri} from './url-rules'
 
 /** What a server.json is, as far as it can be read, and everything that is to be said of it. */
 export interface Reading {
@@ -30,54 +30,81 @@ export function readServerJson(text: string, file = 'server.json'): Reading {
 
 /** The same for a value that is parsed already. */
 export function checkServerJson(value: unknown, file = 'server.json'): Reading {
-  const result = serverJsonSchema.safeParse(value, {error: issueText})
-  const said = (result.error?.issues ?? []).map((issue): Finding => error(file, issue.path, issue.message))
-  const findings = [...schemaFindings(value, file), ...said]
-  if (result.data === undefined) return {findings}
-  const lost = unknownKeys(value, result.data).map((path): Finding => {
-    const text = `${file}: ${z.core.toDotPath(path)}: the registry knows no such member, so it is left out; ${remedyFor(path)}`
-    return {level: 'warning', text}
-  })
+  const remedy = `remove it, or keep data of your own in _meta, below ${JSON.stringify(publisherProvided)}`
+  const {value: read, notes} = asRead(value, serverJsonSchema, remedy)
+  const result = serverJsonSchema.safeParse(read, {error: issueText})
+  const findings = [
+    ...schemaFindings(read, file),
+    ...(result.error?.issues ?? []).map((issue): Finding => error(file, issue.path, issue.message)),
+    ...notes.map(({level, path, says}): Finding => ({level, text: placed(file, path, says)})),
+    ...(result.success ? [...sizeFindings(read, file), ...uriFindings(read as ServerJson, file)] : []),
+  ]
   const isWrong = findings.some(({level}) => level === 'error')
-  return {...(isWrong ? {} : {server: result.data}), findings: [...findings, ...lost]}
-}
-
-// Nearly always a member is misspelt, or has its name of an older schema, such as `package_arguments`.
-function remedyFor(path: readonly PropertyKey[]): string {
-  const given = String(path.at(-1))
-  const known = knownMembers(serverJsonSchema, path.slice(0, -1))
-  const plain = (name: string) => name.replaceAll(/[-_\s]/g, '').toLowerCase()
-  const meant = known.find(name => plain(name) === plain(given)) ?? nearestName(given, known)
-  if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`
-  return `remove it, or keep data of your own in _meta, below ${JSON.stringify(publisherProvided)}`
+  // The document itself, not what the schema made of it: nothing of it is left out.
+  return {...(isWrong ? {} : {server: read as ServerJson}), findings}
 }
 
 /** Whether a value follows the published schema, whatever the registry's further rules say. For comparisons with it. */
 export function followsPublishedSchema(value: unknown): boolean {
   const result = serverJsonSchema.safeParse(value)
-  return result.success || result.error.issues.every(isRegistryRule)
+  const isRight = result.success || result.error.issues.every(isRegistryRule)
+  return isRight && uris(value as ServerJson).every(({uri}) => isUri(uri))
 }
 
-const older = ['2025-07-09', '2025-09-16', '2025-09-29', '2025-10-11', '2025-10-17']
+// The published schema asks for URIs by RFC 3986; the registry takes some more, which other readers may not.
+function uriFindings(server: ServerJson, file: string): readonly Finding[] {
+  return uris(server)
+    .filter(({uri}) => !isUri(uri))
+    .map(({path, uri}) => ({
+      level: 'warning',
+      text: placed(file, path, `${JSON.stringify(uri)} holds characters that must be percent-encoded in a URL`),
+    }))
+}
 
-// The registry asks for $schema, and takes the ones that it has ever published.
+function uris({$schema, websiteUrl, repository, icons = [], packages = []}: ServerJson) {
+  const places: readonly (readonly [readonly PropertyKey[], string | undefined])[] = [
+    [['$schema'], $schema],
+    [['websiteUrl'], websiteUrl],
+    [['repository', 'url'], repository?.url],
+    ...icons.map(({src}, at) => [['icons', at, 'src'], src] as const),
+    ...packages.map(({registryBaseUrl}, at) => [['packages', at, 'registryBaseUrl'], registryBaseUrl] as const),
+  ]
+  return places.flatMap(([path, uri]) => (uri === undefined ? [] : [{path, uri}]))
+}
+
+const largest = 1024 * 1024
+
+// The registry reads no more of a request.
+function sizeFindings(server: unknown, file: string): readonly Finding[] {
+  const bytes = Buffer.byteLength(JSON.stringify(server))
+  return bytes > largest ? [error(file, [], `has ${bytes} bytes, at most ${largest} are allowed`)] : []
+}
+
+const versions = ['2025-07-09', '2025-09-16', '2025-09-29', '2025-10-11', '2025-10-17', '2025-12-11']
+
+// The registry asks for $schema, and takes the ones that it has ever published, from whatever host.
 function schemaFindings(value: unknown, file: string): readonly Finding[] {
   if (typeof value !== 'object' || value === null) return []
-  const given = (value as {readonly $schema?: unknown}).$schema
-  if (given === currentSchema) return []
-  if (given === undefined || given === '')
-    return [error(file, ['$schema'], `is missing; write ${JSON.stringify(currentSchema)}`)]
-  const version =
-    typeof given === 'string' ? (/\/schemas\/([\w~.-]+)\/server\.schema\.json/.exec(given)?.[1] ?? '') : ''
-  if (older.includes(version)) {
-    const text = `${file}: $schema: ${version} is an older schema; it was checked against ${currentSchema}, write that`
-    return [{level: 'warning', text}]
-  }
-  return [error(file, ['$schema'], `${JSON.stringify(given)} is unknown; write ${JSON.stringify(currentSchema)}`)]
+  const {$schema: given = ''} = value as {readonly $schema?: unknown}
+  if (typeof given !== 'string' || given === currentSchema) return []
+  if (given === '') return [error(file, ['$schema'], `is missing; write ${JSON.stringify(currentSchema)}`)]
+  const [, version = ''] = /\/schemas\/([\w~.-]+)\/server\.schema\.json/.exec(given) ?? []
+  if (!versions.includes(version))
+    return [error(file, ['$schema'], `${JSON.stringify(given)} is unknown; write ${JSON.stringify(currentSchema)}`)]
+  const isOlder = !currentSchema.includes(`/${version}/`)
+  const what = isOlder
+    ? `${version} is an older schema`
+    : `${JSON.stringify(given)} is not where the schema is published`
+  const text = `${what}; it was checked against ${currentSchema}, write that`
+  return [{level: 'warning', text: placed(file, ['$schema'], text)}]
 }
 
 function error(file: string, path: readonly PropertyKey[], message: string): Finding {
-  return {level: 'error', text: `${file}: ${z.core.toDotPath(path) || '(root)'}: ${message}`}
+  return {level: 'error', text: placed(file, path, message)}
+}
+
+function placed(file: string, path: readonly PropertyKey[], message: string): string {
+  return `${file}: ${z.core.toDotPath(path) || '(root)'}: ${message}`
 }
 
 /** The words for what zod finds; every value of server.json that is not a list, an object or a flag is a text. */
@@ -108,15 +135,4 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   return typeof value === 'object' ? 'an object' : `the ${typeof value} ${JSON.stringify(value)}`
-}
-
-/** The paths of the keys that are in the first value and not in the second. */
-function unknownKeys(given: unknown, kept: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[][] {
-  if (Array.isArray(given))
-    return given.flatMap((each: unknown, at) => unknownKeys(each, (kept as readonly unknown[])[at], [...path, at]))
-  if (typeof given !== 'object' || given === null) return []
-  return Object.entries(given).flatMap(([key, value]) => {
-    const next = (kept as Readonly<Record<string, unknown>>)[key]
-    return next === undefined ? [[...path, key]] : unknownKeys(value, next, [...path, key])
-  })
 }

@@ -1,4 +1,6 @@
 import {z} from 'zod'
+import {registryRule} from './registry-rule'
+import {urlRule} from './url-rules'
 
 /** A text of so many characters; JSON Schema counts code points, not UTF-16 units. */
 export function text(shortest = 0, longest = Infinity) {
@@ -11,10 +13,7 @@ export function text(shortest = 0, longest = Infinity) {
   })
 }
 
-/** A URI with a scheme (RFC 3986), as `format: uri` of JSON Schema asks for. */
-export function uri(longest = Infinity) {
-  return text(0, longest).refine(
-    value => /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value),
-    'is not an absolute URL; write it with its scheme, such as https://example.com',
-  )
+/** A URL as the registry reads it. */
+export function url(longest = Infinity) {
+  return text(0, longest).check(registryRule(urlRule))
 }

@@ -1,17 +1,36 @@
+import {goUrl} from './go-url'
 import type {Verdict} from './registry-rule'
 
-/** A public link: https only, and no character that a web page could take for the end of an attribute. */
-export function linkRule(link: string): Verdict {
-  if (!/^https:\/\//i.test(link)) return `${JSON.stringify(link)} must begin with https://`
-  return /["'<>\s]/.test(link) ? `${JSON.stringify(link)} holds a character that must be percent-encoded` : undefined
+/** A URL with a scheme, as the registry reads URLs. */
+export function urlRule(url: string): Verdict {
+  const {scheme, hostname} = goUrl(url) ?? {scheme: '', hostname: ''}
+  // `format: uri` of the published schema allows addresses, but not with a zone.
+  const isAbsolute = scheme !== '' && !/:.*%/.test(hostname)
+  return isAbsolute ? undefined : 'is not an absolute URL; write it with its scheme, such as https://example.com'
+}
+
+/** A public link: https only. */
+export function httpsRule(link: string): Verdict {
+  const scheme = goUrl(link)?.scheme ?? ''
+  return scheme === '' || scheme === 'https' ? undefined : `${JSON.stringify(link)} must begin with https://`
+}
+
+/** The address of a web page: no character that another page could take for the end of an attribute. */
+export function pageRule(link: string): Verdict {
+  return /["'<> \t\n\r]/.test(link)
+    ? `${JSON.stringify(link)} holds a character that must be percent-encoded`
+    : undefined
+}
+
+/** Whether a text is a URI by RFC 3986, which is stricter than the registry and is what the published schema asks for. */
+export function isUri(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && URL.canParse(text)
 }
 
 /** The URL of a transport: http or https with a host, and every `{variable}` in it is declared. */
 export function templateRule(url: string, declared: readonly string[]): Verdict {
-  const filled = url.replaceAll(/:\{[^}]+\}(?=\/|$)/g, ':8080').replace(/^\{[^}]+\}(?=:)/, 'http')
-  const plain = filled.replaceAll(/\{[^}]+\}/g, 'placeholder')
-  if (!URL.canParse(plain) || !/^https?:$/.test(new URL(plain).protocol))
-    return `${JSON.stringify(url)} is not an http or https URL`
+  const {scheme, host} = goUrl(filled(url)) ?? {scheme: '', host: ''}
+  if (!/^https?$/.test(scheme) || host === '') return `${JSON.stringify(url)} is not an http or https URL`
   const used = [...url.matchAll(/\{([^}]+)\}/g)].map(match => match[1] ?? '')
   const unknown = [...new Set(used.filter(name => !declared.includes(name)))]
   if (unknown.length === 0) return undefined
@@ -21,12 +40,20 @@ export function templateRule(url: string, declared: readonly string[]): Verdict 
 
 /** The URL of a remote server: public and https. */
 export function remoteRule(url: string): Verdict {
-  const plain = url.replaceAll(/\{[^}]+\}/g, '8080')
-  if (!URL.canParse(plain)) return undefined
-  const {hostname, protocol} = new URL(plain)
-  if (protocol === 'http:') return `${JSON.stringify(url)} must use https`
+  const {scheme, hostname} = goUrl(filled(url)) ?? {scheme: '', hostname: ''}
+  if (scheme === 'http') return `${JSON.stringify(url)} must use https`
   const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname.endsWith('.localhost')
   return isLocal ? `${JSON.stringify(url)} is only reachable on its own machine; give the public URL` : undefined
+}
+
+const examples = {host: 'example.com', port: '8080', path: 'api', protocol: 'http', scheme: 'http'} as const
+
+// What the registry puts in place of variables before it reads a URL.
+function filled(url: string): string {
+  return url
+    .replaceAll(/\{(host|port|path|protocol|scheme)\}/g, (_, name: keyof typeof examples) => examples[name])
+    .replaceAll(/:\{[^}]+\}(\/|$)/g, ':8080$1')
+    .replaceAll(/\{[^}]+\}/g, 'placeholder')
 }
 
 const forges = {
