@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {ActionError, type ExecResult, type Host} from '@mcp-release/action-kit'
+import {ActionError, type ExecResult, type Host, endingWords} from '@mcp-release/action-kit'
 import type {Buildx} from './buildx'
 import {isDigest} from './digest'
 import type {Pair} from './inputs'
@@ -69,5 +69,5 @@ export function buildError({
 }: Pick<ExecResult, 'exitCode' | 'stdout' | 'stderr'>): ActionError {
   const words = (stderr.trim() || stdout.trim()).split('\n').slice(-15).join('\n')
   const hint = remedies.find(([rule]) => rule.test(stderr))?.[1]
-  return new ActionError('BUILD', `buildx build exited with ${exitCode}:\n${words}`, hint === undefined ? {} : {hint})
+  return new ActionError('BUILD', `buildx build ${endingWords(exitCode)}:\n${words}`, hint === undefined ? {} : {hint})
 }

@@ -1,4 +1,4 @@
-import {ActionError, type ExecResult, type Host, quoted} from '@mcp-release/action-kit'
+import {ActionError, type ExecResult, type Host, endingWords, quoted} from '@mcp-release/action-kit'
 
 const installHint = 'Install Go (on a runner: the action actions/setup-go) and put it on PATH.'
 
@@ -82,7 +82,7 @@ export async function runGo(
   const words = goWords(result)
   const hint = goHint(words)
   const command = argv.slice(0, 3).map(quoted).join(' ')
-  throw new ActionError('TOOL', `${command} … exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`, {
+  throw new ActionError('TOOL', `${command} … ${endingWords(result.exitCode)}${words === '' ? '' : `:\n${words}`}`, {
     ...(hint === undefined ? {} : {hint}),
   })
 }

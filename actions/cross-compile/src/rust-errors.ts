@@ -1,4 +1,4 @@
-import {ActionError, type ExecResult, type Host, quoted} from '@mcp-release/action-kit'
+import {ActionError, type ExecResult, type Host, endingWords, quoted} from '@mcp-release/action-kit'
 
 /** What a user without cargo can do. */
 export const cargoHint = 'Install Rust (https://rustup.rs) and put cargo on PATH.'
@@ -99,7 +99,7 @@ export async function runCargo(
   const words = cargoWords(result)
   const hint = cargoHelp(`${result.stderr}\n${result.stdout}`)
   const command = argv.slice(0, 3).map(quoted).join(' ')
-  throw new ActionError('TOOL', `${command} … exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`, {
+  throw new ActionError('TOOL', `${command} … ${endingWords(result.exitCode)}${words === '' ? '' : `:\n${words}`}`, {
     ...(hint === undefined ? {} : {hint}),
   })
 }

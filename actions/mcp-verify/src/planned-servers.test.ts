@@ -102,6 +102,7 @@ await lookup('service.invalid')`,
   }
   const {error, of} = await verified(given)
   expect(error?.code).toBe('UNVERIFIED')
+  expect(error?.message).toContain('- account.tgz: not verified: needs a real account')
   const account = of('account.tgz')
   expect(account).toMatchObject({status: 'unverified', reason: expect.stringMatching(/^needs a real account/)})
   expect(account?.hint).toEqual(added("  account:\n    env:\n      ACME_TOKEN: 'a value for tests'"))

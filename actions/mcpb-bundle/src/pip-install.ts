@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {ActionError, type ExecResult, type Host} from '@mcp-release/action-kit'
+import {ActionError, type ExecResult, type Host, endingWords} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import type {Platform} from '@mcp-release/release-model'
 import {readFolder} from './folder'
@@ -69,7 +69,7 @@ function installError({wheel, platform, python}: Installation, {exitCode, stderr
   const words = stderr.trim() || stdout.trim()
   const missing = /No matching distribution found for (.+)/.exec(words)?.[1]?.trim()
   if (missing === undefined || /(?:ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Retrying)/.test(words))
-    return new ActionError('TOOL', `pip install of ${wheel.file} exited with ${exitCode}:\n${words}`)
+    return new ActionError('TOOL', `pip install of ${wheel.file} ${endingWords(exitCode)}:\n${words}`)
   const where = platform === undefined ? '' : ` for ${platform} and Python ${python.version}`
   return new ActionError(
     'BUNDLE',

@@ -36,7 +36,9 @@ export async function execute(
   }
   let exitCode: number
   try {
-    exitCode = await traced(env, program, () => runnerExec(`"${program}"`, [...args], settings))
+    // A program that a signal ended has no code, and @actions/exec passes that on in spite of its type.
+    const code = await traced(env, program, () => runnerExec(`"${program}"`, [...args], settings))
+    exitCode = (code as number | null) ?? endedBySignal
   } finally {
     if (!quiet) print(`::${token}::`)
   }
@@ -64,8 +66,19 @@ export function toolError(argv: readonly string[], result: ExecResult): ActionEr
   const words = decidingLines(result).join('\n')
   return new ActionError(
     'TOOL',
-    `${argv.map(quoted).join(' ')} exited with ${result.exitCode}${words === '' ? '' : `:\n${words}`}`,
+    `${argv.map(quoted).join(' ')} ${endingWords(result.exitCode)}${words === '' ? '' : `:\n${words}`}`,
   )
+}
+
+/** The exit code of a program that a signal ended. */
+export const endedBySignal = -1
+
+/** How a program ended that failed: `exited with 2`. */
+export function endingWords(exitCode: number): string {
+  const killed = 'was killed by a signal; mostly the memory ran out'
+  if (exitCode === endedBySignal) return killed
+  // How shells and `timeout` tell SIGKILL (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, 2.8.2).
+  return exitCode === 128 + 9 ? `exited with ${exitCode} (what it ran ${killed})` : `exited with ${exitCode}`
 }
 
 /** An argument as a person would type it; for logs only, never for a shell. */

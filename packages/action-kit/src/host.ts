@@ -23,6 +23,7 @@ export interface ExecOptions {
 
 /** What a command answered. */
 export interface ExecResult {
+  /** `endedBySignal` where a signal ended the program. */
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string

@@ -2,6 +2,7 @@ import {mkdtempSync, realpathSync, symlinkSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
+import {endedBySignal} from './execute'
 import {realHost} from './real-host'
 import {pathInWorkspace} from './workspace'
 
@@ -45,6 +46,19 @@ test('a failing program is an error with its last words, a missing one an error 
   await expect(host.exec(['no-such-program'], quiet)).rejects.toMatchObject({
     hint: 'Install no-such-program and put its folder on PATH.',
   })
+})
+
+test('a program that a signal ended is told as that', async () => {
+  const host = hostIn(workspace())
+  const script = ['sh', '-c', 'echo working >&2; kill -9 $$']
+  await expect(host.exec(script, quiet)).rejects.toMatchObject({
+    code: 'TOOL',
+    message: expect.stringMatching(/^\S+ -c .* was killed by a signal; mostly the memory ran out:\nworking$/),
+  })
+  expect((await host.exec(script, {...quiet, check: false})).exitCode).toBe(endedBySignal)
+  await expect(host.exec(['sh', '-c', 'sh -c "kill -9 \\$\\$"; exit $?'], quiet)).rejects.toThrow(
+    / exited with 137 \(what it ran was killed by a signal; mostly the memory ran out\)/,
+  )
 })
 
 test('a file is whole under its name or not there, and links are not followed when files are found', async () => {

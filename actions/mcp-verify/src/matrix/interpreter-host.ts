@@ -1,5 +1,12 @@
-import {delimiter, dirname, join} from 'node:path'
-import {ActionError, type ExecOptions, type ExecResult, type Host, toolError} from '@mcp-release/action-kit'
+import {basename, delimiter, dirname, join} from 'node:path'
+import {
+  ActionError,
+  type ExecOptions,
+  type ExecResult,
+  type Host,
+  endedBySignal,
+  toolError,
+} from '@mcp-release/action-kit'
 import type {Interpreter} from './interpreter'
 
 /** Minutes after which an installer is ended that does not end by itself. */
@@ -49,8 +56,14 @@ async function execInTime(host: Host, argv: readonly string[], options: ExecOpti
   if (timeout === undefined) return host.exec(argv, options)
   const limited = [timeout, '-k', '10', String(patience * 60), ...argv]
   const result = await host.exec(limited, {...options, check: false})
-  if (result.exitCode === 124 || result.exitCode === 137) {
-    throw new ActionError('TIMEOUT', `the installer did not end within ${patience} minutes`)
+  const name = basename(argv[0] ?? '')
+  if (result.exitCode === 124) throw new ActionError('TOOL', `${name} did not end within ${patience} minutes`)
+  // So `timeout` ends, too, when it has to use force.
+  if (result.exitCode === endedBySignal || result.exitCode === 137) {
+    throw new ActionError(
+      'TOOL',
+      `${name} was killed: the memory ran out, or it did not end within ${patience} minutes`,
+    )
   }
   if (result.exitCode !== 0 && options.check !== false) throw toolError(argv, result)
   return result
