@@ -34,11 +34,11 @@ export async function execute(
       stderr: (data: Buffer) => show(data, stderr, quiet),
     },
   }
+  // A program that a signal ended has no code, and @actions/exec passes that on in spite of its type.
+  const run: () => Promise<number | null> = () => runnerExec(`"${program}"`, [...args], settings)
   let exitCode: number
   try {
-    // A program that a signal ended has no code, and @actions/exec passes that on in spite of its type.
-    const code = await traced(env, program, () => runnerExec(`"${program}"`, [...args], settings))
-    exitCode = (code as number | null) ?? endedBySignal
+    exitCode = (await traced(env, program, run)) ?? endedBySignal
   } finally {
     if (!quiet) print(`::${token}::`)
   }
