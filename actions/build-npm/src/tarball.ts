@@ -1,4 +1,4 @@
-import {type ArchiveFile, plainFiles, readTar, tarGz} from '@mcp-release/archives'
+import {type ArchiveFile, ofFile, plainFiles, readTar, tarGz} from '@mcp-release/archives'
 import type {FinishedFile} from '@mcp-release/release-model'
 import {binTargets} from './entries'
 
@@ -18,7 +18,7 @@ const root = 'package/'
  * whose bytes depend on the processor.
  */
 export async function readTarball(name: string, bytes: Uint8Array, time: number): Promise<Tarball> {
-  const files = withExecutableBins(plainFiles(await readTar(bytes)))
+  const files = withExecutableBins(await ofFile(name, async () => plainFiles(await readTar(bytes))))
   return {
     file: {name, kind: 'npm-package', content: tarGz(files, {time})},
     entries: files

@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ofFile} from '@mcp-release/archives'
 import {ensurePythonTools} from '@mcp-release/tools'
 import type {BuildPlan} from './plan'
 import {type Sdist, readSdist} from './sdist'
@@ -24,8 +25,12 @@ export async function build(host: Host, plan: BuildPlan): Promise<Distribution> 
     const wheel = onlyOne(names, '.whl')
     const sdist = onlyOne(names, '.tar.gz')
     return {
-      wheel: readWheel(wheel, await host.files.readBytes(join(folder, wheel)), plan.time),
-      sdist: await readSdist(sdist, await host.files.readBytes(join(folder, sdist)), plan.time),
+      wheel: await ofFile(wheel, async () =>
+        readWheel(wheel, await host.files.readBytes(join(folder, wheel)), plan.time),
+      ),
+      sdist: await ofFile(sdist, async () =>
+        readSdist(sdist, await host.files.readBytes(join(folder, sdist)), plan.time),
+      ),
     }
   } finally {
     await host.files.remove(folder)

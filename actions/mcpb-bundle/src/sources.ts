@@ -1,6 +1,6 @@
 import {basename, posix} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
-import {type ArchiveFile, plainFiles, readTar, readZip} from '@mcp-release/archives'
+import {type ArchiveFile, ofFile, plainFiles, readTar, readZip} from '@mcp-release/archives'
 import {executableFormat} from '@mcp-release/mcp'
 import {type Platform, executablePlatforms} from '@mcp-release/release-model'
 
@@ -41,9 +41,9 @@ export async function readSource(host: Host, path: string): Promise<Source | und
     return {kind: 'executables', file, executables: executable(command, content, file), licenses: []}
   }
   if (start[0] === 0x50 && start[1] === 0x4b)
-    return zipSource(file, plainFiles(readZip(await host.files.readBytes(path))))
+    return ofFile(file, async () => zipSource(file, plainFiles(readZip(await host.files.readBytes(path)))))
   if (start[0] !== 0x1f || start[1] !== 0x8b) return undefined
-  return tarSource(file, plainFiles(await readTar(await host.files.readBytes(path))))
+  return ofFile(file, async () => tarSource(file, plainFiles(await readTar(await host.files.readBytes(path)))))
 }
 
 function zipSource(file: string, entries: readonly ArchiveFile[]): Source | undefined {

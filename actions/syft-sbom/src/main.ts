@@ -9,6 +9,7 @@ import {
   markdownTable,
   sourceDate,
 } from '@mcp-release/action-kit'
+import {ofFile} from '@mcp-release/archives'
 import {ensureTool} from '@mcp-release/tools'
 import type {contract} from './action.gen'
 import {type Described, describe, nothingRecognised} from './describe'
@@ -28,11 +29,12 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
   const described = await inParallel(inputs.files, {
     // syft keeps one processor busy.
     width: availableParallelism(),
-    work: async file => {
-      const subject = await readSubject(host, file, inputs.version)
-      const own = await ownPackage(host, subject, plan)
-      return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time, own, strict})}
-    },
+    work: file =>
+      ofFile(basename(file), async () => {
+        const subject = await readSubject(host, file, inputs.version)
+        const own = await ownPackage(host, subject, plan)
+        return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time, own, strict})}
+      }),
     tell: ({file, sboms: {components}}) => host.info(`${basename(file)}: ${components} components`),
   })
   tellIncomplete(host, described, strict)

@@ -1,4 +1,4 @@
-export {archiveError} from './archive-error'
+export {archiveError, ofFile} from './archive-error'
 export type {ArchiveEntry, ArchiveFile, WriteOptions} from './entry'
 export {defaultLimits} from './limits'
 export type {ArchiveLimits} from './limits'

@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
 import type {Files} from '@mcp-release/action-kit'
-import {type ListedFile, readZip, tarNames} from '@mcp-release/archives'
+import {type ListedFile, ofFile, readZip, tarNames} from '@mcp-release/archives'
 import type {BuiltPackage} from './built-package'
 import {readImage} from './read-image'
 import {readPythonMetadata} from './python-metadata'
@@ -11,6 +11,10 @@ import {readPythonMetadata} from './python-metadata'
  */
 export async function readBuilt(files: Files, path: string): Promise<BuiltPackage | undefined> {
   const file = basename(path)
+  return ofFile(file, () => read(files, path, file))
+}
+
+async function read(files: Files, path: string, file: string): Promise<BuiltPackage | undefined> {
   const common = async () => ({file, sha256: await files.sha256(path)})
   if (file.endsWith('.mcpb')) return {...(await common()), type: 'mcpb', name: file, proof: {in: 'nothing'}}
   if (file.endsWith('.whl')) {
