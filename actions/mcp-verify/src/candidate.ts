@@ -14,7 +14,12 @@ export type Content =
   | {
       readonly kind: 'wheel'
       readonly name: string
+      /** The names of its commands: console and GUI scripts, and the programs that it carries. */
       readonly scripts: readonly string[]
+      /** Command → `module:function [extra]`; empty for a program that it carries. */
+      readonly targets: Readonly<Record<string, string>>
+      /** It has dependencies that users have to ask for. */
+      readonly extras: boolean
       /** The normalized names of what it depends on; absent when that is nothing. */
       readonly requires?: readonly string[]
     }
@@ -24,6 +29,8 @@ export type Content =
       /** Command → file inside the package. */
       readonly bins: Readonly<Record<string, string>>
       readonly files: ReadonlySet<string>
+      /** The beginning of each file behind a command; empty where the file is missing. */
+      readonly starts: Readonly<Record<string, Uint8Array>>
       /** Made for some platforms only, as packages are that only carry a binary; in the words of Node.js. */
       readonly only?: {
         readonly os: readonly string[]

@@ -1,8 +1,9 @@
 import {serverCommand} from '@mcp-release/release-model'
 
-/** A choice that could not be made. */
+/** A choice that could not be made, and the remedy. */
 export interface NoChoice {
   readonly problem: string
+  readonly hint?: string
 }
 
 /** The command that is the server, or why none is. */

@@ -1,4 +1,5 @@
-import type {Host} from '@mcp-release/action-kit'
+import type {Finding, Host} from '@mcp-release/action-kit'
+import type {ProgramRun} from '@mcp-release/mcp'
 import type {Candidate} from './candidate'
 import type {Settings} from './inputs'
 
@@ -10,6 +11,8 @@ export interface Place {
   readonly folder: string
   /** The other files of the release: what they contain is published with it, and not there yet. */
   readonly siblings: readonly Candidate[]
+  /** The command that instructions for users name. */
+  readonly told?: string
 }
 
 /** With what a prepared program is started. */
@@ -19,6 +22,15 @@ export interface StartWords {
   /** `true`: it is spoken to over HTTP. */
   readonly http: boolean
   readonly network: 'off' | 'on'
+}
+
+/** A command of a package besides its server. */
+export interface OtherCommand {
+  readonly name: string
+  /** Loads it, and ends. */
+  readonly argv: readonly string[]
+  /** Why it does not load, when what it did says so. */
+  readonly judge: (run: ProgramRun) => Finding | undefined
 }
 
 /** How a server is started, how it could not be installed, or why it is not started here. */
@@ -36,8 +48,10 @@ export type Launch =
       /** `true`: the program is a trusted client, such as podman, that needs the user's own environment. */
       readonly trusted?: boolean
       readonly cleanup?: () => Promise<void>
+      /** The other commands of the package: each must load as well. */
+      readonly others?: readonly OtherCommand[]
     }
-  | {readonly kind: 'failed'; readonly problem: string}
+  | {readonly kind: 'failed'; readonly problem: string; readonly hint?: string}
   | {
       readonly kind: 'skip'
       readonly reason: string

@@ -60,7 +60,7 @@ test('a machine without the means skips, or fails when told so', async () => {
   const files = {'demo_1_image.oci.tar': tar([entry('oci-layout', '{}'), entry('index.json', '{}')], {time})}
   const host = new FakeHost()
   for (const [name, content] of Object.entries(files)) await host.files.write(join('built', name), content)
-  await host.files.write('built/demo.whl', wheel('[console_scripts]\nx = demo_server:main\n'))
+  await host.files.write('built/demo.whl', wheel('[console_scripts]\ndemo-server = demo_server:main\n'))
   expect(await main(inputs({}), host)).toMatchObject({verified: '0', skipped: '2', servers: '[]'})
   expect(host.lines).toContain('skipped   demo_1_image.oci.tar: neither podman nor a running docker is here')
   await expect(main(inputs({unverifiable: 'error'}), host)).rejects.toMatchObject({
@@ -76,7 +76,7 @@ test.each(['26.3', '22.2'])('with pip %s, a venv that fails is told with its las
     if (!argv[0]?.endsWith('python3')) return undefined
     return argv.includes('venv') ? {exitCode: 1, stdout} : {stdout: pip}
   })
-  await host.files.write('built/demo.whl', wheel('[console_scripts]\nx = demo_server:main\n'))
+  await host.files.write('built/demo.whl', wheel('[console_scripts]\ndemo-server = demo_server:main\n'))
   expect(await main(inputs({}), host)).toMatchObject({skipped: '1'})
   expect(host.lines).toContain('skipped   demo.whl: python3 -m venv failed: two three four')
   await expect(main(inputs({unverifiable: 'error'}), host)).rejects.toMatchObject({

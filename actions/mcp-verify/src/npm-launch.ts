@@ -1,31 +1,29 @@
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import {ActionError, isBelow} from '@mcp-release/action-kit'
 import type {Content} from './candidate'
-import {chooseCommand} from './choice'
+import {chooseBin} from './package-choice'
+import {entryOf} from './identity'
 import {type Launch, type Place, cannot, nothingToStart} from './launch'
+import {commandProblem, linked, otherBins} from './npm-commands'
 import {type NodePlatform, otherPlatform} from './npm-package'
 
 type NpmPackage = Extract<Content, {kind: 'npm'}>
 
-/** Installs an npm tarball into an empty folder without running anybody's install scripts. */
+/**
+ * Installs an npm tarball into an empty folder without running anybody's install scripts, and starts what `npx PACKAGE`
+ * starts, by the link in node_modules/.bin: its shebang counts, and process.argv[1] is the link.
+ */
 export async function launchNpm(npm: NpmPackage, path: string, place: Place): Promise<Launch> {
   const {host, settings, folder} = place
   const here = nodePlatform(host)
-  const commands = Object.keys(npm.bins)
   const other = otherPlatform(npm, here)
   if (other !== undefined) {
     return nothingToStart(
       `is the part of a set of packages for ${other}; it is not installed on ${here.os}/${here.arch}`,
     )
   }
-  if (commands.length === 0) {
-    return npm.only !== undefined
-      ? nothingToStart('carries files for one platform; the package that depends on it is started')
-      : nothingToStart('the package has no bin', 'Add "bin" to package.json.')
-  }
-  const {executable} = settings
-  const command = chooseCommand(commands, {name: npm.name, executable})
-  if (typeof command !== 'string') return {kind: 'failed', problem: command.problem}
+  const command = choose(npm, path, place)
+  if (typeof command !== 'string') return command
   const file = npm.bins[command] ?? ''
   if (!npm.files.has(file)) {
     return {kind: 'failed', problem: `the bin ${command} is ${JSON.stringify(file)}, which is not in the tarball`}
@@ -34,24 +32,57 @@ export async function launchNpm(npm: NpmPackage, path: string, place: Place): Pr
   if (node === undefined || (await host.which('npm')) === undefined) {
     return cannot('Node.js with npm is not installed', 'Add actions/setup-node to the job.')
   }
-  // A package.json of its own keeps npm from looking for one further up.
-  const hold = settings.trial?.hold
-  const overrides = hold === undefined ? {} : {overrides: {[hold.name]: hold.version}}
-  await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
-  try {
-    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--omit=dev', '--no-package-lock']
-    await host.exec(['npm', 'install', ...options, path, ...siblingsOf(npm, place)], {quiet: true, cwd: folder})
-  } catch (error) {
-    if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
-    throw error
-  }
+  const failure = await install(npm, path, place)
+  if (failure !== undefined) return failure
   const installed = join(folder, 'node_modules', npm.name)
   const program = join(installed, file)
   await settings.trial?.installed(installed)
   if (!isBelow(await host.files.realPath(installed), await host.files.realPath(program))) {
     return {kind: 'failed', problem: `the bin ${command} leads out of the package`}
   }
-  return {kind: 'start', command: ({args}) => [node, program, ...args]}
+  const start = {place, npm, node, installed}
+  const problem = await commandProblem(command, start)
+  if (problem !== undefined) return {kind: 'failed', ...problem}
+  const argv = linked(command, start)
+  const others = settings.trial === undefined ? otherBins(command, start) : []
+  return {kind: 'start', command: ({args}) => [...argv, ...args], others}
+}
+
+function choose(npm: NpmPackage, path: string, {settings, told}: Place): string | Launch {
+  const entry = entryOf(settings.serverJson, {file: basename(path), path, content: npm})
+  if (Object.keys(npm.bins).length === 0) {
+    if (npm.only !== undefined) {
+      return nothingToStart('carries files for one platform; the package that depends on it is started')
+    }
+    const hint = 'Add "bin" to package.json.'
+    return entry === undefined
+      ? nothingToStart('the package has no bin', hint)
+      : {kind: 'failed', problem: 'server.json has clients start it, and the package has no bin', hint}
+  }
+  const {executable} = settings
+  const chosen = chooseBin(npm.bins, {
+    name: npm.name,
+    ...(executable === undefined ? {} : {executable}),
+    ...(told === undefined ? {} : {told}),
+    ...(entry === undefined ? {} : {entry}),
+  })
+  return typeof chosen === 'string' ? chosen : {kind: 'failed', ...chosen}
+}
+
+async function install(npm: NpmPackage, path: string, place: Place): Promise<Launch | undefined> {
+  const {host, settings, folder} = place
+  // A package.json of its own keeps npm from looking for one further up.
+  const hold = settings.trial?.hold
+  const overrides = hold === undefined ? {} : {overrides: {[hold.name]: hold.version}}
+  await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
+  try {
+    const options = ['--ignore-scripts', '--bin-links', '--no-audit', '--no-fund', '--omit=dev', '--no-package-lock']
+    await host.exec(['npm', 'install', ...options, path, ...siblingsOf(npm, place)], {quiet: true, cwd: folder})
+    return undefined
+  } catch (error) {
+    if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
+    throw error
+  }
 }
 
 /**

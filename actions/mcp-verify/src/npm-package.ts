@@ -12,7 +12,10 @@ export function npmContent(file: string, entries: readonly ArchiveEntry[]): Cont
   const manifest = entries.find(({name}) => name === 'package/package.json')
   if (manifest === undefined) return undefined
   const parsed: unknown = JSON.parse(Buffer.from(manifest.content).toString())
-  const {name, bin, ...rest} = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>
+  const {name, bin, directories, ...rest} = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<
+    string,
+    unknown
+  >
   if (typeof name !== 'string' || !packageName.test(name)) {
     return {
       kind: 'broken',
@@ -20,12 +23,18 @@ export function npmContent(file: string, entries: readonly ArchiveEntry[]): Cont
     }
   }
   const prefix = 'package/'
-  const files = entries.filter(entry => entry.kind === 'file' && entry.name.startsWith(prefix))
+  const own = entries.filter(entry => entry.kind === 'file' && entry.name.startsWith(prefix))
+  const files = new Map(own.map(entry => [entry.name.slice(prefix.length), entry.content]))
+  const bins = commands(name, bin ?? folderOfBins(directories, [...files.keys()]))
   return {
     kind: 'npm',
     name,
-    bins: commands(name, bin),
-    files: new Set(files.map(entry => entry.name.slice(prefix.length))),
+    bins,
+    files: new Set(files.keys()),
+    // The kernel reads a shebang of 256 bytes, behind which nothing of a command is looked at.
+    starts: Object.fromEntries(
+      Object.values(bins).map(file => [file, files.get(file)?.subarray(0, 512) ?? new Uint8Array()]),
+    ),
     ...limits(rest),
     needs: ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(key => keys(rest[key])),
   }
@@ -68,14 +77,25 @@ function keys(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
-// Paths are made plain as npm does, so that none leaves the package.
+// https://docs.npmjs.com/cli/configuring-npm/package-json#directoriesbin, which counts without "bin"; hidden files do not.
+function folderOfBins(directories: unknown, files: readonly string[]): readonly string[] {
+  const given = (typeof directories === 'object' && directories !== null ? directories : {}) as Record<string, unknown>
+  if (typeof given['bin'] !== 'string') return []
+  const folder = `${posix.join('/', given['bin']).slice(1).replace(/\/$/, '')}/`
+  return files.filter(file => file.startsWith(folder) && !file.slice(folder.length).startsWith('.'))
+}
+
+// Paths are made plain as npm does (https://github.com/npm/npm-normalize-package-bin), so that none leaves the package.
 function commands(name: string, bin: unknown): Readonly<Record<string, string>> {
   const unscoped = name.replace(/^@[^/]+\//, '')
-  const given = typeof bin === 'string' ? {[unscoped]: bin} : bin
+  const listed = Array.isArray(bin) ? Object.fromEntries(texts(bin).map(path => [posix.basename(path), path])) : bin
+  const given = typeof listed === 'string' ? {[unscoped]: listed} : listed
   if (typeof given !== 'object' || given === null) return {}
   const result: Record<string, string> = {}
   for (const [command, path] of Object.entries(given)) {
-    if (typeof path === 'string') result[posix.basename(command)] = posix.join('/', path.replaceAll('\\', '/')).slice(1)
+    const base = posix.join('/', posix.basename(command.replaceAll(/[\\:]/g, '/'))).slice(1)
+    const target = typeof path === 'string' ? posix.join('/', path.replaceAll('\\', '/')).slice(1) : ''
+    if (base !== '' && target !== '') result[base] = target
   }
   return result
 }

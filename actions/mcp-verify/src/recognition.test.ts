@@ -12,11 +12,16 @@ test('a wish that cannot be met names what is there', () => {
   })
 })
 
-test('console scripts are read from their section alone, plain names only', async () => {
+// https://packaging.python.org/en/latest/specifications/entry-points/#use-for-scripts; uvx and pipx start GUI scripts as well
+test('console and GUI scripts are read from their sections alone, plain names only', async () => {
   const host = new FakeHost()
   const content =
     '[gui_scripts]\ng = m:f\n[console_scripts]\n# comment\nb-c = m:f [extra]\na.b=m:f\n../x = m:f\n[other]\no = m:f\n'
-  const files = {'m-1.dist-info/METADATA': 'Name: m\n\nName: body\n', 'm-1.dist-info/entry_points.txt': content}
+  const files = {
+    'm-1.dist-info/METADATA': 'Name: m\n\nName: body\n',
+    'm-1.dist-info/entry_points.txt': content,
+    'm-1.data/scripts/tool': '',
+  }
   const entries = Object.entries(files).map(([name, text]) => ({
     name,
     mode: 0o644 as const,
@@ -24,7 +29,13 @@ test('console scripts are read from their section alone, plain names only', asyn
   }))
   await host.files.write('m-1-py3-none-any.whl', zip(entries, {time: 1_700_000_000}))
   const found = await recognise(host.files, join(host.workspace, 'm-1-py3-none-any.whl'))
-  expect(found?.content).toEqual({kind: 'wheel', name: 'm', scripts: ['a.b', 'b-c']})
+  expect(found?.content).toEqual({
+    kind: 'wheel',
+    name: 'm',
+    scripts: ['a.b', 'b-c', 'g', 'tool'],
+    targets: {'a.b': 'm:f', 'b-c': 'm:f [extra]', g: 'm:f', tool: ''},
+    extras: false,
+  })
 })
 
 test.each(['x.json', 'x.txt', 'x.deb', 'empty'])('%s is no server', async name => {

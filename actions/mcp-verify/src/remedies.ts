@@ -3,6 +3,8 @@ import type {Check} from '@mcp-release/release-model'
 /** What the author of a server can do about a failed check. */
 export const remedies: Readonly<Record<Check['name'], string>> = {
   installs: 'Build the file again and try it on a clean machine; the message of the installer says what is missing.',
+  'commands-load':
+    'Start the command by hand from a clean installation: publish the file and name the dependency that it lacks, or leave the command out.',
   'documented-start': 'Mend the instructions: users copy them as they are.',
   'answers-help': 'Start the program by hand with --version; let it answer --version or --help.',
   handshake:

@@ -221,7 +221,7 @@ test('twenty artifacts at once are all verified, told in their order', async () 
     names.map(async (name, at) => [
       at % 5 === 4 ? `demo_server-1.0.0rc1-${at}-py3-none-any.whl` : `${name}.tgz`,
       at % 5 === 4
-        ? wheel('[console_scripts]\nx = demo_server:main\n')
+        ? wheel('[console_scripts]\ndemo-server = demo_server:main\n')
         : await npmTarball({era: at % 2 === 0 ? 'legacy' : 'modern'}, {name, bin: 'server.mjs'}),
     ]),
   )

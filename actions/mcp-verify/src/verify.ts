@@ -11,6 +11,7 @@ import {type Launch, type Place, nothingToStart} from './launch'
 import {namesOf} from './names'
 import type {Network} from './network'
 import {launchNpm} from './npm-launch'
+import {withOtherCommands} from './other-commands'
 import {type Planned, plannedOf} from './planned'
 import {verifyProgram} from './program-launch'
 import {type StartOption, startOptions} from './start-options'
@@ -51,7 +52,9 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
   const planned = plannedOf(task.plan, file)
   const settings = effective(task.settings, planned)
   const folder = await host.files.makeTemporary('mcp-verify')
-  const place: Place = {host, settings, folder, siblings: task.candidates ?? []}
+  const told = planned?.package.commandSource === undefined ? undefined : planned.package.executables[0]
+  const siblings = task.candidates ?? []
+  const place: Place = {host, settings, folder, siblings, ...(told === undefined ? {} : {told})}
   try {
     const known = task.known?.get(file)
     const options = known === undefined ? startOptions(candidate, {settings, planned}) : [known]
@@ -59,12 +62,12 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
     if (option?.http?.hasPort === false && candidate.content.kind !== 'bundle') return noPort(file)
     const launch = await prepare(candidate, {place, planned})
     if (launch.kind === 'skip') return skipped(file, launch)
-    if (launch.kind === 'failed') return notInstalled(file, launch.problem)
+    if (launch.kind === 'failed') return notInstalled(file, launch)
     try {
       const started = {candidate, place, planned, task, launch}
-      return planned?.role === 'program' && candidate.content.kind !== 'bundle'
-        ? await verifyProgram(started)
-        : await verifyServer(started, options)
+      const isProgram = planned?.role === 'program' && candidate.content.kind !== 'bundle'
+      const outcome = isProgram ? await verifyProgram(started) : await verifyServer(started, options)
+      return await withOtherCommands(outcome, started)
     } finally {
       await launch.cleanup?.()
     }
@@ -93,9 +96,10 @@ function skipped(file: string, {reason, hint, unverifiable}: Extract<Launch, {ki
   return {server: {...server, ...(hint === undefined ? {} : {hint})}, unverifiable}
 }
 
-function notInstalled(file: string, problem: string): Outcome {
+function notInstalled(file: string, {problem, hint}: Extract<Launch, {kind: 'failed'}>): Outcome {
   const checks: VerifiedServer['checks'] = [{name: 'installs', status: 'failed', detail: problem}]
-  return {server: {file, status: 'failed', reason: problem, checks}, unverifiable: false}
+  const server = {file, status: 'failed' as const, reason: problem, checks}
+  return {server: {...server, ...(hint === undefined ? {} : {hint})}, unverifiable: false}
 }
 
 function noPort(file: string): Outcome {

@@ -1,23 +1,21 @@
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import {ActionError} from '@mcp-release/action-kit'
 import {normalizedPythonName} from '@mcp-release/release-model'
 import type {VirtualEnvironment} from '@mcp-release/tools'
 import type {Candidate, Content} from './candidate'
-import {chooseCommand} from './choice'
+import {chooseScript} from './package-choice'
+import {entryOf} from './identity'
 import {type Launch, type Place, nothingToStart} from './launch'
 import {makeEnvironment} from './virtual-environment'
+import {otherScripts} from './wheel-commands'
 
 type Wheel = Extract<Content, {kind: 'wheel'}>
 
 /** Installs a wheel into a new virtual environment, as a user's installer would resolve it today. */
 export async function launchWheel(wheel: Wheel, path: string, place: Place): Promise<Launch> {
   const {host, settings, folder} = place
-  if (wheel.scripts.length === 0) {
-    return nothingToStart('the wheel has no console script', 'Add [project.scripts] to pyproject.toml.')
-  }
-  const {executable} = settings
-  const script = chooseCommand(wheel.scripts, {name: wheel.name, executable})
-  if (typeof script !== 'string') return {kind: 'failed', problem: script.problem}
+  const script = choose(wheel, path, place)
+  if (typeof script !== 'string') return script
   const environment = await makeEnvironment(host, join(folder, 'venv'))
   if ('kind' in environment) return environment
   try {
@@ -28,7 +26,26 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
     throw error
   }
   const program = join(environment.bin, host.platform.os === 'windows' ? `${script}.exe` : script)
-  return {kind: 'start', command: ({args}) => [program, ...args]}
+  const others = settings.trial === undefined ? otherScripts(script, {wheel, environment}) : []
+  return {kind: 'start', command: ({args}) => [program, ...args], others}
+}
+
+function choose(wheel: Wheel, path: string, {settings, told}: Place): string | Launch {
+  const entry = entryOf(settings.serverJson, {file: basename(path), path, content: wheel})
+  if (wheel.scripts.length === 0) {
+    const hint = 'Add [project.scripts] to pyproject.toml.'
+    return entry === undefined
+      ? nothingToStart('the wheel has no console script', hint)
+      : {kind: 'failed', problem: 'server.json has clients start it, and the wheel has no console script', hint}
+  }
+  const {executable} = settings
+  const chosen = chooseScript(wheel.targets, {
+    name: wheel.name,
+    ...(executable === undefined ? {} : {executable}),
+    ...(told === undefined ? {} : {told}),
+    ...(entry === undefined ? {} : {entry}),
+  })
+  return typeof chosen === 'string' ? chosen : {kind: 'failed', ...chosen}
 }
 
 // What it depends on is published with it and not in the index yet.

@@ -11,9 +11,19 @@ export function wheelContent(file: string, entries: readonly ArchiveEntry[]): Co
   const name = /^Name:[ \t]*(\S+)/im.exec(headers)?.[1]
   if (name === undefined) return {kind: 'broken', problem: `${metadata.name} has no Name`}
   const entryPoints = entries.find(entry => entry.name === `${folder}entry_points.txt`)
-  const scripts = entryPoints === undefined ? [] : consoleScripts(text(entryPoints))
+  const targets = {
+    ...carriedPrograms(folder.replace(/\.dist-info\/$/, '.data/scripts/'), entries),
+    ...(entryPoints === undefined ? {} : scriptTargets(text(entryPoints))),
+  }
   const requires = requirements(headers)
-  return {kind: 'wheel', name, scripts, ...(requires.length === 0 ? {} : {requires})}
+  return {
+    kind: 'wheel',
+    name,
+    scripts: Object.keys(targets).sort(),
+    targets,
+    extras: /^Provides-Extra:/im.test(headers),
+    ...(requires.length === 0 ? {} : {requires}),
+  }
 }
 
 // https://packaging.python.org/en/latest/specifications/core-metadata/#requires-dist-multiple-use
@@ -23,16 +33,25 @@ function requirements(headers: string): readonly string[] {
 }
 
 // https://packaging.python.org/en/latest/specifications/entry-points/#file-format; a name that is no plain file name is left out.
-function consoleScripts(content: string): readonly string[] {
+function scriptTargets(content: string): Readonly<Record<string, string>> {
   let section = ''
-  const names: string[] = []
+  const targets: Record<string, string> = {}
   for (const line of content.split(/\r?\n/).map(each => each.trim())) {
     const header = /^\[(.+)\]$/.exec(line)?.[1]
-    const name = /^([A-Za-z0-9_][\w.-]*)\s*=/.exec(line)?.[1]
+    const [, name, target = ''] = /^([A-Za-z0-9_][\w.-]*)\s*=\s*(.*)$/.exec(line) ?? []
     if (header !== undefined) section = header.trim()
-    else if (section === 'console_scripts' && name !== undefined) names.push(name)
+    else if (/^(?:console|gui)_scripts$/.test(section) && name !== undefined) targets[name] = target
   }
-  return names.sort()
+  return targets
+}
+
+// https://packaging.python.org/en/latest/specifications/binary-distribution-format/#the-data-directory
+function carriedPrograms(folder: string, entries: readonly ArchiveEntry[]): Readonly<Record<string, string>> {
+  const names = entries.flatMap(({name, kind}) =>
+    kind === 'file' && name.startsWith(folder) ? [name.slice(folder.length)] : [],
+  )
+  const plain = names.filter(name => /^[A-Za-z0-9_][\w.-]*$/.test(name))
+  return Object.fromEntries(plain.map(name => [name.replace(/\.exe$/i, ''), '']))
 }
 
 function text({content}: ArchiveEntry): string {

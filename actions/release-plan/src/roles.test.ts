@@ -112,6 +112,18 @@ test('of several commands, the one that clients are told to start is the server'
   )
 })
 
+test('where another command than npx would choose is named is in the plan', () => {
+  const source = (readme: string, name = 'notes') =>
+    detect({
+      'package.json': npm({name, bin: {serve: 'a.js'}}),
+      'README.md': `\`\`\`json\n{"command": ${readme}}\n\`\`\`\n`,
+    }).packages[0]?.commandSource
+  expect(source('"npx", "args": ["-y", "-p", "notes", "serve"]')).toBe('README.md, line 2')
+  expect(source('"serve", "args": []')).toBe('README.md, line 2')
+  expect(source('"npx", "args": ["-y", "notes", "serve"]')).toBeUndefined()
+  expect(source('"npx", "args": ["-p", "serve", "serve"]', 'serve')).toBeUndefined()
+})
+
 test('a library with which servers are written is no server, and a client is none either', () => {
   const roles = (content: object) => detect({'package.json': npm(content)}).packages.map(({role}) => role)
   const dependencies = {'@modelcontextprotocol/sdk': '1'}

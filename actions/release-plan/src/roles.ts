@@ -39,11 +39,31 @@ export function withRoles(found: Detection, surroundings: Surroundings): Detecti
 
 /** The package with the command first that is its server. */
 function serverOf(each: Detected, {tree, settings}: Surroundings): Detected {
-  if (each.executables.length < 2) return each
+  if (each.executables.length < 2) return withSource(each, tree)
   const asked = settingsOf(settings.servers, {id: packageId(each), ...each}).executable
   const given = asked === undefined ? undefined : serverCommand(each.executables, {name: each.name, asked})
   const first = given ?? likelyCommand(each, tree)
-  return {...each, executables: [first, ...each.executables.filter(name => name !== first)]}
+  return withSource({...each, executables: [first, ...each.executables.filter(name => name !== first)]}, tree)
+}
+
+/** With where its command is named, when npx and uvx would look for one that is called like the package. */
+function withSource(each: Detected, {texts}: Tree): Detected {
+  const {ecosystem, path, name, executables} = each
+  const [first] = executables
+  if (first === undefined || (ecosystem !== 'npm' && ecosystem !== 'pypi') || sameName(first, fileNameOf(name))) {
+    return each
+  }
+  const source = configurationsFor(path, texts).find(({argv}) => namesCommand(argv, first))?.source
+  return source === undefined ? each : {...each, commandSource: source}
+}
+
+const packageOption = /^(?:-p|--package|--from|--spec)(?:=|$)/
+
+function namesCommand(argv: readonly string[], command: string): boolean {
+  const [program = ''] = argv
+  if (sameName(fileNameOf(program), command)) return true
+  const named = argv.some(word => packageOption.test(word)) || (program === 'uv' && argv.includes('run'))
+  return named && withoutPackage(argv).some(word => sameName(word, command))
 }
 
 // What clients are configured with, else what is named like the package, else as servers are named.

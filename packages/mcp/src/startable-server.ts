@@ -18,6 +18,10 @@ export interface StartableInput {
 export interface StartablePackage {
   readonly registryType: string
   readonly identifier: string
+  /** The program that fetches and starts it, such as `npx`; clients have one of their own for each registry. */
+  readonly runtimeHint?: string
+  /** The texts of the arguments for that program. */
+  readonly runtimeArguments?: readonly string[]
   readonly transport?: {readonly type: string; readonly url?: string}
   readonly packageArguments: readonly (StartableInput & {readonly type: string})[]
   readonly environmentVariables: readonly (StartableInput & {readonly name: string})[]
@@ -47,6 +51,8 @@ function readPackage(each: JsonObject): StartablePackage {
   return {
     registryType: textOf(each['registryType']) ?? '',
     identifier: textOf(each['identifier']) ?? '',
+    ...texts(each, ['runtimeHint']),
+    ...runtimeArguments(each),
     ...(isObject(transport) && type !== undefined ? {transport: {type, ...texts(transport, ['url'])}} : {}),
     packageArguments: objects(each['packageArguments']).map(argument => ({
       ...readInput(argument),
@@ -54,6 +60,12 @@ function readPackage(each: JsonObject): StartablePackage {
     })),
     environmentVariables: variables.flatMap(each => (each.name === undefined ? [] : [{...each, name: each.name}])),
   }
+}
+
+function runtimeArguments(each: JsonObject): Pick<StartablePackage, 'runtimeArguments'> {
+  const found = objects(each['runtimeArguments']).flatMap(({name, value}) => [textOf(name), textOf(value)])
+  const texts = found.filter(text => text !== undefined)
+  return texts.length === 0 ? {} : {runtimeArguments: texts}
 }
 
 function readInput(each: JsonObject): StartableInput {

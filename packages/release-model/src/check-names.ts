@@ -1,6 +1,7 @@
 /** What is looked at when a server is verified, in the order of reports. */
 export const checkNames = [
   'installs',
+  'commands-load',
   'documented-start',
   'answers-help',
   'handshake',

@@ -32,6 +32,8 @@ const plannedPackage = z.strictObject({
   manifest: z.string(),
   /** Commands that the package installs; the first one is the server. */
   executables: z.array(z.string()),
+  /** Where the server's command is named, when `npx` or `uvx` would not start it by the package's name. */
+  commandSource: z.string().optional(),
   /** https://github.com/package-url/purl-spec */
   purl: z.string(),
   /** SPDX expression, as the manifest has it. */
