@@ -33,8 +33,12 @@ export async function refine(host: Host, raw: Raw): Promise<Request> {
   const version = raw.version === undefined ? undefined : parseVersion(raw.version)
   if (raw.version !== undefined && version === undefined)
     problems.push(`version: ${JSON.stringify(raw.version)} is neither SemVer nor PEP 440`)
-  for (const image of raw.images.filter(each => imageReference(each).digest === undefined))
-    problems.push(`images: ${JSON.stringify(image)} has no digest; write repository@sha256:…`)
+  for (const image of raw.images) {
+    const {digest} = imageReference(image)
+    if (/^sha256:[0-9a-f]{64}$/.test(digest ?? '')) continue
+    const what = digest === undefined ? 'no digest' : 'a digest that is not sha256: and 64 hex digits in lower case'
+    problems.push(`images: ${JSON.stringify(image)} has ${what}; write repository@sha256:…`)
+  }
   if (raw.timeout > 7200) problems.push(`timeout: ${raw.timeout} is more than 7200 seconds`)
   const request = {
     serverJson: await place('server-json', raw.serverJson),

@@ -9,6 +9,7 @@ import {
   matching,
   ownershipProblems,
   readBuilt,
+  readDraft,
   stamp,
 } from '@mcp-release/server-json'
 import type {Request} from './inputs'
@@ -106,7 +107,9 @@ function withoutLeftOut(
 
 function parseDraft(text: string, findings: Finding[]): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    const {draft, findings: found} = readDraft(JSON.parse(text.replace(/^\uFEFF/, '')))
+    findings.push(...found)
+    return draft
   } catch (reason) {
     findings.push(
       error(`server.json: is not valid JSON (${reason instanceof Error ? reason.message : String(reason)})`),

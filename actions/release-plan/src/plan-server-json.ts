@@ -14,6 +14,7 @@ import {
   imageReference,
   matching,
   ownerCaseProblem,
+  readDraft,
   stamp,
 } from '@mcp-release/server-json'
 import type {Options} from './inputs'
@@ -133,8 +134,8 @@ function entries(draft: object): readonly PackageName[] {
 
 function parsed(text: string | undefined): object | undefined {
   try {
-    const value: unknown = JSON.parse(text ?? '')
-    return typeof value === 'object' && value !== null ? value : undefined
+    const {draft} = readDraft(JSON.parse((text ?? '').replace(/^\uFEFF/, '')))
+    return typeof draft === 'object' && draft !== null ? draft : undefined
   } catch {
     return undefined
   }

@@ -11,6 +11,7 @@ import {
   generate,
   ownershipProblems,
   readBuilt,
+  readDraft,
   stamp,
 } from './index'
 
@@ -137,6 +138,22 @@ test('an entry that means nothing that was built is a problem that lists what wa
   ])
   const remote = {...draft, packages: undefined, remotes: [{type: 'sse', url: 'https://example.com/sse'}]}
   expect(stamp(remote, facts(built)).problems).toEqual([])
+})
+
+test('lists and versions with names in other letters are stamped, too, and told', async () => {
+  const {packages, version: _, ...rest} = draft
+  const entries = packages.slice(1, 2).map(({version: old, ...each}) => ({...each, Version: old}))
+  const given = readDraft({...rest, VERSION: '1.1.0', Packages: entries})
+  expect(stamp(given.draft, facts(await read(good))).server).toEqual({
+    ...rest,
+    version: '1.2.0-rc.1',
+    packages: [{registryType: 'npm', identifier: '@octo/server', version: '1.2.0-rc.1', transport: stdio}],
+  })
+  expect(given.findings.map(({text}) => text)).toEqual([
+    'server.json: VERSION: is read as "version"; write that',
+    'server.json: Packages: is read as "packages"; write that',
+    'server.json: Packages[0].Version: is read as "version"; write that',
+  ])
 })
 
 test('what the registry would miss in a published package is found in the built file', async () => {

@@ -1,6 +1,6 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {z} from 'zod'
-import {asRead} from './as-read'
+import {type AsRead, asRead} from './as-read'
 import {isRegistryRule} from './registry-rule'
 import {type ServerJson, currentSchema, publisherProvided, serverJsonSchema} from './schema'
 import {isUri} from './url-rules'
@@ -30,8 +30,7 @@ export function readServerJson(text: string, file = 'server.json'): Reading {
 
 /** The same for a value that is parsed already. */
 export function checkServerJson(value: unknown, file = 'server.json'): Reading {
-  const remedy = `remove it, or keep data of your own in _meta, below ${JSON.stringify(publisherProvided)}`
-  const {value: read, notes} = asRead(value, serverJsonSchema, remedy)
+  const {value: read, notes} = readAs(value)
   const result = serverJsonSchema.safeParse(read, {error: issueText})
   const findings = [
     ...schemaFindings(read, file),
@@ -42,6 +41,24 @@ export function checkServerJson(value: unknown, file = 'server.json'): Reading {
   const isWrong = findings.some(({level}) => level === 'error')
   // The document itself, not what the schema made of it: nothing of it is left out.
   return {...(isWrong ? {} : {server: read as ServerJson}), findings}
+}
+
+/**
+ * A document before it is stamped, with its members called as the registry knows them, and warnings about those that were
+ * not. One with an error is left as it is: that is told when it is checked.
+ */
+export function readDraft(
+  value: unknown,
+  file = 'server.json',
+): {readonly draft: unknown; readonly findings: readonly Finding[]} {
+  const {value: draft, notes} = readAs(value)
+  if (notes.some(({level}) => level === 'error')) return {draft: value, findings: []}
+  return {draft, findings: notes.map(({level, path, says}) => ({level, text: placed(file, path, says)}))}
+}
+
+function readAs(value: unknown): AsRead {
+  const remedy = `remove it, or keep data of your own in _meta, below ${JSON.stringify(publisherProvided)}`
+  return asRead(value, serverJsonSchema, remedy)
 }
 
 /** Whether a value follows the published schema, whatever the registry's further rules say. For comparisons with it. */

@@ -1,5 +1,6 @@
 import type {BuiltPackage} from './built-package'
-import {imageReference} from './image-reference'
+import {imageReference, sameRepository} from './image-reference'
+import {stampTag} from './image-tag'
 import {matching} from './match'
 import {fillPlaceholders} from './placeholders'
 
@@ -34,8 +35,9 @@ export function stamp(server: unknown, facts: ReleaseFacts): Stamping {
   const filled = fillPlaceholders(server, {version, tag})
   if (!isDraft(filled)) return {server, problems: []}
   const problems: string[] = []
+  const before = typeof filled['version'] === 'string' ? filled['version'] : undefined
   const listed: readonly unknown[] = Array.isArray(filled['packages']) ? filled['packages'] : []
-  const packages = listed.map((each, at) => (isDraft(each) ? stampPackage(each, facts, {at, problems}) : each))
+  const packages = listed.map((each, at) => (isDraft(each) ? stampPackage(each, facts, {at, problems, before}) : each))
   const stamped = {...filled, version}
   return {server: 'packages' in filled ? {...stamped, packages} : stamped, problems}
 }
@@ -43,15 +45,17 @@ export function stamp(server: unknown, facts: ReleaseFacts): Stamping {
 interface Place {
   readonly at: number
   readonly problems: string[]
+  /** The version that the document had. */
+  readonly before: string | undefined
 }
 
-function stampPackage(entry: Draft, facts: ReleaseFacts, {at, problems}: Place): Draft {
+function stampPackage(entry: Draft, facts: ReleaseFacts, {at, problems, before}: Place): Draft {
   const {registryType, identifier} = entry
   if (typeof registryType !== 'string' || typeof identifier !== 'string') return entry
   const found = matching({registryType, identifier}, facts.built)
   const names = new Set(found.map(each => (each.type === 'pypi' ? each.version : each.file)))
   if (registryType === 'oci' && (found.length === 1 || pushedDigest(identifier, facts) !== undefined))
-    return {...entry, identifier: stampImage(identifier, facts)}
+    return {...entry, identifier: stampImage(identifier, facts, before)}
   const [only] = found
   if (only === undefined || names.size > 1) {
     const label = `packages[${at}].identifier: ${registryType} ${JSON.stringify(identifier)}`
@@ -77,29 +81,15 @@ export function inventory(built: readonly {readonly type: string; readonly name:
   return names.length === 0 ? 'nothing that server.json can name was built' : `built were ${names.join(', ')}`
 }
 
-function stampImage(identifier: string, facts: ReleaseFacts): string {
+function stampImage(identifier: string, facts: ReleaseFacts, before: string | undefined): string {
   const {repository, tag = ''} = imageReference(identifier)
   const digest = pushedDigest(identifier, facts)
-  return `${repository}:${stampTag(tag, facts.version)}${digest === undefined ? '' : `@${digest}`}`
-}
-
-// The version in a tag, with the name of a pre-release behind it; what else stands around it is the image's variant.
-const tagVersion = /\d+(?:\.\d+)*(?:[-.]?(?:alpha|beta|a|b|c|rc|pre|preview|dev|post)(?![a-z])(?:[-.]?\d+)?)?/i
-
-/** `v1.0.0-alpine` → `v1.2.0-alpine`: prefix and suffix of a tag survive; one without a version becomes the version. */
-function stampTag(tag: string, version: string): string {
-  if (tag.includes(version)) return tag
-  const [whole = ''] = tagVersion.exec(tag) ?? []
-  const at = tag.indexOf(whole)
-  const [before, behind] = [tag.slice(0, at), tag.slice(at + whole.length)]
-  // A digest or a name such as `latest` or `python3` says nothing of the version.
-  if (whole === '' || !/^(?:|v|.*[-_.]v?)$/i.test(before) || !/^(?:|[-_.].*)$/.test(behind)) return version
-  return `${before}${version}${behind}`
+  return `${repository}:${stampTag(tag, {version: facts.version, before})}${digest === undefined ? '' : `@${digest}`}`
 }
 
 function pushedDigest(identifier: string, {pushed}: ReleaseFacts): string | undefined {
   const {repository} = imageReference(identifier)
-  return pushed.map(imageReference).find(each => each.repository === repository)?.digest
+  return pushed.map(imageReference).find(each => sameRepository(each.repository, repository))?.digest
 }
 
 function isDraft(value: unknown): value is Draft {
