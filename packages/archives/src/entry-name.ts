@@ -13,12 +13,22 @@ export function nameProblem(name: string): string | undefined {
   return undefined
 }
 
-/** Strips what only decorates a stored name: leading `./` and a trailing `/`. The root itself becomes `''`. */
+/** Strips what only decorates a stored name: leading `./` and trailing slashes. The root itself becomes `''`. */
 export function plainName(stored: string): string {
-  return stored
-    .replace(/^(?:\.\/+)+/, '')
-    .replace(/\/+$/, '')
-    .replace(/^\.$/, '')
+  // Without a regular expression, which would need quadratic time for a name of slashes.
+  let [start, end] = [0, stored.length]
+  while (stored.startsWith('./', start)) {
+    start += 2
+    while (stored[start] === '/') start += 1
+  }
+  while (end > start && stored[end - 1] === '/') end -= 1
+  const name = stored.slice(start, end)
+  return name === '.' ? '' : name
+}
+
+/** A name for messages; those of hostile archives may have a megabyte. */
+export function shown(name: string): string {
+  return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name)
 }
 
 /** A name as file systems compare it that ignore case and normalize Unicode, as those of macOS and Windows do. */
@@ -34,7 +44,7 @@ export function sortedFiles(
   const seen = new Map<string, string>()
   for (const {file} of files) {
     const problem = nameProblem(file.name) ?? twinProblem(file.name, seen)
-    if (problem !== undefined) throw archiveError(`${JSON.stringify(file.name)} ${problem}`)
+    if (problem !== undefined) throw archiveError(`${shown(file.name)} ${problem}`)
   }
   return files
 }
@@ -47,5 +57,5 @@ export function twinProblem(name: string, seen: Map<string, string>): string | u
   const before = seen.get(foldedName(name))
   seen.set(foldedName(name), name)
   if (before === undefined) return undefined
-  return before === name ? 'is there twice' : `and ${JSON.stringify(before)} are one file on macOS and Windows`
+  return before === name ? 'is there twice' : `and ${shown(before)} are one file on macOS and Windows`
 }

@@ -31,6 +31,12 @@ test.each([
   ['a link that leaves to the folder above', [link('a', '..')], 'leaves the archive'],
   ['a link with .. behind a name', [link('a', 'b/../../x')], 'is no plain relative path'],
   ['a file behind a link', [link('a', 'b'), file('a/x')], 'lies behind the link "a"'],
+  ['a file behind a file', [file('a'), file('a/x')], 'lies behind the file "a"'],
+  [
+    'a folder behind a file that comes later',
+    [{...file('a/d'), kind: 'directory' as const}, file('a')],
+    'lies behind the file "a"',
+  ],
   ['a file behind a link in other case', [link('a', 'b'), file('A/d/x')], 'lies behind the link "A"'],
 ])('%s is refused before anything is written', async (_, entries, words) => {
   const root = mkdtempSync(join(tmpdir(), 'hostile-'))

@@ -1,4 +1,5 @@
 import {archiveError} from './archive-error'
+import {shown} from './entry-name'
 
 /** How much an archive may hold before reading stops: a small hostile file can unpack to any size. */
 export interface ArchiveLimits {
@@ -11,20 +12,26 @@ export interface ArchiveLimits {
 export const defaultLimits: ArchiveLimits = {entries: 100_000, bytes: 2 ** 31}
 
 /** Counts what was read; throws at the entry that goes too far. */
-export function budget(limits: ArchiveLimits): {
-  readonly left: () => number
+export interface Budget {
+  /** An entry, with the bytes of its content. */
   readonly spend: (name: string, bytes: number) => void
-} {
+  /** Bytes besides those of entries. */
+  readonly charge: (name: string, bytes: number) => void
+}
+
+/** Counts what is read of one archive. */
+export function budget(limits: ArchiveLimits): Budget {
   let {entries, bytes} = limits
+  const charge = (name: string, size: number) => {
+    bytes -= size
+    if (bytes < 0) throw archiveError(`${shown(name)}: the archive unpacks to more than ${limits.bytes} bytes`)
+  }
   return {
-    left: () => bytes,
+    charge,
     spend: (name, size) => {
       entries -= 1
-      bytes -= size
-      if (entries < 0)
-        throw archiveError(`${JSON.stringify(name)}: the archive has more than ${limits.entries} entries`)
-      if (bytes < 0)
-        throw archiveError(`${JSON.stringify(name)}: the archive unpacks to more than ${limits.bytes} bytes`)
+      if (entries < 0) throw archiveError(`${shown(name)}: the archive has more than ${limits.entries} entries`)
+      charge(name, size)
     },
   }
 }

@@ -19,8 +19,8 @@ export function plainFiles(entries: readonly ArchiveEntry[]): readonly ArchiveFi
 
 function followed(entry: ArchiveEntry, named: ReadonlyMap<string, ArchiveEntry>): ArchiveEntry {
   let found: ArchiveEntry | undefined = entry
-  // As many steps as entries, so that a circle of links ends.
-  for (let steps = 0; found?.kind === 'link' && steps < named.size; steps++)
+  // As many steps as Linux goes, so that circles and long chains end.
+  for (let steps = 0; found?.kind === 'link' && steps < 40; steps++)
     found = named.get(posix.join(posix.dirname(found.name), found.linkTarget ?? ''))
   if (found?.kind === 'file') return found
   throw archiveError(

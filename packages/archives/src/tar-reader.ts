@@ -1,23 +1,24 @@
 import {createReadStream} from 'node:fs'
 import {open} from 'node:fs/promises'
-import {PassThrough, Readable, type Transform} from 'node:stream'
-import {pipeline} from 'node:stream/promises'
-import {createGunzip} from 'node:zlib'
-import {extract, type Header} from 'tar-stream'
+import {Readable} from 'node:stream'
 import {ActionError} from '@mcp-release/action-kit/errors'
 import {archiveError} from './archive-error'
+import {ByteSource} from './byte-source'
 import type {ArchiveEntry} from './entry'
-import {plainName} from './entry-name'
-import {type ArchiveLimits, budget, defaultLimits} from './limits'
+import {plainName, shown} from './entry-name'
+import {gunzipped} from './gunzip'
+import {type ArchiveLimits, type Budget, budget, defaultLimits} from './limits'
+import {type TarEntry, eachEntry} from './tar-entries'
 
 /** All entries of a tar or tar.gz file (told apart by their first bytes), in stored order; code `ARCHIVE` when damaged. */
 export async function readTar(bytes: Uint8Array, limits: ArchiveLimits = defaultLimits): Promise<ArchiveEntry[]> {
   const entries: ArchiveEntry[] = []
+  const files = new Map<string, ArchiveEntry>()
   const account = budget(limits)
-  await walk(Readable.from([bytes]), bytes, async (header, body) => {
-    account.spend(header.name, header.size)
-    const entry = toEntry(header, await collect(body), entries)
+  await walk({chunks: Readable.from([bytes]), start: bytes, account}, async (stored, body) => {
+    const entry = stored.kind === 'hard link' ? repeated(stored, {files, account}) : toEntry(stored, await body())
     if (entry.name !== '') entries.push(entry)
+    if (entry.kind === 'file') files.set(entry.name, entry)
   })
   return entries
 }
@@ -40,11 +41,11 @@ export async function tarNames(
 ): Promise<ListedFile[]> {
   const files: ListedFile[] = []
   const account = budget({entries, bytes: Infinity})
-  const start = await firstBytes(path)
-  await walk(createReadStream(path), start, async ({name, size, type}, body) => {
-    account.spend(name, 0)
-    const content = isFile(type) && size <= contentUpTo ? {content: await collect(body)} : await skip(body)
-    if (isFile(type)) files.push({name: plainName(name), size, ...content})
+  const chunks = createReadStream(path, {highWaterMark: 2 ** 18})
+  await walk({chunks, start: await firstBytes(path), account}, async ({name, kind, size}, body) => {
+    if (kind !== 'file') return
+    const content = size <= contentUpTo ? {content: await body()} : {}
+    files.push({name: plainName(name), size, ...content})
   })
   return files
 }
@@ -52,63 +53,67 @@ export async function tarNames(
 async function firstBytes(path: string): Promise<Uint8Array> {
   const file = await open(path)
   try {
-    const {buffer, bytesRead} = await file.read(Buffer.alloc(2), 0, 2, 0)
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(8), 0, 8, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
 }
 
-type Visit = (header: Header, body: AsyncIterable<unknown>) => Promise<void>
+interface Input {
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** The first bytes, which say how it is compressed. */
+  readonly start: Uint8Array
+  readonly account: Budget
+}
 
-async function walk(source: Readable, start: Uint8Array, visit: Visit): Promise<void> {
+async function walk({chunks, start, account}: Input, visit: Parameters<typeof eachEntry>[2]): Promise<void> {
   const zipped = start[0] === 0x1f && start[1] === 0x8b
-  const plain: Transform = zipped ? createGunzip() : new PassThrough()
-  const unpacked = extract()
-  const visits = async () => {
-    for await (const entry of unpacked) await visit(entry.header, entry)
+  const source = new ByteSource(zipped ? gunzipped(chunks) : chunks)
+  try {
+    await eachEntry(source, account, visit)
+  } catch (error) {
+    throw error instanceof ActionError ? withCompression(error, start) : damagedBy(error)
+  } finally {
+    await source.close()
   }
-  // A visit that throws also breaks the stream; its own error says more.
-  const [visited, read] = await Promise.allSettled([visits(), pipeline(source, plain, unpacked)])
-  if (visited.status === 'fulfilled' && read.status === 'fulfilled') return
-  const reasons: unknown[] = [visited, read].map(each =>
-    each.status === 'rejected' ? (each.reason as unknown) : undefined,
-  )
-  const own = reasons.find(reason => reason instanceof ActionError)
-  if (own !== undefined) throw own
-  const reason = reasons.find(each => each instanceof Error)
-  throw archiveError(`the tar file is damaged${reason === undefined ? '' : `: ${reason.message}`}`)
 }
 
-async function collect(body: AsyncIterable<unknown>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk as Uint8Array)
-  return Buffer.concat(chunks)
+// What zlib says of the stream.
+function damagedBy(error: unknown): Error {
+  return archiveError(`the tar file is damaged: ${error instanceof Error ? error.message : String(error)}`)
 }
 
-async function skip(body: AsyncIterable<unknown>): Promise<object> {
-  const chunks = body[Symbol.asyncIterator]()
-  while ((await chunks.next()).done !== true);
-  return {}
+const compressions = [
+  {name: 'bzip2', magic: '425a68'},
+  {name: 'xz', magic: 'fd377a585a00'},
+  {name: 'zstd', magic: '28b52ffd'},
+  {name: 'a zip file', magic: '504b0304'},
+] as const
+
+function withCompression(error: ActionError, start: Uint8Array): ActionError {
+  const found = Buffer.from(start.subarray(0, 8)).toString('hex')
+  const other = compressions.find(({magic}) => found.startsWith(magic))
+  return other === undefined
+    ? error
+    : archiveError(`the tar file is damaged: it is ${other.name}`, 'Pack it as tar or tar.gz.')
 }
 
-function isFile(type: Header['type']): boolean {
-  return type === 'file' || type === 'contiguous-file'
+function toEntry({name: stored, kind, mode, linkName}: TarEntry, content: Uint8Array): ArchiveEntry {
+  const name = plainName(stored)
+  if (kind === 'link') return {name, mode, kind, linkTarget: linkName, content}
+  return {name, mode, kind: kind === 'directory' ? kind : 'file', content}
 }
 
-function toEntry(header: Header, content: Uint8Array, before: readonly ArchiveEntry[]): ArchiveEntry {
-  const name = plainName(header.name)
-  const mode = header.mode & 0o777
-  const linkTarget = header.linkname
-  if (isFile(header.type)) return {name, mode, kind: 'file', content}
-  if (header.type === 'directory') return {name, mode, kind: 'directory', content: new Uint8Array()}
-  if (header.type === 'symlink') return {name, mode, kind: 'link', linkTarget, content: new Uint8Array()}
-  if (header.type === 'link') {
-    const original = before.find(entry => entry.kind === 'file' && entry.name === plainName(linkTarget))
-    if (original !== undefined) return {...original, name}
-    throw archiveError(
-      `${JSON.stringify(header.name)} is a hard link to ${JSON.stringify(linkTarget)}, which is no file before it`,
-    )
-  }
-  throw archiveError(`${JSON.stringify(header.name)} has the type ${header.type}, is neither file, folder nor link`)
+/** A hard link, which is the file that it repeats. */
+function repeated(
+  {name, linkName}: TarEntry,
+  {files, account}: {readonly files: ReadonlyMap<string, ArchiveEntry>; readonly account: Budget},
+): ArchiveEntry {
+  const original = files.get(plainName(linkName))
+  if (original === undefined)
+    throw archiveError(`${shown(name)} is a hard link to ${shown(linkName)}, which is no file before it`)
+  // Whoever writes it writes the content again.
+  account.charge(name, original.content.length)
+  return {...original, name: plainName(name)}
 }

@@ -1,8 +1,9 @@
 import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises'
 import {dirname, join, posix} from 'node:path'
 import {archiveError} from './archive-error'
+import {behindOthers} from './behind'
 import type {ArchiveEntry} from './entry'
-import {foldedName, nameProblem, twinProblem} from './entry-name'
+import {nameProblem, shown, twinProblem} from './entry-name'
 
 /** Where `unpackTo` puts entries; names are relative and harmless. Folders may not have been announced. */
 export interface ArchiveWriter {
@@ -27,16 +28,20 @@ export async function unpackTo(entries: readonly ArchiveEntry[], writer: Archive
 export function checkedEntries(entries: readonly ArchiveEntry[]): readonly ArchiveEntry[] {
   const kinds = new Map<string, ArchiveEntry['kind']>()
   const seen = new Map<string, string>()
-  // File systems that ignore case or normalize would let `A` pass as the link `a`.
-  const links = new Set(entries.filter(({kind}) => kind === 'link').map(({name}) => foldedName(name)))
+  const behind = behindOthers(entries)
   const problems: string[] = []
   for (const entry of entries) {
-    const problem = entryProblem(entry, links) ?? repeated(entry, {before: kinds.get(entry.name), seen})
-    if (problem !== undefined) problems.push(`${JSON.stringify(entry.name)} ${problem}`)
+    const problem = entryProblem(entry, behind.get(entry)) ?? repeated(entry, {before: kinds.get(entry.name), seen})
+    if (problem !== undefined) problems.push(`${shown(entry.name)} ${problem}`)
     kinds.set(entry.name, entry.kind)
   }
-  if (problems.length > 0) throw archiveError(problems.join('\n'), 'The archive was not unpacked.')
+  if (problems.length > 0) throw archiveError(listed(problems), 'The archive was not unpacked.')
   return entries
+}
+
+function listed(problems: readonly string[]): string {
+  const more = problems.length - 20
+  return [...problems.slice(0, 20), ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
 }
 
 // A folder may be announced several times, by whatever names.
@@ -48,23 +53,24 @@ function repeated(
   return before === 'directory' ? 'is there twice' : twinProblem(name, seen)
 }
 
-function entryProblem(entry: ArchiveEntry, links: ReadonlySet<string>): string | undefined {
+function entryProblem(entry: ArchiveEntry, above: ArchiveEntry | undefined): string | undefined {
   const problem = nameProblem(entry.name)
   if (problem !== undefined) return problem
-  for (let folder = posix.dirname(entry.name); folder !== '.'; folder = posix.dirname(folder)) {
-    if (links.has(foldedName(folder))) return `lies behind the link ${JSON.stringify(folder)}`
+  if (above !== undefined) {
+    const depth = above.name.split('/').length
+    return `lies behind the ${above.kind} ${shown(entry.name.split('/').slice(0, depth).join('/'))}`
   }
   return entry.kind === 'link' ? linkProblem(entry.name, entry.linkTarget ?? '') : undefined
 }
 
 // `..` is understood only in front: after another segment, which may be a link itself, it could lead anywhere.
 function linkProblem(name: string, target: string): string | undefined {
-  const said = `is a link to ${JSON.stringify(target)}`
+  const said = `is a link to ${shown(target)}`
   const inner = target.replace(/^(?:\.\.\/+)*(?:\.\.$)?/, '')
   if (
     target === '' ||
-    (inner !== '' && nameProblem(posix.normalize(inner).replace(/\/$/, '')) !== undefined) ||
-    inner.split('/').includes('..')
+    inner.split('/').includes('..') ||
+    (inner !== '' && nameProblem(posix.normalize(inner).replace(/\/$/, '')) !== undefined)
   )
     return `${said}, which is no plain relative path`
   const resolved = posix.join(posix.dirname(name), target)
@@ -73,20 +79,27 @@ function linkProblem(name: string, target: string): string | undefined {
 
 /** Writes below a folder that is new or empty; an existing file is an error, never overwritten. */
 export function directoryWriter(root: string): ArchiveWriter {
-  const place = async (name: string) => {
+  const placed = async (name: string, write: (path: string) => Promise<void>) => {
     const path = join(root, ...name.split('/'))
-    await mkdir(dirname(path), {recursive: true})
-    return path
+    try {
+      await mkdir(dirname(path), {recursive: true})
+      await write(path)
+    } catch (error) {
+      // Too long for the file system, or the disk is full.
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      throw archiveError(`${shown(name)} cannot be written: ${code}`)
+    }
   }
   return {
-    directory: async name => {
-      await mkdir(await place(name), {recursive: true})
-    },
-    file: async (name, content, mode) => {
-      const path = await place(name)
-      await writeFile(path, content, {flag: 'wx'})
-      await chmod(path, (mode & 0o777) | 0o600)
-    },
-    link: async (name, target) => symlink(target, await place(name)),
+    directory: name =>
+      placed(name, async path => {
+        await mkdir(path, {recursive: true})
+      }),
+    file: (name, content, mode) =>
+      placed(name, async path => {
+        await writeFile(path, content, {flag: 'wx'})
+        await chmod(path, (mode & 0o777) | 0o600)
+      }),
+    link: (name, target) => placed(name, path => symlink(target, path)),
   }
 }
