@@ -88,6 +88,17 @@ test('a file whose digest the server does not tell is named, and comes in when i
   expect(Object.keys(await contents(forge, published(forge)[0]))).toEqual(['SHA256SUMS', 'a.txt', 'b.txt'])
 })
 
+test('a commit that is not pushed yet is told', async () => {
+  const forge = await startStand()
+  open.push(forge)
+  const inputs = {'tag-name': 'v9.0.0', 'target-commitish': 'no-such-branch'}
+  await expect(release(await machine(forge, one), inputs)).rejects.toMatchObject({
+    code: 'GITHUB_REFUSED',
+    message: expect.stringContaining(' answered 422: Validation Failed: Release.target_commitish invalid'),
+    hint: expect.stringMatching(/^The tag is not on GitHub, and neither is the commit or branch/),
+  })
+})
+
 test('a limit that lasts too long is told with the time of its end', async () => {
   const forge = await startStand()
   open.push(forge)

@@ -48,6 +48,11 @@ test.each([
   [422, 'Cannot upload assets to an immutable release.', 'takes no changes'],
   [401, 'Bad credentials', 'Check the input `token`'],
   [403, 'Resource not accessible by integration', 'contents: write'],
+  [404, 'Not Found', 'no such category'],
+  [422, 'Validation Failed: Release.target_commitish invalid', 'correct `target-commitish`'],
+  [422, 'Validation Failed: Release.previous_tag_name invalid', 'correct it, or leave it out'],
+  [422, 'Latest release cannot be draft or prerelease.', 'leave `make-latest` at auto'],
+  [422, 'body is too long (maximum is 125000 characters)', 'Shorten the notes'],
 ])('%i %s: the hint says what to do', (status, message, words) => {
   expect(failure(status, {message}).hint).toContain(words)
 })

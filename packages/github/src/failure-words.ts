@@ -34,6 +34,32 @@ function oneLine(text: string): string {
   return line.length > 500 ? `${line.slice(0, 500)}…` : line
 }
 
+// The words of https://docs.github.com/rest/releases/releases; the first that fits counts.
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [
+    /used by an immutable release/,
+    'An immutable release with this tag was deleted, so the tag can never be released again: release a new version.',
+  ],
+  [
+    /immutable release|release is immutable/,
+    'An immutable release takes no changes. Upload everything to the draft first (publish: false), or release a new version.',
+  ],
+  [
+    /creations? being restricted|Cannot create ref/i,
+    'A rule of the repository forbids this tag to be made. Push the tag first, or let the token pass the rule.',
+  ],
+  [
+    /target_commitish/,
+    'The tag is not on GitHub, and neither is the commit or branch that it would get: push the tag, or the commit, or correct `target-commitish`.',
+  ],
+  [/previous_tag_name/, 'The tag in `previous-tag` is not on GitHub: push it, correct it, or leave it out.'],
+  [
+    /Latest release cannot be/i,
+    'A draft or pre-release is never the latest one: leave `make-latest` at auto, or set it to false.',
+  ],
+  [/body is too long/, 'Shorten the notes: put the rest into a file of the release, or link to it.'],
+]
+
 /** What a user can do about an answer. */
 export function hintFor(answer: FailedAnswer, outcome: Outcome, readyAt?: number): string | undefined {
   if (outcome === 'limited') {
@@ -42,18 +68,14 @@ export function hintFor(answer: FailedAnswer, outcome: Outcome, readyAt?: number
   }
   if (outcome === 'unknown') return 'The server failed again and again. Run the job again: what is done is recognised.'
   const words = answerMessage(answer)
-  if (/used by an immutable release/.test(words))
-    return 'An immutable release with this tag was deleted, so the tag can never be released again: release a new version.'
-  if (/immutable release|release is immutable/.test(words))
-    return 'An immutable release takes no changes. Upload everything to the draft first (publish: false), or release a new version.'
-  if (/creations? being restricted|Cannot create ref/i.test(words))
-    return 'A rule of the repository forbids this tag to be made. Push the tag first, or let the token pass the rule.'
+  const known = remedies.find(([rule]) => rule.test(words))
+  if (known !== undefined) return known[1]
   if (answer.status === 401) return 'The token is wrong, expired or for another server. Check the input `token`.'
   if (answer.status === 403 || answer.status === 404) return permissionHint(answer)
   return undefined
 }
 
-function permissionHint({headers, call}: FailedAnswer): string {
+function permissionHint({headers, call, status}: FailedAnswer): string {
   const accepted = headers['x-accepted-github-permissions']
   const told = accepted === undefined ? [] : [`GitHub accepts the permissions ${accepted}.`]
   const workflows = accepted?.includes('workflows=write') === true
@@ -66,6 +88,9 @@ function permissionHint({headers, call}: FailedAnswer): string {
     headers['x-github-sso'] === undefined
       ? []
       : ['The token is not authorised for the single sign-on of the organisation.']
+  const category = /^(?:POST|PATCH) \S+\/releases(?:\/\d+)?$/.test(call)
+    ? ['With `discussion-category`, it may also be that the repository has no such category.']
+    : []
   return [
     `The token may not do this (${call.split(' ')[0] ?? ''}), or the repository has another name. The job needs:`,
     'permissions:',
@@ -73,5 +98,6 @@ function permissionHint({headers, call}: FailedAnswer): string {
     ...told,
     ...reason,
     ...sso,
+    ...(status === 404 ? category : []),
   ].join('\n')
 }
