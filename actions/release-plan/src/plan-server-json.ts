@@ -18,8 +18,8 @@ import {
   stamp,
 } from '@mcp-release/server-json'
 import type {Options} from './inputs'
-import type {Candidate} from './detected'
-import type {Buildable} from './jobs'
+import {type Candidate, below} from './detected'
+import {type Buildable, folderBelow} from './jobs'
 import type {Facts} from './plan'
 
 /** What a plan says of server.json. */
@@ -45,12 +45,12 @@ interface Decisions {
  * Checks server.json before anything is built, as it will be once it is stamped. When it lists what cannot be built on
  * this machine or was told not to be, the release goes on without it and says so.
  */
-export function planServerJson({tree, repository}: Facts, decisions: Decisions): ServerJsonPlan {
+export function planServerJson({tree, repository, root}: Facts, decisions: Decisions): ServerJsonPlan {
   const text = tree.texts[releaseFiles.serverJson]
   const draft = parsed(text)
   if (draft === undefined) {
     const problems = text === undefined ? [] : ['server.json: is not a JSON object']
-    return {planned: false, problems, skipped: [], findings: []}
+    return {planned: false, problems, skipped: [], findings: text === undefined ? elsewhere(tree, root, decisions) : []}
   }
   const built = candidates(decisions)
   const left = entries(
@@ -108,6 +108,20 @@ function isLeftOut(entry: PackageName, {all: found}: Decisions): boolean {
 
 function isImage({ecosystem}: Candidate): boolean {
   return ecosystem === 'oci'
+}
+
+/** A server.json beside a package is not overlooked without a word: which one a release means is for its folder to say. */
+function elsewhere({texts}: Facts['tree'], root: string, {packages}: Decisions): readonly PlanFinding[] {
+  const folders = [...new Set(packages.map(({path}) => path))].filter(path => path !== '.')
+  return folders
+    .map(folder => ({folder, file: below(folder, releaseFiles.serverJson)}))
+    .filter(({file}) => texts[file] !== undefined)
+    .map(({folder, file}) => ({
+      level: 'warning',
+      subject: folderBelow(root, file),
+      text: 'it is not in the folder that is released, so it is neither checked nor registered',
+      hint: `Release with working-directory: ${folderBelow(root, folder)}, or give it to mcp-publish as server-json.`,
+    }))
 }
 
 /** A version that the release stamps anew is no contradiction: it is only worth knowing. */

@@ -1,0 +1,70 @@
+import {expect, test} from '@jest/globals'
+import {type ReleaseTag, parseTag, platforms} from '@mcp-release/release-model'
+import {type Facts, plan} from './plan'
+
+const planned = (texts: Record<string, string>, root = '.') => {
+  const facts: Facts = {
+    tree: {files: Object.keys(texts).sort(), texts},
+    root,
+    folder: 'server',
+    repository: 'octo/server',
+    sourceDate: 0,
+  }
+  return plan(facts, {
+    tag: parseTag('v1.2.0') as ReleaseTag,
+    targets: platforms,
+    imagePlatforms: ['linux/amd64'],
+    image: 'auto',
+    bundles: 'never',
+    compatibility: false,
+    toolchains: ['python', 'node', 'go', 'rust', 'buildx'],
+    settings: {},
+  })
+}
+const python =
+  '[project]\nname = "my-server"\nversion = "1.2.0"\nlicense = "MIT"\n[project.scripts]\nmy-server = "a:b"\n'
+const pypi = {registryType: 'pypi', identifier: 'my-server', version: '1.0.0', transport: {type: 'stdio'}}
+const serverJson = (changes: object = {}) =>
+  JSON.stringify({
+    $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
+    name: 'io.github.octo/server',
+    description: 'A server.',
+    version: '1.2.0',
+    packages: [pypi],
+    ...changes,
+  })
+
+test('what the registry refuses stops the plan, before anything is built', () => {
+  const secret = {...pypi, environmentVariables: [{name: 'KEY', isSecrt: true}], registryBaseUrl: 'https://pypi.org/'}
+  const error = (texts: Record<string, string>) => {
+    try {
+      return JSON.stringify(planned(texts))
+    } catch (thrown) {
+      return (thrown as Error).message
+    }
+  }
+  expect(error({'pyproject.toml': python, 'server.json': serverJson({packages: [secret]})})).toBe(
+    [
+      '- server.json: packages[0].registryBaseUrl: is "https://pypi.org/"; the registry takes only "https://pypi.org", so remove it',
+      '- server.json: packages[0].environmentVariables[0].isSecrt: the registry knows no such member and refuses the document; did you mean "isSecret"?',
+    ].join('\n'),
+  )
+})
+
+test('a server.json beside a package of a larger repository is told, not overlooked', () => {
+  const texts = {'packages/a/pyproject.toml': python, 'packages/a/server.json': serverJson()}
+  for (const root of ['.', 'python']) {
+    const {findings, artifacts} = planned(texts, root)
+    const folder = root === '.' ? 'packages/a' : 'python/packages/a'
+    expect(artifacts.map(({name}) => name)).not.toContain('server.json')
+    expect(findings).toContainEqual({
+      level: 'warning',
+      subject: `${folder}/server.json`,
+      text: 'it is not in the folder that is released, so it is neither checked nor registered',
+      hint: `Release with working-directory: ${folder}, or give it to mcp-publish as server-json.`,
+    })
+  }
+  const both = planned({...texts, 'server.json': serverJson()})
+  expect(both.findings.map(({subject}) => subject)).not.toContain('packages/a/server.json')
+  expect(both.artifacts.map(({name}) => name)).toContain('server.json')
+})
