@@ -87,8 +87,11 @@ async function pack(host: Host, building: Building, refused: readonly string[]):
     const names = (await host.files.list(folder)).filter(each => each.endsWith('.tgz'))
     const [file, ...more] = names
     if (file === undefined || more.length > 0)
-      throw new ActionError('NPM', `${name} pack made ${names.length} tarballs instead of one: ${names.join(', ')}`, {
-        hint: 'npm 9 or newer is needed; a setting such as `workspaces` in .npmrc makes it pack more than this folder.',
+      throw new ActionError('NPM', `${name} pack made ${names.join(', ') || 'no tarball'} instead of one tarball`, {
+        hint:
+          file === undefined
+            ? `Let the scripts of package.json leave the folder alone into which ${name} packs; npm 9 or newer is needed.`
+            : 'A setting such as `workspaces` in .npmrc makes it pack more than this folder: take it out.',
       })
     const own = file === packedName ? npmTarballName(project.manifest.name, project.manifest.version) : file
     return await readTarball(own, await host.files.readBytes(join(folder, file)), plan.time)

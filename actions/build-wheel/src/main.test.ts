@@ -104,3 +104,41 @@ test(
   },
   slow,
 )
+
+// https://peps.python.org/pep-0517/: a backend in the tree; this one leaves a second wheel in the folder that it is given.
+const untidy = `import io, os, tarfile, zipfile
+def get_requires_for_build_sdist(config_settings=None): return []
+def get_requires_for_build_wheel(config_settings=None): return []
+def build_sdist(sdist_directory, config_settings=None):
+    name = 'tiny_server-0.2.0rc1'
+    with tarfile.open(os.path.join(sdist_directory, name + '.tar.gz'), 'w:gz') as archive:
+        for each in ('pyproject.toml', 'untidy.py'): archive.add(each, name + '/' + each)
+        archive.add('PKG-INFO', name + '/PKG-INFO')
+    return name + '.tar.gz'
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    for name in ('tiny_server', 'other'):
+        with zipfile.ZipFile(os.path.join(wheel_directory, name + '-0.2.0rc1-py3-none-any.whl'), 'w') as wheel:
+            wheel.writestr(name + '.py', '')
+    return 'tiny_server-0.2.0rc1-py3-none-any.whl'
+`
+
+test(
+  'a backend that makes two wheels is told with their names',
+  async () => {
+    const host = machine()
+    const system = 'requires = []\nbuild-backend = "untidy"\nbackend-path = ["."]'
+    const text = project('x', 'x').replace(/requires = .*\nbuild-backend = .*/, system)
+    await host.files.write('package/pyproject.toml', text)
+    await host.files.write('package/README.md', '# Tiny\n')
+    await host.files.write('package/untidy.py', untidy)
+    await host.files.write('package/PKG-INFO', 'Metadata-Version: 2.1\nName: tiny.server\nVersion: 0.2.0rc1\n')
+    await expect(main(inputs, host)).rejects.toMatchObject({
+      code: 'WHEEL',
+      message: expect.stringMatching(
+        /^the build made 2 \.whl files; in its output lie other-0\.2\.0rc1-py3-none-any\.whl, tiny_server-0\.2\.0rc1-py3-none-any\.whl, tiny_server-0\.2\.0rc1\.tar\.gz$/,
+      ),
+      hint: expect.stringContaining('let the build backend in pyproject.toml make exactly these'),
+    })
+  },
+  slow,
+)

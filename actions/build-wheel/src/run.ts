@@ -42,9 +42,9 @@ function onlyOne(names: readonly string[], ending: string): string {
   if (found !== undefined && more.length === 0) return found
   throw new ActionError(
     'WHEEL',
-    `the build made ${found === undefined ? 'no' : more.length + 1} ${ending} files: ${names.join(', ')}`,
+    `the build made ${found === undefined ? 'no' : more.length + 1} ${ending} files; in its output lie ${names.join(', ') || 'no files'}`,
     {
-      hint: 'A package gives exactly one sdist (.tar.gz) and one wheel (.whl).',
+      hint: 'One sdist (.tar.gz) and one wheel (.whl) are published: let the build backend in pyproject.toml make exactly these.',
     },
   )
 }

@@ -103,7 +103,11 @@ test('an environment whose interpreter is gone is made anew', async () => {
 test('a wheel with another checksum is refused', async () => {
   const wrong = [{name: 'pyproject-hooks', version: '1.3.3', sha256: ['0'.repeat(64)]}]
   const done = ensurePythonTools(realMachine(), 'wheel', {cache: newFolder(), requirements: wrong})
-  await expect(done).rejects.toMatchObject({code: 'CHECKSUM', message: expect.stringContaining('pyproject-hooks')})
+  await expect(done).rejects.toMatchObject({
+    code: 'CHECKSUM',
+    message: expect.stringContaining('pyproject-hooks'),
+    hint: expect.stringContaining('`pip config list`'),
+  })
 }, 120_000)
 
 test('a Debian without ensurepip is told which package to install', async () => {

@@ -124,7 +124,9 @@ async function makeEnvironment(host: Host, {set, base, folder, requirements}: Re
 function pipError(set: PythonSet, error: unknown): ActionError {
   const text = errorText(error)
   if (/DO NOT MATCH THE HASHES/.test(text)) {
-    const hint = 'The package index gave another file than the pinned one; nothing of it was installed.'
+    const hint =
+      'The package index gave another file than the pinned one; nothing of it was installed. Compare the index that pip ' +
+      'is configured for (`pip config list`) with PyPI, and try again.'
     return new ActionError('CHECKSUM', `Python tools "${set}": ${text}`, {hint, cause: error})
   }
   const hint = 'The wheels come from the package index that pip is configured for; check that it can be reached.'
