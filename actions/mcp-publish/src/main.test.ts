@@ -62,6 +62,13 @@ test('without a server.json one is made from the files, or none is sent', async 
   })
 })
 
+test('a server.json that is no JSON is told, also where only its status is to change', async () => {
+  await expect(run({status: 'deprecated'}, {'server.json': '{"name": '})).rejects.toMatchObject({
+    code: 'INPUT',
+    message: expect.stringMatching(/^server-json: "\S*server\.json" is no JSON: \S/) as unknown,
+  })
+})
+
 test('a dry run warns about a name that the login will not allow, since the login may be another one then', async () => {
   const files = {'server.json': JSON.stringify({...minimal, name: 'com.example/server', remotes})}
   expect((await run({}, files)).lines).toEqual([

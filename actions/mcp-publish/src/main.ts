@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {type Host, InputError, type InputsOf, type OutputsOf} from '@mcp-release/action-kit'
+import {type Host, InputError, type InputsOf, type OutputsOf, errorText} from '@mcp-release/action-kit'
 import {
   type Patience,
   type StatusChange,
@@ -74,11 +74,19 @@ async function setStatus(
 // A status can be set for a version that today's rules would not take, so only what names it is read.
 async function identity(host: Host, {serverJson, version}: Request): Promise<Pick<ServerJson, 'name' | 'version'>> {
   const text = (await host.files.stat(serverJson))?.kind === 'file' ? await host.files.readText(serverJson) : '{}'
-  const {name, version: own} = JSON.parse(text) as {readonly name?: unknown; readonly version?: unknown}
+  const {name, version: own} = parsed(serverJson, text)
   if (typeof name !== 'string') throw new InputError([`server-json: ${JSON.stringify(serverJson)} does not say a name`])
   if (version === undefined && typeof own !== 'string')
     throw new InputError(['version: is missing, and server.json has none'])
   return {name, version: version ?? String(own)}
+}
+
+function parsed(file: string, text: string): {readonly name?: unknown; readonly version?: unknown} {
+  try {
+    return (JSON.parse(text.replace(/^\uFEFF/, '')) ?? {}) as {readonly name?: unknown; readonly version?: unknown}
+  } catch (error) {
+    throw new InputError([`server-json: ${JSON.stringify(file)} is no JSON: ${errorText(error)}`])
+  }
 }
 
 function open(host: Host, {registry, credentials}: Request) {

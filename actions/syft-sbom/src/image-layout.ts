@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import {directoryWriter, readTar, unpackTo} from '@mcp-release/archives'
+import {archiveError, directoryWriter, jsonEntry, readTar, unpackTo} from '@mcp-release/archives'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 
@@ -20,7 +20,7 @@ export async function stageImage(host: Host, {path, name}: Subject, folder: stri
   await unpackTo(await readTar(await host.files.readBytes(path)), directoryWriter(whole))
   const read = async (file: string): Promise<Index> => {
     const text = await host.files.readText(join(whole, file)).catch(() => '{}')
-    const {manifests = []} = JSON.parse(text) as Partial<Index>
+    const {manifests = []} = jsonEntry(file, text) as Partial<Index>
     return {manifests}
   }
   const images = await imagesOf(await read('index.json'), digest => read(blobPath(digest)))
@@ -56,6 +56,6 @@ export async function imagesOf(index: Index, read: (digest: string) => Promise<I
 
 function blobPath(digest: string): string {
   if (!/^sha256:[0-9a-f]{64}$/.test(digest))
-    throw new ActionError('SBOM', `${JSON.stringify(digest)} is no sha256 digest`)
+    throw archiveError(`an index names ${JSON.stringify(digest)}, which is no sha256 digest`)
   return join('blobs', 'sha256', digest.slice('sha256:'.length))
 }

@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {type Host, errorText} from '@mcp-release/action-kit'
-import {tarNames} from '@mcp-release/archives'
+import {jsonEntry, tarNames} from '@mcp-release/archives'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 
@@ -32,7 +32,7 @@ export async function stageNpmPackage(host: Host, {path}: Subject, folder: strin
 
 /** `--os`, `--cpu` and `--libc` for a package that is made for certain machines only. */
 export function machineArguments(manifest: string): readonly string[] {
-  const fields = JSON.parse(manifest) as Readonly<Record<string, unknown>>
+  const fields = jsonEntry('package.json', manifest)
   return ['os', 'cpu', 'libc'].flatMap(name => {
     const given = fields[name]
     const values: readonly unknown[] = Array.isArray(given) ? given : [given]

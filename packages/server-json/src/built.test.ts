@@ -196,6 +196,15 @@ test('a repository without server.json gets one that passes', async () => {
   ])
 })
 
+test('a tarball whose package.json cannot be read is refused with its name', async () => {
+  const broken = tarGz(encoded({'package/package.json': '{"name": '}), time)
+  await expect(read({'x-1.0.0.tgz': broken})).rejects.toMatchObject({
+    code: 'ARCHIVE',
+    message: expect.stringMatching(/^x-1\.0\.0\.tgz: package\/package\.json cannot be read: \S/),
+    hint: 'Build the file anew, and give it as it was written.',
+  })
+})
+
 test('a damaged image archive is refused with the place', async () => {
   const image = (text?: string) =>
     read({'x.oci.tar': tar(encoded(text === undefined ? {'oci-layout': '{}'} : {'index.json': text}), time)})

@@ -1,6 +1,6 @@
 import {basename} from 'node:path'
 import type {Files} from '@mcp-release/action-kit'
-import {type ListedFile, ofFile, readZip, tarNames} from '@mcp-release/archives'
+import {type ListedFile, jsonEntry, ofFile, readZip, tarNames} from '@mcp-release/archives'
 import type {BuiltPackage} from './built-package'
 import {readImage} from './read-image'
 import {readPythonMetadata} from './python-metadata'
@@ -45,7 +45,7 @@ function readPackage(file: string, files: readonly ListedFile[]): Content | unde
 }
 
 function readNpm(json: string): Content | undefined {
-  const {name, version, mcpName, description, private: isPrivate, os, cpu} = JSON.parse(json) as Record<string, unknown>
+  const {name, version, mcpName, description, private: isPrivate, os, cpu} = jsonEntry('package/package.json', json)
   if (typeof name !== 'string' || typeof version !== 'string') return undefined
   return {
     type: 'npm',
