@@ -21,11 +21,11 @@ test.each(sections.map(({code, text}) => [code, text] as const))(
   '%s has a cause, a remedy, and a part of a message that a test asserts',
   (code, text) => {
     const shape =
-      /^\w+\n\n[A-Za-z][^\n]+\n\n\*\*What to do\*\*: [^\n]+\n\n```text\n([^\n]{8,})\n```\n\n<!-- test: (\S+\.test\.ts) -->\n*$/
+      /^\w+\n\n[A-Za-z](?:[^\n]+\n)+\n\*\*What to do\*\*: (?:[^\n]+\n)+\n```text\n([^\n]{8,})\n```\n\n<!-- test: (\S+\.test\.ts) -->\n*$/
     expect(text).toMatch(shape)
     const [, example = '', path = ''] = shape.exec(text) ?? []
     expect(read(path)).toContain(example)
-    expect(read(path)).toContain(`'${code}'`)
+    expect(read(path)).toMatch(new RegExp(`'${code}'|\\[${code}\\]`))
   },
 )
 

@@ -39,6 +39,7 @@ export const errorCodes = [
   'SBOM',
   'SERVER_JSON',
   'SIGN',
+  'SYSTEM',
   'TOOL',
   'TOOLCHAIN',
   'TOOL_CACHE',

@@ -5,6 +5,7 @@ import type {Contract, InputsOf, OutputsOf} from './contract'
 import type {Host} from './host'
 import {readInputs} from './inputs'
 import {realHost} from './real-host'
+import {systemFailure} from './system-failure'
 
 /** The body of an action: typed inputs and the world in, all declared outputs out. */
 export type Main<C extends Contract> = (inputs: InputsOf<C>, host: Host) => Promise<OutputsOf<C>>
@@ -44,10 +45,11 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
 
 /** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */
 export function failureText(action: string, error: unknown): string {
-  if (error instanceof ActionError) {
-    const text = errorText(error)
+  const known = error instanceof ActionError ? error : systemFailure(error)
+  if (known !== undefined) {
+    const text = errorText(known)
     // A list of problems begins on a line of its own.
-    return `${action} [${error.code}]:${text.startsWith('- ') ? '\n' : ' '}${text}`
+    return `${action} [${known.code}]:${text.startsWith('- ') ? '\n' : ' '}${text}`
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `${action} [UNEXPECTED]: please report this error of mcp-release\n${trace}`
