@@ -1,7 +1,7 @@
 import {basename, isAbsolute, join, relative, sep} from 'node:path'
 import {type Host, inParallel, pathInWorkspace} from '@mcp-release/action-kit'
 import {type LocalFile, githubAssetName} from '@mcp-release/github'
-import type {FileLine} from './file-line'
+import {type FileLine, separated} from './file-line'
 import {pathFrom} from './working-folder'
 
 /** GitHub's limit for one file. */
@@ -24,8 +24,10 @@ type Found = Omit<LocalFile, 'sha256'> & {readonly shown: string}
 /** All files with their final names, sizes and digests, sorted by name; adds every problem that GitHub would have. */
 export async function gatherFiles(host: Host, request: FileRequest, problems: string[]): Promise<readonly LocalFile[]> {
   const found = new Map<string, Found>()
-  for (const line of request.files) {
-    for (const file of await filesOf(host, {line, request}, problems)) keep(found, file, problems)
+  for (const given of request.files) {
+    for (const line of await dividedLine(host, given, request)) {
+      for (const file of await filesOf(host, {line, request}, problems)) keep(found, file, problems)
+    }
   }
   const files = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   if (files.length > most) problems.push(`files: ${files.length} files, but a release has at most ${most}`)
@@ -34,6 +36,14 @@ export async function gatherFiles(host: Host, request: FileRequest, problems: st
     width: 4,
     work: async ({shown: _, ...file}) => ({...file, sha256: await host.files.sha256(file.path)}),
   })
+}
+
+// Other actions divide patterns by commas. A line that finds something as it stands is meant so: names may have commas.
+async function dividedLine(host: Host, line: FileLine, request: FileRequest): Promise<readonly FileLine[]> {
+  const parts = line.name === undefined ? separated(line.pattern) : []
+  if (parts.length < 2 && !line.pattern.endsWith(',')) return [line]
+  if ((await pathsOf(host, line.pattern, request)).length > 0) return [line]
+  return parts.map(pattern => ({...line, pattern}))
 }
 
 function keep(found: Map<string, Found>, file: Found, problems: string[]): void {
@@ -53,7 +63,7 @@ async function filesOf(
   const quoted = JSON.stringify(line.pattern)
   if (paths.length === 0) {
     const isFolder = (await host.files.stat(join(request.folder, line.pattern)))?.kind === 'directory'
-    const text = `files: ${quoted} ${isFolder ? 'is a folder, not a file' : `matches no file in ${request.folder}`}`
+    const text = `files: ${quoted} ${isFolder ? folderRemedy(line.pattern) : `matches no file in ${request.folder}`}`
     if (request.onUnmatched === 'error') problems.push(text)
     else host.warning(text)
   }
@@ -72,6 +82,11 @@ async function filesOf(
     for (const warning of each.warnings) host.warning(warning)
   }
   return looks.flatMap(({file}) => file ?? [])
+}
+
+function folderRemedy(pattern: string): string {
+  const folder = pattern.replace(/\/+$/, '')
+  return `is a folder, not a file; \`${folder}/**\` releases the files in it, and \`tar -czf ${basename(folder)}.tar.gz ${folder}\` in a step before makes an archive of it`
 }
 
 interface Told {

@@ -3,7 +3,7 @@ import {type Asset, type LocalFile, type Release, type Releases} from '@mcp-rele
 import {type Step, isSame, reconcile} from './reconcile'
 
 /** What this run did with a file. */
-export type FileState = 'uploaded' | 'replaced' | 'skipped'
+export type FileState = 'uploaded' | 'replaced' | 'skipped' | 'kept'
 
 /** The uploads of one run to one release. */
 export interface Upload {

@@ -53,6 +53,8 @@ async function race(meanwhile: (forge: Forge, releases: Releases) => Promise<voi
     releaseId: undefined,
     files: await Promise.all(files),
     metadata: {name: undefined, body: undefined, prerelease: undefined},
+    onExistingAsset: 'replace',
+    onExistingRelease: 'update',
     appendBody: false,
     generateNotes: false,
     previousTag: undefined,

@@ -1,6 +1,7 @@
 import type {Asset, Release} from '@mcp-release/github'
 import {type Upload, converge} from './converge'
 import {type Opened, yieldDraft} from './draft'
+import {chooseFiles} from './existing'
 import {requireUnchanged} from './immutable'
 import type {Scene} from './scene'
 import type {Task} from './task'
@@ -38,9 +39,14 @@ async function fillFound(task: Task, scene: Scene, release: Release): Promise<Om
   const {releases, host} = scene
   const listed = await releases.assets(release.id)
   if (!release.draft && task.draft) host.warning(`${release.tag} is published already and stays so`)
-  if (release.immutable) await requireUnchanged(task, host, listed)
+  const {files, kept} = chooseFiles(task, listed)
+  if (release.immutable) await requireUnchanged(task, host, {assets: listed, files})
   const upload = newUpload(task, scene, {release})
-  return {upload, assets: await converge(upload, task.files, listed)}
+  for (const {name} of kept) {
+    upload.states.set(name, 'kept')
+    host.info(`${name}: the release keeps what it has`)
+  }
+  return {upload, assets: await converge(upload, files, listed)}
 }
 
 // Whatever became of it: the rival's release decides.

@@ -1,16 +1,20 @@
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import type {Asset} from '@mcp-release/github'
+import type {Asset, LocalFile} from '@mcp-release/github'
 import {checksumsFile, checksumsOf, superfluous, writesChecksums} from './completion'
 import {reconcile} from './reconcile'
 import type {Task} from './task'
 
 /** Refuses an immutable release that has not exactly what the task wants; else there is nothing to send. */
-export async function requireUnchanged(task: Task, host: Host, assets: readonly Asset[]): Promise<void> {
+export async function requireUnchanged(
+  task: Task,
+  host: Host,
+  {assets, files}: {readonly assets: readonly Asset[]; readonly files: readonly LocalFile[]},
+): Promise<void> {
   const rest = superfluous(assets, task)
   const kept = assets.filter(asset => !rest.includes(asset))
-  const sums = writesChecksums(task) ? [await checksumsFile(host, checksumsOf(kept, task.files))] : []
+  const sums = writesChecksums(task) ? [await checksumsFile(host, checksumsOf(kept, files))] : []
   const problems = [
-    ...reconcile([...task.files, ...sums], assets).map(({file}) => `- ${file.name}: missing, or has other bytes`),
+    ...reconcile([...files, ...sums], assets).map(({file}) => `- ${file.name}: missing, or has other bytes`),
     ...rest.map(({name}) => `- ${name}: would be removed`),
   ]
   if (problems.length === 0) return

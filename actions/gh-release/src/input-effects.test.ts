@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {afterEach, expect, test} from '@jest/globals'
 import type {FakeHost} from '@mcp-release/action-kit/testing'
 import {type Forge, type ForgeOptions, type ReleaseView, startForge} from '@mcp-release/forge'
@@ -49,6 +50,12 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     await set.run({files: 'dist/{a,b}.txt\nbuild/c => tool-linux # For Linux'})
     expect(await names(set)).toEqual(['a.txt', 'b.txt', 'tool-linux'])
     expect(set.only()?.assets.map(({label}) => label)).toContain('For Linux')
+    const divided = await stage({...two, 'dist/a,b.txt': 'gamma', 'dist/c.map': 'delta', 'docs/d': 'epsilon'})
+    await divided.run({files: 'dist/a,b.txt\ndist/{a,b}.txt, dist/*,\n!**/*.map'})
+    expect(await names(divided)).toEqual(['a.b.txt', 'a.txt', 'b.txt'])
+    await expect(divided.run({files: 'docs/'})).rejects.toThrow(
+      'files: "docs/" is a folder, not a file; `docs/**` releases the files in it, and `tar -czf docs.tar.gz docs` in a step before makes an archive of it',
+    )
   },
   exclude: async () => {
     const set = await stage(two)
@@ -82,12 +89,18 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     const set = await stage({...two, 'NOTES.md': 'From a file\n'})
     await set.run({'body-path': 'NOTES.md'})
     expect(set.only()?.body).toBe('From a file')
+    await set.run({'body-path': 'MISSING.md', body: 'Hello'})
+    expect(set.only()?.body).toBe('Hello')
+    await expect(set.run({'body-path': 'MISSING.md'})).rejects.toThrow('body-path: "MISSING.md" is no file')
   },
   'append-body': async () => {
     const set = await stage(two)
     await set.run({body: 'One'})
     await set.run({body: 'Two', 'append-body': 'true'})
     expect(set.only()?.body).toBe('One\n\nTwo')
+    await set.run({body: 'Two', 'append-body': 'true'})
+    await set.run({body: 'One T', 'append-body': 'true'})
+    expect(set.only()?.body).toBe('One\n\nTwo\n\nOne T')
     await set.run({body: 'Three'})
     expect(set.only()?.body).toBe('Three')
   },
@@ -95,6 +108,20 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     const set = await stage({...two, [notes]: '## [1.2.3] - 2026-01-02\n\n- New.\n\n## [1.2.2]\n\n- Old.\n'})
     await set.run({changelog: notes, body: 'Hello'})
     expect(set.only()?.body).toBe('Hello\n\n- New.')
+  },
+  'on-missing-section': async () => {
+    const set = await stage({...two, [notes]: '## [1.2.2]\n\n- Old.\n'})
+    const said = 'changelog: "CHANGELOG.md" has no section for v1.2.3; add "## [1.2.3]" with what changed'
+    await expect(set.run({changelog: notes, 'on-missing-section': 'error'})).rejects.toThrow(said)
+    expect(set.forge.requests).toEqual([])
+    await set.run({changelog: notes, body: 'Hello', 'previous-tag': 'v1.0.0', 'generate-notes': 'true'})
+    expect(set.only()?.body).toMatch(/^Hello\n\n.*compare\/v1\.0\.0\.\.\.v1\.2\.3$/s)
+    expect(set.host.lines.join('\n')).toContain(`warning: ${said}`)
+    const other = await stage({...two, [notes]: '## [1.2.3]\n\n### Added\n'})
+    await other.run({changelog: notes})
+    expect(other.only()?.body).toMatch(/compare\/v1\.1\.0\.\.\.v1\.2\.3$/)
+    await other.run({changelog: notes})
+    expect(other.only()?.body?.split('compare')).toHaveLength(2)
   },
   'generate-notes': async () => {
     const set = await stage(two)
@@ -146,6 +173,12 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     expect(set.only()?.latest).toBe(true)
     await set.run({'tag-name': 'v0.9.0', 'make-latest': 'false'})
     expect(set.only()?.latest).toBe(false)
+    const legacy = await stage(two)
+    await legacy.run({'make-latest': 'legacy'})
+    expect(legacy.only()?.latest).toBe(true)
+    const before = legacy.forge.requests.length
+    expect(await legacy.run({'make-latest': 'legacy'})).toMatchObject({state: 'unchanged'})
+    expect(legacy.forge.requests.slice(before).every(({method}) => method === 'GET')).toBe(true)
   },
   'target-commitish': async () => {
     const set = await stage(two)
@@ -205,6 +238,42 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     await set.run({})
     await set.run({files: 'dist/a.txt', prune: 'old-?.*'})
     expect(await names(set)).toEqual(['a.txt', 'b.txt'])
+  },
+  'on-existing-release': async () => {
+    const set = await stage(two)
+    await set.run({publish: 'false', files: 'dist/a.txt'})
+    expect(await set.run({'on-existing-release': 'error'})).toMatchObject({draft: 'false', state: 'updated'})
+    const before = set.forge.requests.length
+    const inputs = {'on-existing-release': 'skip', files: 'dist/a.txt => c.txt', body: 'New'}
+    expect(await set.run(inputs)).toMatchObject({state: 'unchanged', tag: 'v1.2.3', draft: 'false'})
+    expect(await set.run({...inputs, 'dry-run': 'true'})).toMatchObject({state: 'unchanged'})
+    expect(set.forge.requests.slice(before).every(({method}) => method === 'GET')).toBe(true)
+    await expect(set.run({...inputs, 'on-existing-release': 'error'})).rejects.toMatchObject({
+      code: 'PUBLISHED',
+      message: `on-existing-release: v1.2.3 is published already: ${set.forge.webUrl}/acme/tool/releases/tag/v1.2.3`,
+    })
+    await set.run({...inputs, 'on-existing-release': 'update'})
+    expect(await names(set)).toEqual(['a.txt', 'b.txt', 'c.txt'])
+  },
+  'on-existing-asset': async () => {
+    const set = await stage(two)
+    await set.run({})
+    await set.host.files.write('dist/a.txt', 'other')
+    await set.host.files.write('dist/c.txt', 'gamma')
+    await expect(set.run({'on-existing-asset': 'error'})).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'on-existing-asset: the release has other bytes under\n- a.txt',
+    })
+    expect(await names(set)).toEqual(['a.txt', 'b.txt'])
+    const kept = await set.run({'on-existing-asset': 'keep', checksums: 'true', prune: '*'})
+    const states = (JSON.parse(kept.assets) as {name: string; state: string}[]).map(({state}) => state)
+    expect(states).toEqual(['uploaded', 'kept', 'skipped', 'uploaded'])
+    const {SHA256SUMS, ...files} = await contents(set.forge, set.only())
+    expect(files).toEqual({'a.txt': 'alpha', 'b.txt': 'beta', 'c.txt': 'gamma'})
+    expect(SHA256SUMS).toContain(`${createHash('sha256').update('alpha').digest('hex')}  a.txt`)
+    expect(await set.run({'on-existing-asset': 'keep', checksums: 'true'})).toMatchObject({state: 'unchanged'})
+    await set.run({})
+    expect((await contents(set.forge, set.only()))['a.txt']).toBe('other')
   },
   'on-unmatched': async () => {
     const set = await stage(two)

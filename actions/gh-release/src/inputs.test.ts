@@ -10,12 +10,9 @@ function refined(inputs: Readonly<Record<string, string>>, env: Readonly<Record<
     `INPUT_${name.toUpperCase()}`,
     value,
   ])
+  const variables = Object.fromEntries(given) as Record<string, string>
   const problems: string[] = []
-  const result: Inputs = refine(
-    readInputs(contract, Object.fromEntries(given) as Record<string, string>),
-    env,
-    problems,
-  )
+  const result: Inputs = refine(readInputs(contract, variables), {...env, ...variables}, problems)
   return {result, problems}
 }
 
@@ -47,7 +44,8 @@ test('a branch is no tag', () => {
 })
 
 test.each([
-  [{body: 'a', 'body-path': 'b'}, 'body-path: `body` is given too'],
+  [{files: '!dist/a'}, 'files: "!dist/a" only says what is left out; add what is released'],
+  [{files: 'dist/*\n!'}, 'files: "!" leaves nothing out; a pattern follows it'],
   [{'previous-tag': 'v1'}, 'previous-tag: only means something with `generate-notes: true`'],
   [
     {publish: 'false', expect: 'a'},
@@ -71,4 +69,27 @@ test('a line of files may give a name and a label', () => {
     {pattern: 'b', label: 'B'},
     {pattern: 'c#1'},
   ])
+})
+
+test('lines with ! leave files out, wherever they stand', () => {
+  const {result, problems} = refined({files: '!a.map, {b,c}.map\ndist/*\n./!d', exclude: 'e'})
+  expect(problems).toEqual([])
+  expect(result.files).toEqual([{pattern: 'dist/*'}, {pattern: './!d'}])
+  expect(result.exclude).toEqual(['e', 'a.map', '{b,c}.map'])
+})
+
+// The inputs of softprops/action-gh-release 3, ncipollo/release-action 1.22, svenstaro/upload-release-action 2 and
+// actions/create-release, upload-release-asset 1, which the runner hands over although this action has no such inputs.
+test.each([
+  ['tag_name', 'here it is `tag-name`'],
+  ['generate_release_notes', 'here it is `generate-notes`'],
+  ['bodyFile', 'here it is `body-path`'],
+  ['artifacts', 'here it is `files`'],
+  ['skipIfReleaseExists', 'use `on-existing-release: skip`'],
+  ['overwrite_files', '`on-existing-asset: keep` is what `overwrite_files: false` was; `replace` is the default'],
+  ['repo_token', 'here it is `token`'],
+  ['asset_path', 'here it is `files`'],
+])('%s of another action is named with what to do', (name, remedy) => {
+  expect(refined({[name]: 'x'}).problems).toEqual([`${name}: is an input of another action; ${remedy}`])
+  expect(refined({[name]: ''}).problems).toEqual([])
 })

@@ -2,7 +2,8 @@ import type {InputsOf} from '@mcp-release/action-kit'
 import type {RepositoryName} from '@mcp-release/github'
 import {parseTag} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
-import {type FileLine, parseFileLine} from './file-line'
+import {type FileLine, parseFileLines} from './file-line'
+import {foreignInputs} from './foreign-inputs'
 import {isTag, tagOf} from './tag'
 
 /** The inputs as the runner hands them over. */
@@ -18,8 +19,10 @@ export interface Inputs {
   readonly tag: string
   readonly releaseId: number | undefined
   readonly files: readonly FileLine[]
+  /** Patterns of files that are left out. */
+  readonly exclude: readonly string[]
   readonly prerelease: boolean
-  readonly makeLatest: 'auto' | 'true' | 'false'
+  readonly makeLatest: 'auto' | 'true' | 'false' | 'legacy'
   /** The commit or branch for a tag that does not exist. */
   readonly target: string | undefined
   /** Whether the release is completed and, unless `draft`, made public. */
@@ -30,6 +33,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Checks the inputs against each other and completes them from the runner's variables; adds all problems. */
 export function refine(raw: RawInputs, env: Environment, problems: string[]): Inputs {
+  problems.push(...foreignInputs(env))
   checkTogether(raw, problems)
   const given = raw.repository ?? env['GITHUB_REPOSITORY'] ?? ''
   const tag = readTag(raw, env, problems)
@@ -39,6 +43,7 @@ export function refine(raw: RawInputs, env: Environment, problems: string[]): In
     raw.prerelease === 'auto' ? (parseTag(tag)?.version.prerelease ?? !stable) : raw.prerelease === 'true'
   if (stable && prerelease)
     problems.push(`make-latest: "true", but ${JSON.stringify(tag)} is a prerelease, which cannot be the latest release`)
+  const {files, exclude} = parseFileLines(raw.files, problems)
   const ownRepository = given.toLowerCase() === env['GITHUB_REPOSITORY']?.toLowerCase()
   return {
     apiUrl: (env['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/, ''),
@@ -47,7 +52,8 @@ export function refine(raw: RawInputs, env: Environment, problems: string[]): In
     repository: readRepository(given, problems),
     tag,
     releaseId: raw.releaseId,
-    files: raw.files.map(line => parseFileLine(line, problems)),
+    files,
+    exclude: [...raw.exclude, ...exclude],
     prerelease,
     makeLatest: raw.makeLatest,
     target: raw.targetCommitish ?? (ownRepository ? env['GITHUB_SHA'] : undefined),
@@ -57,8 +63,7 @@ export function refine(raw: RawInputs, env: Environment, problems: string[]): In
 
 function checkTogether(raw: RawInputs, problems: string[]): void {
   if (raw.token.startsWith('${{')) problems.push('token: empty; outside a workflow there is no default')
-  if (raw.body !== undefined && raw.bodyPath !== undefined) problems.push('body-path: `body` is given too')
-  if (raw.previousTag !== undefined && !raw.generateNotes)
+  if (raw.previousTag !== undefined && !raw.generateNotes && raw.changelog === undefined)
     problems.push('previous-tag: only means something with `generate-notes: true`')
   if (raw.concurrency < 1 || raw.concurrency > 50)
     problems.push(`concurrency: ${raw.concurrency} is not between 1 and 50`)

@@ -34,18 +34,20 @@ async function prepare(
   host: Host,
   problems: string[],
 ): Promise<Task> {
-  const {tag, releaseId, target, complete, prerelease, makeLatest} = inputs
-  const {exclude, onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
-  const {appendBody, generateNotes, previousTag, body, bodyPath, changelog} = raw
+  const {tag, releaseId, target, exclude, complete, prerelease, makeLatest} = inputs
+  const {onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
+  const {appendBody, previousTag, body, bodyPath, changelog, onMissingSection} = raw
+  const {onExistingAsset, onExistingRelease} = raw
   const folder = await pathInWorkspace(host, {input: 'working-directory', path: raw.workingDirectory}, problems)
   if ((await host.files.stat(await host.files.realPath(folder)))?.kind !== 'directory')
     problems.push(`working-directory: ${JSON.stringify(raw.workingDirectory)} is no folder`)
-  const notes = await gatherNotes(host, {folder, body, bodyPath, changelog, tag}, problems)
+  const notes = await gatherNotes(host, {folder, body, bodyPath, changelog, onMissingSection, tag}, problems)
   const files = await gatherFiles(host, {folder, files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
   return {
     ...{tag, releaseId, files, target, complete, draft, makeLatest, prune, checksums, concurrency},
     expect: await stillExpected(host, expect, files),
-    ...{appendBody, generateNotes, previousTag, discussionCategory},
-    metadata: {name: raw.name, body: notes, prerelease},
+    ...{onExistingAsset, onExistingRelease, appendBody, previousTag, discussionCategory},
+    generateNotes: raw.generateNotes || notes.lacksSection,
+    metadata: {name: raw.name, body: notes.text, prerelease},
   }
 }

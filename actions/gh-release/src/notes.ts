@@ -1,5 +1,6 @@
 import {type Host, pathInWorkspace} from '@mcp-release/action-kit'
-import {changelogSection, parseTag} from '@mcp-release/release-model'
+import {changelogSection, isRst, markdownOfRst} from '@mcp-release/release-model'
+import {joinBlocks} from './body-blocks'
 import {pathFrom} from './working-folder'
 
 /** GitHub's limit, in characters. */
@@ -13,25 +14,63 @@ export interface NotesRequest {
   readonly body: string | undefined
   readonly bodyPath: string | undefined
   readonly changelog: string | undefined
+  readonly onMissingSection: 'warning' | 'error'
   readonly tag: string
 }
 
-/** The given notes: the body, then the section of the changelog; `undefined` when none are given. */
-export async function gatherNotes(host: Host, request: NotesRequest, problems: string[]): Promise<string | undefined> {
-  const {folder, body, bodyPath, changelog, tag} = request
-  const parts: string[] = body === undefined ? [] : [body]
-  if (bodyPath !== undefined)
-    parts.push((await readInput(host, {input: 'body-path', folder, path: bodyPath}, problems)).trim())
-  if (changelog !== undefined) {
-    const text = await readInput(host, {input: 'changelog', folder, path: changelog}, problems)
-    const section = changelogSection(text, parseTag(tag)?.version.text ?? tag)
-    if (section === undefined)
-      problems.push(
-        `changelog: ${JSON.stringify(changelog)} has no section for ${tag}; add "## [${tag.replace(/^v/, '')}]"`,
-      )
-    else parts.push(section)
-  }
-  return parts.length === 0 ? undefined : joinNotes(...parts)
+/** What was found. */
+export interface GivenNotes {
+  /** The body, then the section of the changelog; `undefined` when none are given. */
+  readonly text: string | undefined
+  /** Whether the changelog has nothing about the version, so that generated notes stand in for its section. */
+  readonly lacksSection: boolean
+}
+
+/** Gathers the given notes. A file that is not there is replaced by `body`, where that is given too. */
+export async function gatherNotes(host: Host, request: NotesRequest, problems: string[]): Promise<GivenNotes> {
+  const body = await readBody(host, request, problems)
+  const section = await readSection(host, request, problems)
+  const parts = [body, section === '' ? undefined : section].filter(part => part !== undefined)
+  return {text: parts.length === 0 ? undefined : joinBlocks(...parts), lacksSection: section === ''}
+}
+
+async function readBody(
+  host: Host,
+  {folder, body, bodyPath}: NotesRequest,
+  problems: string[],
+): Promise<string | undefined> {
+  if (bodyPath === undefined) return body
+  const missing: string[] = []
+  const text = await readInput(host, {input: 'body-path', folder, path: bodyPath}, missing)
+  if (missing.length === 0) return text.trim()
+  if (body === undefined) problems.push(...missing)
+  else for (const each of missing) host.warning(`${each}; the notes are those of \`body\``)
+  return body
+}
+
+// Empty when the changelog says nothing about the version.
+async function readSection(
+  host: Host,
+  {folder, changelog, tag, onMissingSection}: NotesRequest,
+  problems: string[],
+): Promise<string | undefined> {
+  if (changelog === undefined) return undefined
+  const before = problems.length
+  const text = await readInput(host, {input: 'changelog', folder, path: changelog}, problems)
+  if (problems.length > before) return undefined
+  const section = changelogSection(text, tag, changelog)
+  if (section !== undefined && section !== '') return isRst(text, changelog) ? markdownOfRst(section) : section
+  const kind = section === undefined ? 'no' : 'an empty'
+  const said = `changelog: ${JSON.stringify(changelog)} has ${kind} section for ${tag}; ${remedy(tag, section)}`
+  if (onMissingSection === 'error') problems.push(said)
+  else host.warning(`${said}. The notes are generated in its place; \`on-missing-section: error\` would stop here`)
+  return ''
+}
+
+function remedy(tag: string, section: string | undefined): string {
+  return section === undefined
+    ? `add "## [${tag.replace(/^v(?=\d)/, '')}]" with what changed`
+    : 'say there what changed'
 }
 
 async function readInput(
@@ -48,15 +87,6 @@ async function readInput(
     return ''
   }
   return host.files.readText(real)
-}
-
-/** Notes one after another, those that are there already only once. */
-export function joinNotes(...parts: readonly string[]): string {
-  return parts.reduce((whole, part) => {
-    const text = part.trim()
-    if (text === '' || whole.includes(text)) return whole
-    return whole === '' ? text : `${whole}\n\n${text}`
-  }, '')
 }
 
 /** Notes that GitHub takes: cut with a mark that says so. */

@@ -2,6 +2,7 @@ import {type OutputsOf, markdownTable} from '@mcp-release/action-kit'
 import type {Asset, LocalFile, Release} from '@mcp-release/github'
 import {formatChecksums} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
+import type {FileState} from './converge'
 import type {Result} from './run'
 
 /** A result, also of a rehearsal that found no release. */
@@ -12,11 +13,12 @@ interface Row {
   readonly url: string
   readonly size: number
   readonly sha256: string
-  readonly state: 'uploaded' | 'replaced' | 'skipped' | 'other'
+  readonly state: FileState | 'other'
 }
 
 function rowsOf({release, assets, files: states}: Ending, files: readonly LocalFile[]): readonly Row[] {
-  const digests = new Map(files.map(({name, sha256}) => [name, sha256]))
+  const own = files.filter(({name}) => states.get(name) !== 'kept')
+  const digests = new Map(own.map(({name, sha256}) => [name, sha256]))
   return [...assets]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(asset => ({

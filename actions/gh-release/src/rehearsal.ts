@@ -1,5 +1,6 @@
 import {superfluous} from './completion'
 import type {FileState} from './converge'
+import {chooseFiles, leftAlone} from './existing'
 import {locate} from './location'
 import {reconcile} from './reconcile'
 import type {Result} from './run'
@@ -13,7 +14,12 @@ export async function rehearse(
 ): Promise<Omit<Result, 'release'> & {readonly release: Result['release'] | undefined}> {
   const {release} = await locate(releases, task)
   const assets = release === undefined ? [] : await releases.assets(release.id)
-  const steps = reconcile(task.files, assets)
+  if (leftAlone(task, release) !== undefined) {
+    host.info(`Would leave ${release?.tag ?? task.tag} as it is`)
+    return {release, assets, files: new Map(), state: 'unchanged'}
+  }
+  const chosen = chooseFiles(task, assets)
+  const steps = reconcile(chosen.files, assets)
   const rest = task.complete ? superfluous(assets, task) : []
   host.info(
     release === undefined
@@ -21,6 +27,10 @@ export async function rehearse(
       : `Would use ${release.draft ? 'draft' : 'published release'} ${release.id} of ${release.tag}`,
   )
   const files = new Map<string, FileState>(task.files.map(({name}) => [name, 'skipped']))
+  for (const {name} of chosen.kept) {
+    files.set(name, 'kept')
+    host.info(`Would keep the ${name} that the release has`)
+  }
   for (const {file, old} of steps) {
     files.set(file.name, old === undefined ? 'uploaded' : 'replaced')
     host.info(`Would ${old === undefined ? 'upload' : 'replace'} ${file.name} (${file.size} bytes)`)

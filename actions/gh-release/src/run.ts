@@ -4,6 +4,7 @@ import {releaseFiles} from '@mcp-release/release-model'
 import {checksumsFile, checksumsOf, requireExpected, superfluous, writesChecksums} from './completion'
 import {type FileState, type Upload, converge} from './converge'
 import {type Opened, openDraft} from './draft'
+import {leftAlone} from './existing'
 import {fill} from './fill'
 import {type Location, locate} from './location'
 import {difference, latestMark} from './metadata'
@@ -23,6 +24,8 @@ export interface Result {
 export async function run(task: Task, scene: Scene): Promise<Result> {
   const {releases} = scene
   const location = await locate(releases, task)
+  const settled = leftAlone(task, location.release)
+  if (settled !== undefined) return skip(scene, settled)
   const opened = await open(task, scene, location)
   const {upload, assets: uploaded, isNew} = await fill(task, scene, opened)
   const {release} = upload
@@ -32,13 +35,19 @@ export async function run(task: Task, scene: Scene): Promise<Result> {
   const change = task.complete ? await lastChange(task, scene, {release, all: location.all}) : {}
   const changed = Object.keys(change).length > 0
   const final = changed ? await releases.update(release.id, change) : release
-  const touched = changed || pruned > 0 || [...upload.states.values()].some(state => state !== 'skipped')
+  const touched =
+    changed || pruned > 0 || [...upload.states.values()].some(state => state === 'uploaded' || state === 'replaced')
   return {
     release: final,
     assets: release.draft && !final.draft ? await withFinalAddresses(releases, final, assets) : assets,
     state: isNew ? 'created' : touched ? 'updated' : 'unchanged',
     files: upload.states,
   }
+}
+
+async function skip({releases, host}: Scene, release: Release): Promise<Result> {
+  host.info(`${release.tag} is published already and stays as it is`)
+  return {release, assets: await releases.assets(release.id), state: 'unchanged', files: new Map()}
 }
 
 // The addresses of a draft's files change when it is published; the answer to that change mostly shows them all.
@@ -76,7 +85,8 @@ async function complete(
   const kept = assets.filter(asset => !rest.includes(asset))
   requireExpected(task.checksums ? [...kept, {...placeholder, name: releaseFiles.checksums}] : kept, task.expect)
   if (writesChecksums(task)) {
-    const file = await checksumsFile(host, checksumsOf(kept, task.files))
+    const ownFiles = task.files.filter(({name}) => upload.states.get(name) !== 'kept')
+    const file = await checksumsFile(host, checksumsOf(kept, ownFiles))
     assets = await converge(upload, [file], assets)
   }
   await inParallel(rest, {width: task.concurrency, work: ({id}) => releases.deleteAsset(id)})
@@ -108,7 +118,8 @@ async function lastChange(
 
 // A published release keeps its mark unless the input says otherwise.
 async function explicitMark({makeLatest}: Task, releases: Releases, release: Release): Promise<ReleaseChange> {
-  if (makeLatest === 'auto') return {}
+  // What GitHub makes of `legacy` cannot be seen, so it is said once, when the release is published.
+  if (makeLatest === 'auto' || makeLatest === 'legacy') return {}
   const isLatest = (await releases.latest())?.id === release.id
   return isLatest === (makeLatest === 'true') ? {} : {makeLatest}
 }

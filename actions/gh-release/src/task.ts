@@ -16,8 +16,12 @@ export interface Task {
   readonly complete: boolean
   /** Whether the complete release stays a draft. */
   readonly draft: boolean
-  readonly makeLatest: 'auto' | 'true' | 'false'
+  readonly makeLatest: 'auto' | 'true' | 'false' | 'legacy'
   readonly discussionCategory: string | undefined
+  /** What an asset means that has the name of a file and other bytes. */
+  readonly onExistingAsset: 'replace' | 'keep' | 'error'
+  /** What a release of the tag means that is published already. */
+  readonly onExistingRelease: 'update' | 'skip' | 'error'
   readonly expect: readonly string[]
   readonly prune: readonly string[]
   readonly checksums: boolean

@@ -9,8 +9,9 @@ export interface ChangelogPlan {
   readonly findings: readonly PlanFinding[]
 }
 
-// The names that https://keepachangelog.com and the generators of the field use.
-const names = ['CHANGELOG.md', 'Changelog.md', 'changelog.md', 'CHANGES.md', 'HISTORY.md', 'NEWS.md', 'RELEASES.md']
+// The names that https://keepachangelog.com and the generators of the field use; towncrier and scriv write .rst unless told otherwise.
+const titles = ['CHANGELOG', 'Changelog', 'changelog', 'CHANGES', 'HISTORY', 'NEWS', 'RELEASES']
+const names = ['md', 'rst'].flatMap(suffix => titles.map(title => `${title}.${suffix}`))
 
 /** Whether a file may be a changelog. */
 export function isChangelog(file: string): boolean {
@@ -35,10 +36,11 @@ export function planChangelog(
   const servers = packages.filter(({role}) => role === 'server')
   const folders = new Set([...[...servers, ...packages].map(({path}) => path), '.'])
   const files = [...folders].flatMap(folder => names.map(name => below(folder, name))).filter(file => file in texts)
-  const file = files.find(each => (changelogSection(texts[each] ?? '', version.text) ?? '') !== '')
+  const section = (file: string) => changelogSection(texts[file] ?? '', version.tag, file)
+  const file = files.find(each => (section(each) ?? '') !== '')
   if (file !== undefined) return {file, problems: [], findings: []}
   const [first] = files
-  const empty = files.find(each => changelogSection(texts[each] ?? '', version.text) !== undefined)
+  const empty = files.find(each => section(each) !== undefined)
   const said =
     first === undefined
       ? 'CHANGELOG.md: is not there'
