@@ -1,4 +1,4 @@
-import {ActionError, errorText} from '@mcp-release/action-kit'
+import {failureText} from '@mcp-release/action-kit'
 import {readArguments, usage} from './arguments'
 import {plan} from './plan/command'
 import {snapshot} from './snapshot/command'
@@ -19,9 +19,6 @@ async function run(): Promise<number> {
 try {
   process.exitCode = await run()
 } catch (error) {
-  const code = error instanceof ActionError ? ` [${error.code}]` : ''
-  process.stderr.write(
-    `mcp-release${code}: ${error instanceof ActionError ? errorText(error) : String((error as Error).stack)}\n`,
-  )
+  process.stderr.write(`${failureText('mcp-release', error)}\n`)
   process.exitCode = 2
 }
