@@ -10,6 +10,9 @@ export const contract = {
     seal: {type: 'string'},
     'sha256': {type: 'string'},
     signatures: {type: 'boolean', default: 'false'},
+    verified: {type: 'string'},
+    verification: {type: 'string'},
+    notes: {type: 'string'},
   },
   outputs: ['manifest', 'checksums', 'sha256', 'files', 'subjects', 'paths'],
 } as const

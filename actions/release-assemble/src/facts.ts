@@ -64,9 +64,19 @@ export async function gatherFacts(
 ): Promise<Facts> {
   const problems: string[] = []
   const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
-  const fragments = await pathInWorkspace(host, {input: 'fragments', path: inputs.fragments}, problems)
   rejectProblems(problems)
   const files = await listFiles(host, directory, {shown: inputs.directory, problems})
+  const said = await readFragments(host, inputs, problems)
+  return {directory, files, ...said}
+}
+
+/** Merges all fragments; throws one `InputError` with what is wrong with them, and with the problems that were met before. */
+export async function readFragments(
+  host: Host,
+  inputs: {readonly fragments: string},
+  problems: string[] = [],
+): Promise<Pick<Facts, 'built' | 'leftOut'>> {
+  const fragments = await pathInWorkspace(host, {input: 'fragments', path: inputs.fragments}, problems)
   const built: BuiltArtifact[] = []
   const leftOut: LeftOutFile[] = []
   for (const name of (await host.files.list(fragments)).filter(each => each.endsWith('.json'))) {
@@ -80,5 +90,5 @@ export async function gatherFacts(
     }
   }
   rejectProblems(problems)
-  return {directory, files, built, leftOut}
+  return {built, leftOut}
 }

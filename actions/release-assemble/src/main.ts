@@ -1,20 +1,17 @@
 import {join} from 'node:path'
 import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {
-  type Manifest,
+  type LeftOutFile,
   type Plan,
   carriedOut,
   manifestSchema,
   parseJson,
   releaseFiles,
-  withoutLeftOut,
 } from '@mcp-release/release-model'
 import type {contract} from './action.gen'
-import {compare, wronglyLeftOut} from './compare'
-import {composeManifest} from './compose'
-import {type Facts, gatherFacts, listFiles, readPlan} from './facts'
-import {writeRecords} from './records'
-import {digestOf, readSeal, rejectIncomplete, sealHandovers} from './seal'
+import {type Planned, compareBuilt, complete} from './complete'
+import {readPlan} from './facts'
+import {readSeal, sealHandovers} from './seal'
 import {releasedFiles, sealedFiles} from './unchanged'
 
 type Inputs = InputsOf<typeof contract>
@@ -31,15 +28,22 @@ export async function main(inputs: Inputs, host: Host): Promise<Outputs> {
       return seal(host, inputs, planned)
     case 'unchanged':
       return unchanged(host, inputs, planned)
-    case 'built':
-    case 'complete':
-      return compared(host, inputs, planned)
+    case 'built': {
+      const {directory, files, leftOut} = await compareBuilt(host, inputs, planned)
+      tell(host, files, leftOut)
+      return {...nothing, ...listed(directory, files)}
+    }
+    case 'complete': {
+      const {facts, ...written} = await complete(host, inputs, planned)
+      tell(host, facts.files, facts.leftOut)
+      return {...nothing, ...written}
+    }
   }
 }
 
-interface Planned {
-  readonly plan: Plan
-  readonly planText: string
+function tell(host: Host, files: readonly unknown[], leftOut: readonly LeftOutFile[]): void {
+  for (const {name, reason} of leftOut) host.notice(`${name} is left out: ${reason}`)
+  host.info(`${files.length} files are as planned`)
 }
 
 async function seal(host: Host, inputs: Inputs, planned: Planned): Promise<Outputs> {
@@ -78,41 +82,8 @@ async function unchanged(host: Host, inputs: Inputs, {plan, planText}: Planned):
 async function asCarriedOut(host: Host, plan: Plan, directory: string): Promise<Plan> {
   const path = join(directory, releaseFiles.manifest)
   if ((await host.files.stat(path))?.kind !== 'file') return plan
-  const manifest: Manifest = parseJson(manifestSchema, {
-    file: releaseFiles.manifest,
-    text: await host.files.readText(path),
-  })
-  return carriedOut(plan, manifest)
-}
-
-async function compared(host: Host, inputs: Inputs, {plan: whole, planText}: Planned): Promise<Outputs> {
-  const facts = await factsOf(host, inputs, planText)
-  const plan = withoutLeftOut(whole, facts.leftOut)
-  const stage = inputs.stage === 'built' ? 'built' : 'complete'
-  rejectIncomplete([...wronglyLeftOut(whole, facts), ...compare(plan, facts, stage)])
-  const names = facts.files.map(file => file.name)
-  for (const {name, reason} of facts.leftOut) host.notice(`${name} is left out: ${reason}`)
-  host.info(`${names.length} files are as planned`)
-  if (stage === 'built') return {...nothing, ...listed(facts.directory, facts.files)}
-  const written = await writeRecords(host, {
-    directory: facts.directory,
-    manifest: composeManifest(plan, facts),
-    names: releaseFiles,
-  })
-  const sha256 = digestOf(await host.files.readText(written.checksums))
-  return {...nothing, ...written, sha256}
-}
-
-async function factsOf(host: Host, inputs: Inputs, planText: string): Promise<Facts> {
-  if (inputs.seal === undefined) return gatherFacts(host, inputs)
-  const problems: string[] = []
-  const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
-  const file = await pathInWorkspace(host, {input: 'seal', path: inputs.seal}, problems)
-  rejectProblems(problems)
-  const {files: built, leftOut = []} = await readSeal(host, {file, sha256: inputs.sha256, planText})
-  const files = await listFiles(host, directory, {shown: inputs.directory, problems})
-  rejectProblems(problems)
-  return {directory, files, built, leftOut}
+  const text = await host.files.readText(path)
+  return carriedOut(plan, parseJson(manifestSchema, {file: releaseFiles.manifest, text}))
 }
 
 function listed(directory: string, files: readonly {readonly name: string}[]): Pick<Outputs, 'files' | 'paths'> {

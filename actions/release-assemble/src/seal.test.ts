@@ -19,6 +19,9 @@ const inputs = {
   seal: 'seal.json',
   sha256: undefined,
   signatures: false,
+  verified: undefined,
+  verification: undefined,
+  notes: undefined,
 }
 
 test('what every job hands over is sealed, with its digests and what it is', async () => {

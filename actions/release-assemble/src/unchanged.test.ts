@@ -16,6 +16,9 @@ const common = {
   seal: 'seal.json',
   sha256: undefined,
   signatures: false,
+  verified: undefined,
+  verification: undefined,
+  notes: undefined,
 }
 
 /** Sealed files, and the digest of their seal. */

@@ -18,6 +18,7 @@ export const contract = {
     'http-path': {type: 'string'},
     network: {type: 'enum', values: ['off', 'on']},
     timeout: {type: 'integer'},
+    'verify-on': {type: 'list'},
     unverified: {type: 'enum', values: ['refuse', 'allow']},
     strict: {type: 'enum', values: ['true', 'false']},
     'changelog-section': {type: 'enum', values: ['auto', 'required', 'never']},
@@ -29,5 +30,5 @@ export const contract = {
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     output: {type: 'string', default: 'release-plan.json'},
   },
-  outputs: ['plan', 'sha256', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'server-json', 'compatibility', 'changelog', 'expected'],
+  outputs: ['plan', 'sha256', 'commit', 'verify-matrix', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'bundles', 'server-json', 'compatibility', 'changelog', 'expected'],
 } as const

@@ -1,5 +1,5 @@
 import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {type Platform, formatJson, isPlatform, planSchema} from '@mcp-release/release-model'
+import {type Platform, formatJson, isPlatform, planSchema, verificationsOf} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {gatherFacts} from './facts'
 import {refine} from './inputs'
@@ -34,12 +34,15 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   return {
     plan: path,
     sha256: await host.files.sha256(path),
+    commit: plan.commit ?? '',
+    'verify-matrix': JSON.stringify({include: verificationsOf(plan)}),
     matrix: matrix(plan),
     name: plan.name,
     tag: plan.version.tag,
     version: plan.version.text,
     prerelease: String(plan.version.prerelease),
     'source-date': String(plan.sourceDate),
+    bundles: String(plan.bundles.length > 0),
     'server-json': String(plan.artifacts.some(({kind}) => kind === 'server-json')),
     compatibility: String(plan.artifacts.some(({kind}) => kind === 'compatibility')),
     changelog: plan.changelog ?? '',

@@ -162,6 +162,16 @@ export const settingsSchema = z.strictObject({
     .enum(['auto', 'never'])
     .optional()
     .meta(field('`auto` makes an MCP bundle (.mcpb) of each server.', {default: 'auto'})),
+  'verify-on': z
+    .array(z.enum(defaultPlatforms))
+    .min(1)
+    .optional()
+    .meta(
+      field(
+        'Platforms on which the release workflow starts what it built, each on a runner of its own.',
+        'every one that a file is made for; wheels, npm packages and their bundles on Linux, macOS and Windows',
+      ),
+    ),
   unverified: z
     .enum(['refuse', 'allow'])
     .optional()

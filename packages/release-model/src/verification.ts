@@ -15,6 +15,8 @@ const verifiedServer = z.strictObject({
    * --version or --help.
    */
   status: z.enum(['verified', 'failed', 'skipped', 'unverified', 'checked']),
+  /** The platforms on which it was started, such as `linux/amd64`: in the report of a whole release. */
+  startedOn: z.array(z.string()).optional(),
   /** Why it failed, was skipped or could not be verified. */
   reason: z.string().optional(),
   /** How it was started, and where that was learnt: the `source` of the plan's recipe, or the file's own manifest. */

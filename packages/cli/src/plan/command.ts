@@ -40,7 +40,10 @@ async function decide(directory: string, options: PlanOptions, scratch: string) 
   const warnings = [...source.warnings, ...(await copySource(source, place.workspace, how))]
   const file = join(place.temp, 'release-plan.json')
   // Runners have all toolchains.
-  const {inputs} = planStep({plan: file}, {directory: source.directory, inputs: options.inputs, toolchains})
+  const {inputs} = planStep(
+    {plan: file},
+    {directory: source.directory, inputs: options.inputs, toolchains, machine: ''},
+  )
   const env = {
     GITHUB_REPOSITORY: source.repository,
     SOURCE_DATE_EPOCH: String(source.sourceDate),

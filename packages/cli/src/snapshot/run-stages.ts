@@ -1,4 +1,3 @@
-import {readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {BundleEnd} from './bundle'
 import {type Outcome, type SequenceContext, SkipError, StepError} from './outcome'
@@ -26,13 +25,13 @@ const stagesAhead = 3
 export async function runStages(stages: readonly Stage[], runner: Runner): Promise<readonly BundleEnd[]> {
   const {holding} = runner.context
   const ends: BundleEnd[] = []
-  for (const [at, {steps: planned, before, env}] of stages.entries()) {
-    const steps = await dueSteps(planned)
+  for (const [at, {steps, before, env}] of stages.entries()) {
     holding.prepare(actionsOf(steps))
     await before?.()
     const variables = {...runner.env, ...(await env?.())}
     const first = runner.outcome.steps.length
-    const running = steps.map((step, index) => runStep(step, {at: first + index, env: variables}, runner))
+    const outputs = ends.at(-1)?.outputs ?? {}
+    const running = steps.map((step, index) => runStep(step, {at: first + index, env: variables, outputs}, runner))
     const ahead = stages.slice(at + 1, at + 1 + stagesAhead)
     holding.prepare(ahead.flatMap(next => actionsOf(next.steps)))
     // Its failure is met when its turn comes.
@@ -44,26 +43,27 @@ export async function runStages(stages: readonly Stage[], runner: Runner): Promi
   return ends
 }
 
-async function dueSteps(steps: readonly Step[]): Promise<readonly Step[]> {
-  const due = await Promise.all(
-    steps.map(
-      async ({when}) => when === undefined || (await readdir(when.folder)).some(name => name.endsWith(when.ending)),
-    ),
-  )
-  return steps.filter((_, at) => due[at] === true)
-}
-
 const actionsOf = (steps: readonly Step[]): readonly string[] => steps.map(({action}) => action)
 
+/** Where a step stands. */
+interface Place {
+  readonly at: number
+  readonly env: Readonly<Record<string, string>>
+  /** Of the step before it. */
+  readonly outputs: Readonly<Record<string, string>>
+}
+
 async function runStep(
-  {action, title, inputs}: Step,
-  {at, env}: {readonly at: number; readonly env: Readonly<Record<string, string>>},
+  {action, title, inputs, from}: Step,
+  {at, env, outputs}: Place,
   {context: {progress, scratch, holding}, outcome}: Runner,
 ): Promise<BundleEnd> {
   const words = title.replace(/[^a-z0-9]+/gi, '-').replace(/-$/, '')
   const log = `logs/${String(at + 1).padStart(2, '0')}-${words}.log`
   progress.start(title)
-  const end = await holding.take(action).run({inputs, env, log: join(scratch.partial, log)})
+  const end = await holding
+    .take(action)
+    .run({inputs: {...inputs, ...from?.(outputs)}, env, log: join(scratch.partial, log)})
   const {ok, seconds, calls} = end
   outcome.calls.push(...calls)
   const error = end.errors.join('\n')

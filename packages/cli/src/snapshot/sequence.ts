@@ -10,6 +10,7 @@ import {
   planSchema,
   releaseFiles,
   verificationSchema,
+  verificationsOf,
 } from '@mcp-release/release-model'
 import type {BundleEnd} from './bundle'
 import {type EmbeddedForge, openForge, verifyPublished} from './embedded-forge'
@@ -35,7 +36,12 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
     ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
   }
   const runner: Runner = {context, outcome, env}
-  const planning = planStep(folders, {...given, inputs: options.inputs, toolchains: context.toolchains})
+  const planning = planStep(folders, {
+    ...given,
+    inputs: options.inputs,
+    toolchains: context.toolchains,
+    machine: machine(),
+  })
   const before = async () => {
     const how = {calls: outcome.calls, submodules: options.submodules, history: true}
     outcome.warnings.push(...source.warnings, ...(await copySource(source, scratch.source, how)))
@@ -75,7 +81,16 @@ async function withoutMissing(plan: Plan, {folders}: Scratch): Promise<Plan> {
   return carriedOut(plan, manifest)
 }
 
+// What was found is told also when it keeps the release from being complete.
 async function readVerification({folders}: Scratch, outcome: Outcome): Promise<void> {
-  const text = await readFile(folders.verification, 'utf8').catch(() => undefined)
+  const [first] = outcome.plan === undefined ? [] : verificationsOf(outcome.plan)
+  const own = join(folders.verified, `verified-${first?.id ?? ''}`, 'verification.json')
+  const text = await readFile(own, 'utf8').catch(() => undefined)
   if (text !== undefined) outcome.verification = parseJson(verificationSchema, {file: 'verification.json', text})
+}
+
+/** `os/arch` of this machine, in the words of Go and OCI. */
+function machine(): string {
+  const os = process.platform === 'win32' ? 'windows' : process.platform
+  return `${os}/${process.arch === 'x64' ? 'amd64' : process.arch}`
 }

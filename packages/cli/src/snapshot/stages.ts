@@ -1,18 +1,19 @@
-import {copyFile} from 'node:fs/promises'
-import {join} from 'node:path'
-import {type Plan, releaseFiles} from '@mcp-release/release-model'
+import type {Plan} from '@mcp-release/release-model'
 import type {EmbeddedForge} from './embedded-forge'
 import {
   type Folders,
   type Given,
   type Step,
-  assembleSteps,
   buildStep,
+  bundleStep,
   completeStep,
-  hasCompatibility,
+  describeSteps,
   releaseStep,
+  sealStep,
   signStep,
   startFirstStep,
+  unchangedStep,
+  verifyStep,
 } from './steps'
 
 /** Steps that run at the same time. */
@@ -41,19 +42,19 @@ export function stagesOf(
 ): readonly Stage[] {
   const {token, env} = forge
   const release = releaseStep(plan, folders, {token, ...(changelog === undefined ? {} : {changelog})})
-  const before = async () => {
-    await copyFile(folders.tools, join(folders.files, releaseFiles.tools))
-    if (hasCompatibility(plan)) await copyFile(folders.compatibility, join(folders.files, releaseFiles.compatibility))
-  }
   const build = (jobs: Plan['jobs']) => jobs.map(job => ({steps: [buildStep(job, plan, folders)]}))
   const first = plan.jobs.filter(({verify}) => verify === true)
   return [
     ...build(first),
     ...(first.length === 0 ? [] : [{steps: [startFirstStep(plan, folders)]}]),
     ...build(plan.jobs.filter(job => !first.includes(job))),
-    ...assembleSteps(plan, folders, given).map(steps => ({steps})),
-    {steps: [completeStep(folders)], before},
+    ...(plan.bundles.length === 0 ? [] : [{steps: [bundleStep(plan, folders)]}]),
+    {steps: [sealStep(folders)]},
+    {steps: [verifyStep(plan, folders), ...describeSteps(plan, folders, given)]},
+    {steps: [completeStep(folders)]},
+    {steps: [unchangedStep(folders, false)]},
     {steps: [signStep(folders, given)]},
+    {steps: [unchangedStep(folders, true)]},
     {steps: [release], env},
   ]
 }

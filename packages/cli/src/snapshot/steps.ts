@@ -1,23 +1,33 @@
-import {type Plan, type PlannedJob, releaseFiles} from '@mcp-release/release-model'
+import {
+  type Plan,
+  type PlannedJob,
+  bundlesJob,
+  nativePlatforms,
+  releaseFiles,
+  verificationsOf,
+} from '@mcp-release/release-model'
 
 /** A start of an action: the same action with the same inputs as in .github/workflows/release.yml. */
 export interface Step {
   readonly action: string
   readonly title: string
   readonly inputs: Readonly<Record<string, string>>
-  /** Only when this folder has a file with this ending, as an `if` of the workflow says it. */
-  readonly when?: {readonly folder: string; readonly ending: string}
+  /** Inputs that are outputs of the step before it. */
+  readonly from?: (before: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
 }
 
 /** The folders of the hand-off between stages; the workflow has them in its workspace. */
 export interface Folders {
   readonly plan: string
+  /** What each job hands over, in a folder of its own. */
+  readonly handovers: string
+  /** The sealed files, and then all of the release. */
   readonly files: string
-  readonly fragments: string
+  readonly seal: string
+  /** What was found where files were started, in a folder for each platform. */
+  readonly verified: string
   readonly verification: string
-  readonly tools: string
-  readonly compatibility: string
-  readonly compatibilityNotes: string
+  readonly notes: string
   readonly publicKey: string
 }
 
@@ -35,6 +45,8 @@ export function planStep(
     /** What the command line says, as inputs of release-plan. */
     readonly inputs: Readonly<Record<string, string>>
     readonly toolchains: readonly string[]
+    /** `os/arch` of this machine, the only one on which something is started. */
+    readonly machine: string
   },
 ): Step {
   return {
@@ -43,11 +55,14 @@ export function planStep(
     inputs: {
       ...given.inputs,
       'working-directory': given.directory,
+      'verify-on': nativePlatforms.find(each => each === given.machine) ?? '',
       toolchains: given.toolchains.length === 0 ? 'none' : given.toolchains.join('\n'),
       output: folders.plan,
     },
   }
 }
+
+const handover = (job: string, {handovers}: Folders) => `${handovers}/built-${job}`
 
 /** One build job of the plan. */
 export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
@@ -56,8 +71,8 @@ export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
     title: `${job.action.replace('-', ' ')} (${job.id})`,
     inputs: {
       ...job.inputs,
-      'output-directory': folders.files,
-      fragment: `${folders.fragments}/${job.id}.json`,
+      'output-directory': `${handover(job.id, folders)}/files`,
+      fragment: `${handover(job.id, folders)}/fragment.json`,
       'source-date': String(plan.sourceDate),
     },
   }
@@ -65,8 +80,66 @@ export function buildStep(job: PlannedJob, plan: Plan, folders: Folders): Step {
 
 /** Starts what runs on this machine as soon as it is built, before the other platforms are compiled. */
 export function startFirstStep(plan: Plan, folders: Folders): Step {
-  const inputs = {plan: folders.plan, files: `${folders.files}/*`, version: plan.version.text}
+  const inputs = {plan: folders.plan, files: `${folders.handovers}/*/files/*`, version: plan.version.text}
   return {action: 'mcp-verify', title: 'start what runs here', inputs}
+}
+
+/** The bundles, made of what was built. */
+export function bundleStep(plan: Plan, folders: Folders): Step {
+  return {
+    action: 'mcpb-bundle',
+    title: 'make MCP bundles',
+    inputs: {
+      plan: folders.plan,
+      files: `${folders.handovers}/*/files/*`,
+      'output-directory': `${handover(bundlesJob, folders)}/files`,
+      fragment: `${handover(bundlesJob, folders)}/fragment.json`,
+      'source-date': String(plan.sourceDate),
+    },
+  }
+}
+
+/** What was built becomes what is released: nothing of the project's own runs beside it, and from now on it stays as it is. */
+export function sealStep({plan, handovers, files, seal}: Folders): Step {
+  const inputs = {plan, stage: 'sealed', handovers, directory: files, seal}
+  return {action: 'release-assemble', title: 'seal the built files', inputs}
+}
+
+/** Starts every server of the sealed files. */
+export function verifyStep(plan: Plan, folders: Folders): Step {
+  const [first] = verificationsOf(plan)
+  const own = `${folders.verified}/verified-${first?.id ?? ''}`
+  const asked = plan.artifacts.some(({kind}) => kind === 'compatibility')
+  return {
+    action: 'mcp-verify',
+    title: 'start every server over MCP',
+    inputs: {
+      plan: folders.plan,
+      files: `${folders.files}/*`,
+      version: plan.version.text,
+      report: `${own}/verification.json`,
+      tools: `${own}/${releaseFiles.tools}`,
+      compatibility: asked ? `${own}/${releaseFiles.compatibility}` : '',
+      'compatibility-notes': asked ? `${own}/compatibility.md` : '',
+    },
+  }
+}
+
+/** What describes the sealed files: steps that may work side by side. */
+export function describeSteps(plan: Plan, folders: Folders, given: Given): readonly Step[] {
+  const sbom: Step = {
+    action: 'syft-sbom',
+    title: 'list components (SPDX, CycloneDX)',
+    inputs: {
+      plan: folders.plan,
+      files: `${folders.files}/*`,
+      'output-directory': folders.files,
+      version: plan.version.text,
+      'source-date': String(plan.sourceDate),
+      'tool-mirror': given.toolMirror ?? '',
+    },
+  }
+  return [sbom, ...stampSteps(plan, folders, given)]
 }
 
 /** server.json as it will be registered, when the release has one: stamped from the built files, and checked. */
@@ -82,113 +155,39 @@ function stampSteps(plan: Plan, folders: Folders, {directory}: Given): readonly 
   return [{action: 'mcp-publish', title: 'stamp server.json', inputs}]
 }
 
-/** From built files to complete, verified, unsigned files: steps that may work side by side, one group after the other. */
-export function assembleSteps(plan: Plan, folders: Folders, given: Given): readonly (readonly Step[])[] {
-  const assemble = {plan: folders.plan, directory: folders.files, fragments: folders.fragments}
-  const files = `${folders.files}/*`
-  const bundles = `${folders.files}/*.mcpb`
-  return [
-    [{action: 'release-assemble', title: 'compare with the plan', inputs: {...assemble, stage: 'built'}}],
-    [
-      {
-        action: 'mcpb-bundle',
-        title: 'make MCP bundles',
-        inputs: {
-          plan: folders.plan,
-          files,
-          'output-directory': folders.files,
-          fragment: `${folders.fragments}/bundles.json`,
-          'source-date': String(plan.sourceDate),
-        },
-      },
-      sbomStep('list components (SPDX, CycloneDX)', {files, exclude: bundles}, {plan, folders, given}),
-    ],
-    [
-      {
-        action: 'mcp-verify',
-        title: 'start every server over MCP',
-        inputs: {
-          plan: folders.plan,
-          files,
-          version: plan.version.text,
-          report: folders.verification,
-          tools: folders.tools,
-          ...compatibilityInputs(plan, folders),
-        },
-      },
-      ...(plan.bundles.length === 0
-        ? []
-        : [
-            {
-              ...sbomStep('list components of MCP bundles', {files: bundles}, {plan, folders, given}),
-              when: {folder: folders.files, ending: '.mcpb'},
-            },
-          ]),
-      ...stampSteps(plan, folders, given),
-    ],
-  ]
-}
-
-function compatibilityInputs(plan: Plan, {compatibility, compatibilityNotes}: Folders): Record<string, string> {
-  const asked = hasCompatibility(plan)
-  return {compatibility: asked ? compatibility : '', 'compatibility-notes': asked ? compatibilityNotes : ''}
-}
-
-/** Whether the release holds compatibility.json. */
-export function hasCompatibility(plan: Plan): boolean {
-  return plan.artifacts.some(({kind}) => kind === 'compatibility')
-}
-
-function sbomStep(
-  title: string,
-  which: {readonly files: string; readonly exclude?: string},
-  {plan, folders, given}: {readonly plan: Plan; readonly folders: Folders; readonly given: Given},
-): Step {
-  const inputs = {
-    ...which,
-    plan: folders.plan,
-    'output-directory': folders.files,
-    version: plan.version.text,
-    'source-date': String(plan.sourceDate),
-    'tool-mirror': given.toolMirror ?? '',
-  }
-  return {action: 'syft-sbom', title, inputs}
-}
-
-/** The manifest and the checksums, once what the servers offer lies beside the files. */
-export function completeStep(folders: Folders): Step {
-  const inputs = {plan: folders.plan, directory: folders.files, fragments: folders.fragments, stage: 'complete'}
+/** The manifest, the checksums and the notes, once the reports of all platforms are there. */
+export function completeStep({plan, files, seal, verified, verification, notes}: Folders): Step {
+  const inputs = {plan, stage: 'complete', directory: files, seal, verified, verification, notes, sha256: ''}
   return {action: 'release-assemble', title: 'manifest and checksums', inputs}
 }
 
-/** The files that are not signed one by one: SHA256SUMS covers them. */
-const unsigned = [
-  '*.spdx.json',
-  '*.cdx.json',
-  '*.sigstore.json',
-  'tools.json',
-  'server.json',
-  'compatibility.json',
-  'release-manifest.json',
-]
+/** The files are those that were written down, and none besides; with their signatures or without. */
+export function unchangedStep({plan, files}: Folders, signed: boolean): Step {
+  const common = {plan, stage: 'unchanged', directory: files, sha256: ''}
+  return {
+    action: 'release-assemble',
+    title: signed ? 'compare what is released' : 'compare what is signed',
+    inputs: signed ? {...common, signatures: 'true'} : common,
+  }
+}
 
-/** A signature bundle for each built file and for SHA256SUMS, with a key pair made for this run. */
+/** A signature bundle for each file that the step before names, with a key pair made for this run. */
 export function signStep(folders: Folders, given: Given): Step {
   return {
     action: 'cosign-sign',
     title: 'sign',
     inputs: {
-      files: `${folders.files}/*`,
-      exclude: unsigned.map(pattern => `${folders.files}/${pattern}`).join('\n'),
+      files: '',
       key: 'new',
       'key-password': '',
       'public-key': folders.publicKey,
       'tool-mirror': given.toolMirror ?? '',
     },
+    from: ({subjects = ''}) => ({files: subjects}),
   }
 }
 
-/** The draft with all files, then the release. */
+/** The draft with all files that the step before names, then the release. */
 export function releaseStep(
   plan: Plan,
   folders: Folders,
@@ -198,14 +197,15 @@ export function releaseStep(
     action: 'gh-release',
     title: 'release to the embedded forge',
     inputs: {
-      files: `${folders.files}/*`,
-      expect: plan.artifacts.map(({name}) => name).join('\n'),
+      files: '',
+      expect: '',
       'tag-name': plan.version.tag,
-      'body-path': hasCompatibility(plan) ? folders.compatibilityNotes : '',
+      'body-path': folders.notes,
       changelog: given.changelog ?? '',
       'generate-notes': String(given.changelog === undefined),
       publish: 'true',
       token: given.token,
     },
+    from: ({paths = '', files = ''}) => ({files: paths, expect: files}),
   }
 }

@@ -27,8 +27,7 @@ export async function makeScratch(out: string): Promise<Scratch> {
   const handoff = join(temp, 'handoff')
   const partial = `${out}.partial-${process.pid}`
   await mkdir(join(root, 'source'))
-  await mkdir(join(handoff, 'files'), {recursive: true})
-  await mkdir(join(handoff, 'fragments'), {recursive: true})
+  await mkdir(handoff, {recursive: true})
   await mkdir(join(partial, 'logs'), {recursive: true})
   return {
     root,
@@ -37,12 +36,12 @@ export async function makeScratch(out: string): Promise<Scratch> {
     partial,
     folders: {
       plan: join(handoff, 'release-plan.json'),
+      handovers: join(handoff, 'handovers'),
       files: join(handoff, 'files'),
-      fragments: join(handoff, 'fragments'),
+      seal: join(handoff, 'seal.json'),
+      verified: join(handoff, 'verified'),
       verification: join(handoff, 'verification.json'),
-      tools: join(handoff, 'tools.json'),
-      compatibility: join(handoff, 'compatibility.json'),
-      compatibilityNotes: join(handoff, 'compatibility.md'),
+      notes: join(handoff, 'notes.md'),
       publicKey: join(handoff, 'cosign.pub'),
     },
   }

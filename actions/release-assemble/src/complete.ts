@@ -1,0 +1,122 @@
+import {join} from 'node:path'
+import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {type Plan, formatJson, releaseFiles, withoutLeftOut} from '@mcp-release/release-model'
+import type {contract} from './action.gen'
+import {compare, wronglyLeftOut} from './compare'
+import {composeManifest} from './compose'
+import {type Facts, gatherFacts, listFiles, readFragments} from './facts'
+import {startedNotes} from './notes'
+import {writeRecords} from './records'
+import {digestOf, readSeal, rejectIncomplete} from './seal'
+import {type PlatformReport, mergedVerification, readVerified, takeListings, verifiedProblems} from './verified'
+
+type Inputs = InputsOf<typeof contract>
+
+/** A plan, and the text of its file. */
+export interface Planned {
+  readonly plan: Plan
+  readonly planText: string
+}
+
+/** Compares built files with the plan and their fragments. */
+export async function compareBuilt(host: Host, inputs: Inputs, {plan: whole}: Planned): Promise<Facts> {
+  const facts = await gatherFacts(host, inputs)
+  const plan = withoutLeftOut(whole, facts.leftOut)
+  rejectIncomplete([...wronglyLeftOut(whole, facts), ...compare(plan, facts, 'built')])
+  return facts
+}
+
+/** What was written down of a complete release. */
+export interface Completed {
+  readonly manifest: string
+  readonly checksums: string
+  readonly files: string
+  readonly sha256: string
+  readonly facts: Facts
+}
+
+/** Compares all files but the signatures with plan, seal and reports; then writes the manifest, the checksums and the notes. */
+export async function complete(host: Host, inputs: Inputs, {plan: whole, planText}: Planned): Promise<Completed> {
+  const places = await placesOf(host, inputs)
+  const {directory} = places
+  const said = await saidOf(host, inputs, {places, planText})
+  const plan = withoutLeftOut(whole, said.leftOut)
+  const problems: string[] = []
+  const reports = await reportsOf(host, plan, {places, problems})
+  const files = await listFiles(host, directory, {shown: inputs.directory, problems})
+  rejectProblems(problems)
+  const facts = {directory, files, ...said}
+  rejectIncomplete([
+    ...wronglyLeftOut(whole, facts),
+    ...compare(plan, facts, 'complete'),
+    ...(reports === undefined ? [] : verifiedProblems(plan, reports)),
+  ])
+  const written = await writeRecords(host, {directory, manifest: composeManifest(plan, facts), names: releaseFiles})
+  if (reports !== undefined) await writeReports(host, places, reports)
+  return {...written, sha256: digestOf(await host.files.readText(written.checksums)), facts}
+}
+
+interface Places {
+  readonly directory: string
+  readonly seal?: string
+  readonly verified?: string
+  readonly verification?: string
+  readonly notes?: string
+}
+
+async function placesOf(host: Host, inputs: Inputs): Promise<Places> {
+  const problems: string[] = []
+  const at = (input: string, path: string) => pathInWorkspace(host, {input, path}, problems)
+  const {seal, verified, verification, notes} = inputs
+  const places = {
+    directory: await at('directory', inputs.directory),
+    ...(seal === undefined ? {} : {seal: await at('seal', seal)}),
+    ...(verified === undefined ? {} : {verified: await at('verified', verified)}),
+    ...(verification === undefined ? {} : {verification: await at('verification', verification)}),
+    ...(notes === undefined ? {} : {notes: await at('notes', notes)}),
+  }
+  rejectProblems(problems)
+  return places
+}
+
+/** What was built and what could not be, as the seal says, or without one the fragments. */
+async function saidOf(
+  host: Host,
+  inputs: Inputs,
+  {places, planText}: {readonly places: Places; readonly planText: string},
+): Promise<Pick<Facts, 'built' | 'leftOut'>> {
+  if (places.seal === undefined) return readFragments(host, inputs)
+  const {files: built, leftOut = []} = await readSeal(host, {file: places.seal, sha256: inputs.sha256, planText})
+  return {built, leftOut}
+}
+
+async function reportsOf(
+  host: Host,
+  plan: Plan,
+  {places: {verified, directory}, problems}: {readonly places: Places; readonly problems: string[]},
+): Promise<readonly PlatformReport[] | undefined> {
+  if (verified === undefined) return undefined
+  await takeListings(host, plan, {folder: verified, directory})
+  return readVerified(host, plan, {folder: verified, problems})
+}
+
+async function writeReports(
+  host: Host,
+  {verification, verified = '', notes}: Places,
+  reports: readonly PlatformReport[],
+) {
+  const merged = mergedVerification(reports)
+  if (verification !== undefined) await host.files.write(verification, formatJson(merged))
+  if (notes === undefined) return
+  const tables = await compatibilityNotes(host, verified)
+  await host.files.write(notes, [startedNotes(merged), tables].filter(text => text !== '').join('\n'))
+}
+
+// Only one platform tries the versions of Python, Node.js and the SDK.
+async function compatibilityNotes(host: Host, verified: string): Promise<string> {
+  for (const name of await host.files.list(verified)) {
+    const file = join(verified, name, 'compatibility.md')
+    if ((await host.files.stat(file))?.kind === 'file') return host.files.readText(file)
+  }
+  return ''
+}
