@@ -71,6 +71,29 @@ test('two spellings of one name are an error: which of them counts depends on th
   )
 })
 
+test('members that are called like those of every object are no trap', () => {
+  const remote = (name: string, url: string) => ({
+    ...minimal,
+    remotes: [{type: 'sse', url, variables: JSON.parse(`{"${name}": {"isSecret": true}}`) as object}],
+  })
+  expect(checkServerJson(remote('constructor', 'https://example.com/{constructor}')).findings).toEqual([])
+  expect(checkServerJson(remote('__proto__', 'https://example.com')).findings).toEqual([
+    {
+      level: 'error',
+      text: 'server.json: remotes[0].variables.__proto__: is a name that clients in JavaScript lose; choose another',
+    },
+  ])
+  for (const name of ['constructor', 'toString', '__proto__'])
+    expect(
+      checkServerJson(JSON.parse(`${JSON.stringify(minimal).slice(0, -1)}, "${name}": {}}`)).findings,
+    ).toMatchObject([
+      {
+        level: 'error',
+        text: expect.stringContaining(`server.json: ${name}: the registry knows no such member`) as unknown,
+      },
+    ])
+})
+
 // The registry's client refuses the first (cmd/publisher/commands/unicode.go), its database the second
 // (https://www.postgresql.org/docs/current/datatype-json.html).
 test.each([

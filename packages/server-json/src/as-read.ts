@@ -35,6 +35,8 @@ export function asRead(document: unknown, schema: z.core.$ZodType, remedy: strin
     return Object.fromEntries(
       entries.flatMap(({key, content, name}) => {
         const at = [...path, key]
+        if (names === undefined && key === '__proto__' && members.inside(key).names !== undefined)
+          notes.push({level: 'error', path: at, says: 'is a name that clients in JavaScript lose; choose another'})
         if (names !== undefined) {
           const note = memberNote(key, {name, names, entries, content, remedy})
           if (note !== undefined) notes.push({...note, path: at})

@@ -29,7 +29,9 @@ export function knownMembers(...schemas: readonly z.core.$ZodType[]): Members {
 
 function inside(schema: z.core.$ZodType, key: PropertyKey): readonly z.core.$ZodType[] {
   const {type, shape, element, valueType} = definition(schema)
-  const next = type === 'array' ? element : type === 'record' ? valueType : shape?.[String(key)]
+  // A document may have a member that is called like one of every object, such as `constructor`.
+  const own = shape !== undefined && Object.hasOwn(shape, key) ? shape[String(key)] : undefined
+  const next = type === 'array' ? element : type === 'record' ? valueType : own
   return next === undefined ? [] : [next]
 }
 

@@ -15,6 +15,7 @@ const schema = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server
 /** Where we refuse and the registry does not: what our message says, and why. */
 const refusals = [
   [/is there more than once/, 'of two spellings of one name the order decides which counts, and a value would be lost'],
+  [/__proto__/, 'a variable of this name is lost wherever JavaScript reads the document'],
 ]
 
 /** @typedef {import('../../lib/bench-table.mjs').Bench} Bench */

@@ -84,7 +84,10 @@ const fitting = {
 const members = [
   'name', 'type', 'url', 'value', 'valueHint', 'isSecret', 'isRequired', 'isRepeated', 'headers', 'variables', 'version', 'title', 'format', 'status', 'isSecrt',
   'is_secret', 'issecret', 'IsSecret', 'required', 'secret', 'env', 'args', 'package_arguments', 'runtime_hint', 'registry_type', 'version_detail', 'websiteurl', 'x-note', '_meta',
+  'constructor', 'toString', '__proto__', '', 'a.b', 'é',
 ] // prettier-ignore
+
+const ordinary = {enumerable: true, configurable: true, writable: true}
 
 /** Every place of a document. @param {Json} value @param {Path} path @returns {Generator<Path>} */
 export function* places(value, path = []) {
@@ -108,7 +111,8 @@ function changed(document, path, content) {
   const copy = structuredClone(/** @type {any} */ (document))
   const holder = at(copy, path.slice(0, -1))
   const key = path.at(-1)
-  if (content !== undefined) holder[key ?? ''] = content
+  // Not by assignment, because of a member that is called __proto__.
+  if (content !== undefined) Object.defineProperty(holder, key ?? '', {value: content, ...ordinary})
   else if (Array.isArray(holder)) holder.splice(Number(key), 1)
   else delete holder[key ?? '']
   return copy
@@ -127,7 +131,7 @@ function bent(text, pick) {
 /**
  * One mutant of a document.
  *
- * @param {Json} document @param {(limit: number) => number} pick @param {Record<string, readonly Json[]>} found values that
+ * @param {Json} document @param {(limit: number) => number} pick @param {Map<string, Map<string, Json>>} found values that
  *   the registry's own tests have for members of that name
  * @returns {Json}
  */
@@ -142,7 +146,7 @@ export function mutant(document, pick, found) {
   if (kind <= 4 && typeof value === 'string') return changed(document, path, bent(value, pick))
   if (kind === 5) return renamed(document, path, pick)
   if (kind <= 7) return changed(document, path, anything[pick(anything.length)] ?? null)
-  const known = [...(fitting[name] ?? []), ...(found[name] ?? [])]
+  const known = [...(Object.hasOwn(fitting, name) ? (fitting[name] ?? []) : []), ...(found.get(name)?.values() ?? [])]
   return changed(
     document,
     path,
@@ -190,17 +194,19 @@ function renamed(document, path, pick) {
 /**
  * What members of each name have in documents, for use elsewhere.
  *
- * @param {readonly Json[]} documents @returns {Record<string, Json[]>}
+ * @param {readonly Json[]} documents @returns {Map<string, Map<string, Json>>}
  */
 export function valuesByName(documents) {
-  /** @type {Record<string, Map<string, Json>>} */
-  const values = {}
+  /** @type {Map<string, Map<string, Json>>} */
+  const values = new Map()
   for (const document of documents) {
     for (const path of places(document)) {
       const name = path.at(-1)
       const value = at(document, path)
-      if (typeof name === 'string') (values[name] ??= new Map()).set(JSON.stringify(value), value)
+      if (typeof name !== 'string') continue
+      const known = values.get(name) ?? new Map()
+      values.set(name, known.set(JSON.stringify(value), value))
     }
   }
-  return Object.fromEntries(Object.entries(values).map(([name, each]) => [name, [...each.values()]]))
+  return values
 }
