@@ -13,7 +13,9 @@ import type {Planned} from './planned'
 import {readFailure, tellingAttempt} from './reading-failure'
 import {choosePort, commandMaker} from './start'
 import type {HttpPlace, StartOption} from './start-options'
+import {withSdkVersion} from './sdk-version'
 import type {Outcome, Task} from './verify'
+import {needOf} from './words/need'
 
 /** A candidate that is ready to be started. */
 export interface Started {
@@ -41,7 +43,11 @@ export async function verifyServer(started: Started, options: readonly StartOpti
   const came = last?.inspection.failure === undefined ? last : undefined
   const told = came ?? tellingAttempt(made, {access: networkFor(started, undefined).access}) ?? last
   if (told === undefined) throw new Error('a server has at least one way to be started')
-  const outcome = outcomeOf(told, {started, made})
+  const {command} = launch
+  const argv = command({args: told.option.args, env: told.option.env, http: false, network: 'off'})
+  const inspection = await withSdkVersion(told.inspection, {place, argv, name})
+  tellEras(inspection, started)
+  const outcome = outcomeOf({...told, inspection}, {started, made})
   if (outcome.server.status !== 'failed') return outcome
   const context = {planned, name, access: networkFor(started, told.option.http).access}
   if (own !== undefined && told.inspection.failure !== undefined) {
@@ -94,6 +100,13 @@ function outcomeOf(
   }
 }
 
+// Most clients of today begin with initialize.
+function tellEras({checks, era}: Inspection, {candidate, place}: Started): void {
+  const {status, detail = ''} = checks.find(({name}) => name === 'both-eras') ?? {}
+  if (era === 'modern' && status === 'ok' && detail.startsWith('only'))
+    place.host.notice(`${candidate.file}: both-eras: ${detail}`)
+}
+
 function withGaps(outcome: Outcome, gaps: string): Outcome {
   const {server} = outcome
   const checks = server.checks.map(check =>
@@ -120,10 +133,14 @@ function inspect(option: StartOption, started: Started): Promise<Inspection> {
   const network = networkFor(started, http)
   const words = {args, env, http: http !== undefined, network: place.settings.network}
   const {declaredTools} = launch
+  // Without a network nothing but the server's own folders can suffer; a matrix varies what a server runs on, no more.
+  const isHarmless = http === undefined && network.access === 'off' && place.settings.trial === undefined
+  const explains = (said: string) => needOf(said, {access: 'off'}) !== undefined
   const expected: InspectionOptions = {
     ...place.settings,
     names: namesOf(candidate.content, place.settings),
     ...(declaredTools === undefined ? {} : {declaredTools}),
+    ...(isHarmless ? {toolTrial: {explains}} : {}),
   }
   // The time is that of the server.
   return traced(place.host.env, candidate.file, async () => {

@@ -135,8 +135,10 @@ export function holds(value: unknown, expected: unknown): boolean {
   return value === expected
 }
 
-function textOf(content: readonly unknown[]): string {
-  const texts = content.map(block => (isObject(block) && typeof block['text'] === 'string' ? block['text'] : ''))
+/** The text of what a tool answered. */
+export function textOf(content: unknown): string {
+  const blocks = Array.isArray(content) ? (content as readonly unknown[]) : []
+  const texts = blocks.map(block => (isObject(block) && typeof block['text'] === 'string' ? block['text'] : ''))
   return texts.filter(text => text !== '').join('\n')
 }
 

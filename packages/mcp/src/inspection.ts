@@ -2,17 +2,20 @@ import type {Check} from '@mcp-release/release-model'
 import {exitCheck, handshakeCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck} from './checks'
 import type {Connection} from './connection'
 import {type Expectations, explore} from './explore'
-import {type Handshake, type MakeCommand, handshake} from './handshake'
+import {type Handshake, type MakeCommand, handshake, start} from './handshake'
 import {bothErasCheck, olderCheck} from './other-era'
 import {secondProcess} from './second-process'
 import type {Exit, ServerCommand, Stop} from './server-process'
-import type {ServerInfo, Session} from './session'
+import {type ServerInfo, type Session, discover, initialize} from './session'
 import type {Tool} from './tool'
+import {type ToolTrial, harmlessTools, tryTools} from './try-tools'
 
 /** What a server is measured by. */
 export interface InspectionOptions extends Expectations {
   /** How long a server may take to end after its stdin was closed; default 5 s. */
   readonly graceMilliseconds?: number
+  /** Present when tools may be called that nobody asked to call: nothing but the server's own folders can suffer. */
+  readonly toolTrial?: ToolTrial
 }
 
 /** A start that came to nothing. */
@@ -89,6 +92,7 @@ async function inspectSession(
   const second = secondProcess({connection, ...shaken, outcome: session}, trial)
   const {checks, tools} = await explore(session, options)
   const peak = await connection.process.peakMemory()
+  const tried = trialCalls(session, tools, {make, options})
   const stop = await connection.process.stop({by: 'stdin', graceMilliseconds})
   connection.finish()
   let other = await second
@@ -109,7 +113,7 @@ async function inspectSession(
         other.older === undefined ? olderCheck(session) : bothErasCheck(session, tools, other.older),
         purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
         outputCheck(both.map(each => each.process)),
-        ...checks,
+        ...(await replaced(checks, tried)),
         exitCheck(stop, graceMilliseconds),
         signalCheck(other.stop, {transport: 'stdio'}),
         orphansCheck(stops),
@@ -119,4 +123,28 @@ async function inspectSession(
     startMilliseconds,
     ...(peak === undefined ? {} : {peakMemoryKilobytes: peak}),
   }
+}
+
+// On a process of its own, of which nothing is judged: what tools leave behind must not stand against the server.
+async function trialCalls(
+  {era}: Session,
+  tools: readonly Tool[],
+  {make, options}: {readonly make: MakeCommand; readonly options: InspectionOptions},
+): Promise<Check | undefined> {
+  const {toolTrial: trial, calls = [], timeoutMilliseconds} = options
+  const harmless = harmlessTools(tools)
+  if (trial === undefined || calls.length > 0 || harmless.length === 0) return undefined
+  const connection = await start(make)
+  try {
+    const session = await (era === 'modern' ? discover : initialize)(connection, timeoutMilliseconds)
+    if (session === undefined || session === 'modern' || !('era' in session)) return undefined
+    return await tryTools(session, harmless, {trial, milliseconds: timeoutMilliseconds})
+  } finally {
+    await connection.process.stop({by: 'SIGTERM', graceMilliseconds: 500})
+  }
+}
+
+async function replaced(checks: readonly Check[], tried: Promise<Check | undefined>): Promise<readonly Check[]> {
+  const other = await tried
+  return other === undefined ? checks : checks.map(check => (check.name === other.name ? other : check))
 }
