@@ -71,7 +71,9 @@ async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpa
   const platforms = inner ? await platformsOf(program, host) : undefined
   const runner = platforms === undefined ? [] : await findRunner(platforms, host)
   if (runner === undefined) return foreign(platforms ?? [], host)
-  const uv = manifest.server.type === 'uv' && client.command === 'uv'
+  // Manifests of type python, too, leave the dependencies to uv.
+  const isProject = (await host.files.stat(join(unpacked, 'pyproject.toml')))?.kind === 'file'
+  const uv = client.command === 'uv' && (manifest.server.type === 'uv' || isProject)
   if (uv) await host.exec([program, 'sync', '--no-dev', '--directory', unpacked], {quiet: true})
   return {
     kind: 'start',

@@ -35,13 +35,18 @@ export async function gatherContents(
     case 'uv':
       return [await uvContent(host, sources, {request, project})]
     case 'python': {
-      // Many manifests of this type leave the dependencies to uv, as the type uv does.
-      if (project.manifest?.server.mcp_config?.command === 'uv')
-        return [await uvContent(host, sources, {request, project})]
+      if (leavesToUv(request, project)) return [await uvContent(host, sources, {request, project})]
       const paths = new Map(request.files.map(path => [basename(path), path]))
       return pythonContents(host, sources, {request, project, paths})
     }
   }
+}
+
+// Many manifests of type python leave the dependencies to uv, as the type uv does. Without a manifest so does a bundle whose
+// type nobody chose: the compiled parts of an MCP SDK would tie it to one platform and one version of Python.
+function leavesToUv({type, dependencies}: BundleRequest, {manifest}: Project): boolean {
+  if (manifest !== undefined) return manifest.server.mcp_config?.command === 'uv'
+  return type === 'auto' || dependencies === 'uv'
 }
 
 async function readSources(host: Host, {files}: BundleRequest): Promise<readonly Source[]> {
@@ -66,7 +71,7 @@ function checkType({type}: BundleRequest, {manifest, manifestFile}: Project): Se
 
 function typeOf(sources: readonly Source[]): ServerType {
   const kinds = [...new Set(sources.map(({kind}) => kind).filter(kind => kind !== 'sdist'))]
-  const types = {npm: 'node', wheel: 'uv', executables: 'binary'} as const
+  const types = {npm: 'node', wheel: 'python', executables: 'binary'} as const
   const [kind] = kinds
   if (kind === undefined)
     throw new InputError(['files: a source distribution alone makes no bundle; give its wheel, too'])

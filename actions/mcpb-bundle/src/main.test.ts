@@ -135,14 +135,14 @@ test('a wheel gives a bundle whose dependencies uv installs', async () => {
     'src/more.py',
   ])
   expect(made).toMatchObject({
-    manifest_version: '0.4',
+    manifest_version: '0.3',
     version: '1.2.3-rc.1',
     server: {
-      type: 'uv',
+      type: 'python',
       mcp_config: {command: 'uv', args: ['run', '--directory', '${__dirname}', 'server/mcpb_launcher.py']},
     },
-    compatibility: {runtimes: {python: '>=3.10'}},
   })
+  expect(made).not.toHaveProperty('compatibility')
   const text = (name: string) => Buffer.from(entries.find(each => each.name === name)?.content ?? []).toString()
   expect(text('pyproject.toml')).toContain(
     'dependencies = [\n  "mcp<3,>=2.3",\n  "tzdata; sys_platform == \\"win32\\"",\n]',
@@ -192,6 +192,17 @@ test('a lock file that the wheel does not fit is told as that', async () => {
     message:
       'uv.lock does not fit demo_server-1.2.3rc1-py3-none-any.whl:\n- 1.6.0 of mcp is locked, and mcp<3,>=2.3 is required',
     hint: 'Run `uv lock`, and commit uv.lock.',
+  })
+})
+
+// https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md, "UV Runtime"
+test('the type uv is made where it is asked for', async () => {
+  const files = {'built/demo_server-1.2.3rc1-py3-none-any.whl': wheel()}
+  const {read, names} = await run(files, {files: 'built/*', type: 'uv'})
+  expect((await read(names[0] ?? '')).manifest).toMatchObject({
+    manifest_version: '0.4',
+    server: {type: 'uv', mcp_config: {command: 'uv'}},
+    compatibility: {runtimes: {python: '>=3.10'}},
   })
 })
 

@@ -175,6 +175,6 @@ test("the author's manifest of type python gets the dependencies where it looks 
   const {read} = await run({...files, 'plan.json': plan}, inputs, install)
   const bundle = await read('demo_1.2.3.mcpb')
   expect(bundle.names).toEqual(['PKG-INFO', 'lib/demo/__init__.py', 'manifest.json', 'src/main.py'])
-  expect(bundle.manifest).toMatchObject({manifest_version: '0.1', version: '1.2.3', server: {type: 'python'}})
+  expect(bundle.manifest).toMatchObject({manifest_version: '0.3', version: '1.2.3', server: {type: 'python'}})
   expect(bundle.manifest).not.toHaveProperty('dxt_version')
 })

@@ -46,10 +46,11 @@ function missing({name, from}: Name, found: ReadonlyMap<string, string>): readon
     .map(each => `files: ${each}, of which ${name} is made, is not among them`)
 }
 
-function ofFile({type, executable}: PlannedBundle, {name, platform}: Name) {
+function ofFile({type, dependencies, executable}: PlannedBundle, {name, platform}: Name) {
   // What has no platform of its own is for all.
   const targets = platform === undefined ? [] : [platform]
-  return {type, executable, targets, launcher: 'none' as const, names: [name]}
+  const installed = dependencies === undefined ? {} : {dependencies}
+  return {type, ...installed, executable, targets, launcher: 'none' as const, names: [name]}
 }
 
 function ofPackage(plan: Plan, {package: id}: PlannedBundle) {

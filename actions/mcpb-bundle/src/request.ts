@@ -4,6 +4,8 @@ import type {Platform, ReleaseVersion, StartRecipe} from '@mcp-release/release-m
 /** One server of which bundles are made. */
 export interface BundleRequest {
   readonly type: ServerType | 'auto'
+  /** `uv` installs the dependencies of a Python package on the machine of the user; absent: as the type says. */
+  readonly dependencies?: 'uv'
   /** The folder of the package. Absolute. */
   readonly directory: string
   /** Built files, absolute; none: the folder is packed as it is. */

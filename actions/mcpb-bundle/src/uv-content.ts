@@ -24,13 +24,19 @@ export async function uvContent(
   const source = onlySource(sources, 'wheel')
   const wheel = readWheel(source, request.executable)
   if (request.targets.length > 0)
-    throw new InputError(['targets: a bundle of type uv runs everywhere; uv brings what each platform needs'])
+    throw new InputError([
+      'targets: a bundle whose dependencies uv installs runs everywhere; set type: python for one with them inside',
+    ])
   if (!isPure(source.file))
-    throw new InputError([`files: ${source.file} is made for one platform; a bundle of type uv needs a pure wheel`])
+    throw new InputError([
+      `files: ${source.file} is made for one platform; where uv installs the dependencies, the wheel has to be a pure one`,
+    ])
   const {manifest} = project
   const entryPoint = manifest?.server.entry_point ?? launcher
   const config = {command: 'uv', args: ['run', '--directory', '${__dirname}', entryPoint]}
-  const server: BundleServer = {type: manifest?.server.type ?? 'uv', entryPoint, config}
+  // Clients that do not know the type uv, Smithery and Claude Code among them, start the command of the type python.
+  const type = manifest?.server.type ?? (request.type === 'uv' ? 'uv' : 'python')
+  const server: BundleServer = {type, entryPoint, config}
   return {
     command: wheel.command,
     files:
@@ -40,7 +46,8 @@ export async function uvContent(
     server,
     metadata: wheel.metadata,
     bundled: {registryType: 'pypi', name: wheel.metadata.name ?? wheel.command},
-    ...(wheel.requiresPython === undefined ? {} : {runtimes: {python: wheel.requiresPython}}),
+    // Of the type python, clients would look for that Python on the machine, where uv brings it.
+    ...(type === 'uv' && wheel.requiresPython !== undefined ? {runtimes: {python: wheel.requiresPython}} : {}),
   }
 }
 

@@ -51,7 +51,11 @@ test('npm and Python packages give one bundle for every platform, named after th
   expect(
     result.bundles.map(each => [each.type, each.executable, ...each.files.map(({name, from}) => [name, ...from])]),
   ).toEqual([
-    ['uv', 'demo-server', ['demo-server_1.2.3.mcpb', 'demo_server-1.2.3-py3-none-any.whl', 'demo_server-1.2.3.tar.gz']],
+    [
+      'python',
+      'demo-server',
+      ['demo-server_1.2.3.mcpb', 'demo_server-1.2.3-py3-none-any.whl', 'demo_server-1.2.3.tar.gz'],
+    ],
     ['node', 'tool', ['tool_1.2.3.mcpb', 'scope-tool-1.2.3.tgz']],
   ])
 })
@@ -116,6 +120,29 @@ test("the author's manifest decides the type: python means dependencies inside, 
   expect(of({'pyproject.toml': python, 'dxt/manifest.json': uv}).bundles).toEqual([
     expect.objectContaining({type: 'python', files: [expect.objectContaining({name: 'demo_1.2.3.mcpb'})]}),
   ])
+})
+
+// https://github.com/smithery-ai/cli/issues/805, https://github.com/mims-harvard/ToolUniverse/issues/186
+test('a plan says why a Python bundle is of its type, and who refuses another one', () => {
+  const generated = of({'pyproject.toml': python})
+  expect(planSchema.parse(generated)).toEqual(generated)
+  expect(generated.bundles).toEqual([expect.objectContaining({type: 'python', dependencies: 'uv'})])
+  expect(generated.findings).toContainEqual({
+    level: 'notice',
+    subject: 'demo_1.2.3.mcpb',
+    text: expect.stringContaining('Smithery and Claude Code refuse the type uv'),
+    hint: expect.stringContaining('mcpb/manifest.json'),
+  })
+  const uv = JSON.stringify({...(JSON.parse(manifestOf({type: 'uv'})) as object), manifest_version: '0.4'})
+  const own = of({'pyproject.toml': python, 'mcpb/manifest.json': uv})
+  expect(own.bundles).toEqual([expect.objectContaining({type: 'uv', dependencies: 'uv'})])
+  expect(own.findings).toContainEqual(
+    expect.objectContaining({level: 'warning', text: expect.stringContaining('which Smithery and Claude Code refuse')}),
+  )
+  const inside = manifestOf({type: 'python', mcp_config: {command: 'python', args: ['${__dirname}/server/main.py']}})
+  const vendored = of({'pyproject.toml': python, 'mcpb/manifest.json': inside})
+  expect(vendored.bundles).toEqual([expect.not.objectContaining({dependencies: 'uv'})])
+  expect(vendored.findings.filter(({subject}) => subject.includes('.mcpb'))).toEqual([])
 })
 
 test.each<readonly [string, string, string]>([

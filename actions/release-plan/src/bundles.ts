@@ -1,6 +1,7 @@
 import {
   type Platform,
   type PlannedArtifact,
+  type PlanFinding,
   type PlannedBundle,
   type Skip,
   bundleName,
@@ -18,6 +19,8 @@ export interface Bundling {
   readonly bundles: readonly PlannedBundle[]
   readonly artifacts: readonly PlannedArtifact[]
   readonly skipped: readonly Skip[]
+  /** What was chosen where clients differ, and why. */
+  readonly findings: readonly PlanFinding[]
 }
 
 interface Context {
@@ -58,7 +61,7 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
       ...(platform === undefined ? {} : {platform}),
     })),
   )
-  return {bundles, artifacts, skipped}
+  return {bundles, artifacts, skipped, findings: bundles.flatMap(clientsFinding)}
 }
 
 // A package that npm installs on some machines only is a part of another one.
@@ -69,7 +72,7 @@ function bundled(each: Buildable, builds: readonly Build[]): readonly Bundled[] 
   return isServer && command !== undefined && built.length > 0 ? [{each, command, built}] : []
 }
 
-const types = {npm: 'node', pypi: 'uv', go: 'binary', cargo: 'binary', oci: 'binary'} as const
+const types = {npm: 'node', pypi: 'python', go: 'binary', cargo: 'binary', oci: 'binary'} as const
 
 function bundleOf(
   {each, command, built}: Bundled,
@@ -79,12 +82,13 @@ function bundleOf(
   const manifest = own !== undefined && 'manifest' in own ? own.manifest : undefined
   const type = manifest?.server.type ?? types[each.ecosystem]
   const from = built.map(({name}) => name)
+  const isVendor = manifest !== undefined && isVendored(manifest)
   const files =
     type === 'binary'
       ? built
           .filter(({platform}) => platform === undefined || hasClient(platform))
           .map(file => ofFile(file, command, semver))
-      : manifest !== undefined && isVendored(manifest)
+      : isVendor
         ? // What an MCP SDK for Python needs is compiled, for one platform and one version of Python each.
           vendoredPlatforms(options.targets).map(platform => ({
             name: bundleName(command, semver, platform),
@@ -95,6 +99,7 @@ function bundleOf(
   return {
     package: each.id,
     type,
+    ...((type === 'python' && !isVendor) || type === 'uv' ? {dependencies: 'uv' as const} : {}),
     directory: folderBelow(root, each.path),
     ...(own === undefined || manifest === undefined ? {} : {manifest: folderBelow(root, own.file)}),
     executable: command,
@@ -104,6 +109,30 @@ function bundleOf(
 
 function ofFile({name, platform}: PlannedArtifact, command: string, semver: string): PlannedBundle['files'][number] {
   return {name: bundleName(command, semver, platform), ...(platform === undefined ? {} : {platform}), from: [name]}
+}
+
+// https://github.com/smithery-ai/cli/issues/805, https://github.com/mims-harvard/ToolUniverse/issues/186
+function clientsFinding({type, dependencies, manifest, files}: PlannedBundle): readonly PlanFinding[] {
+  if (dependencies === undefined) return []
+  const subject = files.map(({name}) => name).join(', ')
+  if (type === 'uv')
+    return [
+      {
+        level: 'warning',
+        subject,
+        text: `it is of type uv, as ${manifest ?? 'its manifest'} says, which Smithery and Claude Code refuse`,
+        hint: 'Write "python" in place of "uv" as server.type, keep uv as the command in mcp_config, and every client takes it.',
+      },
+    ]
+  if (manifest !== undefined) return []
+  return [
+    {
+      level: 'notice',
+      subject,
+      text: 'it is of type python, and the command uv installs its dependencies when it starts: Smithery and Claude Code refuse the type uv, and compiled dependencies inside would be for one platform and one version of Python each. Users need uv',
+      hint: 'A manifest of your own in mcpb/manifest.json decides otherwise: of type uv for clients that bring uv, or of type python with the command python for dependencies inside.',
+    },
+  ]
 }
 
 // Desktop clients run on these, and manifests can name no other (`compatibility.platforms`).

@@ -76,6 +76,7 @@ export function plan(facts: Facts, options: Options): Plan {
       ...selected.findings,
       ...started.findings,
       ...made.findings,
+      ...bundling.findings,
       ...emptyPlatformPackages(selected.packages, tree),
       ...listed.findings,
       ...changelog.findings,

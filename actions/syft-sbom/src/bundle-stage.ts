@@ -8,8 +8,8 @@ import type {Subject} from './subject'
 import {installWheels} from './wheel-install'
 
 /**
- * What a desktop client gets from an MCP bundle: what lies inside, and for the type uv what its pyproject.toml asks for,
- * because there the client installs the dependencies; not when `unresolved` says why they could not be resolved.
+ * What a desktop client gets from an MCP bundle: what lies inside, and where uv installs the dependencies on their
+ * machine what pyproject.toml asks for; not when `unresolved` says why they could not be resolved.
  */
 export async function stageBundle(
   host: Host,
@@ -18,7 +18,7 @@ export async function stageBundle(
   unresolved?: string,
 ): Promise<Source> {
   const entries = readZip(await host.files.readBytes(path))
-  if (serverType(entries) !== 'uv') {
+  if (!leavesToUv(entries)) {
     // syft unpacks archives by their suffix.
     const copy = join(folder, `${name}.zip`)
     await host.files.copy(path, copy)
@@ -40,9 +40,15 @@ async function install(host: Host, folder: string, dependencies: readonly string
   return dependencies.length === 0 ? [] : installWheels(host, join(folder, '.dependencies'), dependencies)
 }
 
-function serverType(entries: readonly ArchiveEntry[]): unknown {
-  const {server} = JSON.parse(textOf(entries, 'manifest.json') ?? '{}') as {readonly server?: {readonly type?: unknown}}
-  return server?.type
+// Many manifests of type python have uv as the command, which installs what pyproject.toml asks for.
+function leavesToUv(entries: readonly ArchiveEntry[]): boolean {
+  const {server} = JSON.parse(textOf(entries, 'manifest.json') ?? '{}') as {
+    readonly server?: {readonly type?: unknown; readonly mcp_config?: {readonly command?: unknown}}
+  }
+  return (
+    server?.type === 'uv' ||
+    (server?.mcp_config?.command === 'uv' && entries.some(({name}) => name === 'pyproject.toml'))
+  )
 }
 
 interface PythonProject {

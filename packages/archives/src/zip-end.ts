@@ -42,13 +42,16 @@ function located({count, size, offset, end}: {count: number; size: number; offse
 
 function findEnd(archive: Buffer): number {
   const {length, signature} = zipRecords.end
+  let followed = false
   for (let at = archive.length - length; at >= Math.max(0, archive.length - length - 0xffff); at--) {
     if (archive.readUInt32LE(at) !== signature) continue
-    if (at + length + archive.readUInt16LE(at + 20) !== archive.length)
-      throw archiveError('the zip file has bytes behind its end record, or its comment is cut off')
-    return at
+    const fits = at + length + archive.readUInt16LE(at + 20) === archive.length
+    // Python and Go would take the one in the comment.
+    if (fits && followed) throw archiveError('the zip file has a second end record in its comment')
+    if (fits) return at
+    followed = true
   }
-  throw archiveError('no zip file: it has no end record')
+  throw archiveError(`no zip file: it has no end record${followed ? ' at its end, but bytes behind one' : ''}`)
 }
 
 function findEnd64(archive: Buffer, end: number) {

@@ -17,6 +17,12 @@ function changed(over: Readonly<Record<number, number>>, from: Buffer = one): Bu
   return bytes
 }
 
+function comment(text: Buffer): Buffer {
+  const bytes = Buffer.concat([one, text, Buffer.from('.')])
+  bytes.writeUInt16LE(text.length + 1, endRecord + 20)
+  return bytes
+}
+
 /** Bytes put in before the directory, which moves it. */
 function inserted(bytes: Buffer): Buffer {
   const whole = Buffer.concat([one.subarray(0, central), bytes, one.subarray(central)])
@@ -38,8 +44,13 @@ test.each<readonly [string, Buffer, string]>([
     inserted(one.subarray(0, central)),
     'bytes that belong to no entry, before its directory',
   ],
-  ['bytes behind the end', Buffer.concat([one, Buffer.from('x')]), 'has bytes behind its end record'],
-  ['a comment that is cut off', changed({[endRecord + 20]: 9}), 'its comment is cut off'],
+  [
+    'bytes behind the end',
+    Buffer.concat([one, Buffer.from('x')]),
+    'it has no end record at its end, but bytes behind one',
+  ],
+  ['a comment that is cut off', changed({[endRecord + 20]: 9}), 'it has no end record at its end'],
+  ['an end record in the comment', comment(one.subarray(endRecord)), 'a second end record in its comment'],
   ['a split archive', changed({[endRecord + 4]: 1}), 'is a part of a split one'],
   ['encryption', changed({[central + 8]: 1}), 'is encrypted'],
   ['a name in an unknown encoding', changed({30: 0xe4, [central + 46]: 0xe4}), 'is not marked as UTF-8'],

@@ -12,7 +12,7 @@ const warning = (text: string): Finding => ({level: 'warning', text})
 // What clients bring or users of the type have; everything else has to be installed first.
 const runtimes: Readonly<Record<string, readonly string[]>> = {
   node: ['node'],
-  python: ['python', 'python3'],
+  python: ['python', 'python3', 'uv'],
   uv: ['uv'],
   binary: [],
 }

@@ -2,6 +2,7 @@ import {InputError} from '@mcp-release/action-kit/errors'
 import type {BundleStart} from './bundle-start'
 import type {BundleManifest, McpConfig, ServerType, System} from './manifest-schema'
 import {type Metadata, describing} from './metadata'
+import {currentVersion} from './current-version'
 
 /** How the server inside of a bundle is started. */
 export interface BundleServer {
@@ -34,7 +35,7 @@ export function generateManifest(facts: ManifestFacts): BundleManifest {
   const {name, description, author} = required(metadata)
   const options = Object.keys(start.options).length === 0 ? undefined : start.options
   return {
-    manifest_version: server.type === 'uv' ? '0.4' : '0.3',
+    manifest_version: server.type === 'uv' ? '0.4' : currentVersion,
     name,
     ...(metadata.title === undefined ? {} : {display_name: metadata.title}),
     version,
@@ -69,11 +70,20 @@ function startedWith(config: McpConfig, start: BundleStart): McpConfig {
   const {command, args, env: own, platform_overrides: overrides} = config
   const given = [...(args ?? []), ...start.args]
   const env = {...start.env, ...own}
+  // Clients take what a system has of its own in place of the rest.
+  const systems = Object.entries(overrides ?? {}).map(([system, each]) => [
+    system,
+    {
+      ...each,
+      ...(each.args === undefined ? {} : {args: [...each.args, ...start.args]}),
+      ...(each.env === undefined ? {} : {env: {...start.env, ...each.env}}),
+    },
+  ])
   return {
     command,
     ...(args === undefined && given.length === 0 ? {} : {args: given}),
     ...(Object.keys(env).length === 0 ? {} : {env}),
-    ...(overrides === undefined ? {} : {platform_overrides: overrides}),
+    ...(overrides === undefined ? {} : {platform_overrides: Object.fromEntries(systems) as typeof overrides}),
   }
 }
 

@@ -12,19 +12,34 @@ export const defaultExcludes: readonly string[] = [
   ...['*.map', '*.d.ts', '*.tsbuildinfo', 'tsconfig.json'],
 ]
 
-// Records of installers (times and absolute paths of this machine), and declarations in the spelling of ES modules.
+// Records of installers and of Python, with times and absolute paths of this machine: the bytes of a bundle would be others
+// on each.
 const more: readonly string[] = [
-  ...['node_modules/.package-lock.json', 'node_modules/.yarn-integrity', '__pycache__'],
-  ...['*.d.mts', '*.d.cts'],
+  ...['**/node_modules/.package-lock.json', '**/node_modules/.yarn-integrity', '**/node_modules/.yarn-state.yml'],
+  ...['**/node_modules/.modules.yaml', '**/node_modules/.pnpm-workspace-state*.json', '__pycache__'],
 ]
 
 /**
- * Which files go into a bundle: all but the default excludes and what a `.mcpbignore` (in gitignore's format) names;
- * its `!` patterns bring back what the defaults leave out. The manifest always goes in.
+ * Which files go into a bundle: all but the default excludes and what a `.mcpbignore` names; its `!` patterns bring back what
+ * the defaults leave out. Its lines are trimmed, and a folder is judged by its name without a slash before anything in it, as
+ * in https://github.com/modelcontextprotocol/mcpb/blob/main/src/node/files.ts. The manifest always goes in.
  */
 export function bundleFilter(mcpbignore = ''): (name: string) => boolean {
+  const lines = mcpbignore.split(/\r?\n/).map(line => line.trim())
   const rules = ignore()
     .add([...defaultExcludes, ...more])
-    .add(mcpbignore)
-  return name => name === 'manifest.json' || !rules.ignores(name)
+    .add(lines.filter(line => line !== '' && !line.startsWith('#')))
+  const folders = new Map<string, boolean>()
+  const isOpen = (folder: string): boolean => {
+    const known = folders.get(folder)
+    if (known !== undefined) return known
+    const open = (!folder.includes('/') || isOpen(parent(folder))) && !rules.ignores(folder)
+    folders.set(folder, open)
+    return open
+  }
+  return name => name === 'manifest.json' || ((!name.includes('/') || isOpen(parent(name))) && !rules.ignores(name))
+}
+
+function parent(name: string): string {
+  return name.slice(0, name.lastIndexOf('/'))
 }

@@ -131,6 +131,7 @@ test('only what the release decides is stamped into the manifest of the author',
   )
   expect(stampManifest(own, {version: '1.2.3', systems: ['win32'], windows: true, tools: [{name: 'other'}]})).toEqual({
     ...own,
+    manifest_version: '0.3',
     version: '1.2.3',
     server: {
       type: 'binary',
@@ -139,5 +140,5 @@ test('only what the release decides is stamped into the manifest of the author',
     },
     compatibility: {claude_desktop: '>=1.0.0', platforms: ['win32']},
   })
-  expect(stampManifest(own, {version: '1.2.3'})).toEqual({...own, version: '1.2.3'})
+  expect(stampManifest(own, {version: '1.2.3'})).toEqual({...own, manifest_version: '0.3', version: '1.2.3'})
 })

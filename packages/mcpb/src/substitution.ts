@@ -26,7 +26,8 @@ export function configOn(config: McpConfig, system: System): ClientCommand {
   const {platform_overrides: overrides, ...base} = config
   const own = overrides !== undefined && Object.hasOwn(overrides, system) ? overrides[system] : undefined
   return {
-    command: own?.command ?? base.command,
+    // An empty command is none, https://github.com/modelcontextprotocol/mcpb/blob/main/src/shared/config.ts
+    command: own?.command === undefined || own.command === '' ? base.command : own.command,
     args: own?.args ?? base.args ?? [],
     env: own?.env ?? base.env ?? {},
   }

@@ -82,6 +82,8 @@ const bundle = z.strictObject({
   package: z.string(),
   /** `server.type` of its manifest. */
   type: z.enum(['node', 'binary', 'uv', 'python']),
+  /** `uv` installs the dependencies on the machine of the user; absent: they lie inside. */
+  dependencies: z.literal('uv').optional(),
   /** The folder of the package, relative to the workspace. */
   directory: z.string(),
   /** The author's manifest, relative to the workspace; without it one is generated. */

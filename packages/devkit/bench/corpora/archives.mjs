@@ -33,7 +33,7 @@ const refusals = [
   [/not UTF-8|not marked as UTF-8|second name/, 'readers show different names'],
   [/which is no file before it/, 'the file that it repeats is not there'],
   [
-    /belong to no entry|overlaps|in front of its content|not where its end record says|behind its end record/,
+    /belong to no entry|overlaps|in front of its content|not where its end record says|second end record/,
     'readers that stream show something else',
   ],
   [
