@@ -4,7 +4,7 @@ import {FakeHost} from '@mcp-release/action-kit/testing'
 import {platforms} from '@mcp-release/release-model'
 import {contract} from './action.gen'
 import {refine} from './inputs'
-import {chooseBinary} from './rust-project'
+import {chooseBinary, readRustProject} from './rust-project'
 import {moduleName} from './go'
 import {findRevision} from './revision'
 
@@ -69,6 +69,16 @@ test('a package of no language or of two is refused', async () => {
   await host.files.write('Cargo.toml', '')
   await expect(refine(raw(), host)).rejects.toThrow('both go.mod and Cargo.toml; say go or rust')
   expect((await refine(raw({language: 'rust'}), host)).language).toBe('rust')
+})
+
+test('what stands in the place of cargo and prints something else is told', async () => {
+  const host = new FakeHost(() => ({stdout: 'using cargo 1.92\n{}'}))
+  await host.files.write('Cargo.toml', '')
+  await expect(readRustProject(host, await refine(raw(), host))).rejects.toMatchObject({
+    code: 'TOOL',
+    message: 'cargo metadata printed "using cargo 1.92\\n{}", which is no JSON',
+    hint: expect.stringContaining('such as a wrapper on PATH'),
+  })
 })
 
 test('a Go version comes from the input, else from the tag', async () => {

@@ -56,7 +56,9 @@ function readMetadata(text: string): Metadata {
   try {
     return JSON.parse(text) as Metadata
   } catch (cause) {
-    throw new ActionError('TOOL', 'cargo metadata answered with no JSON', {cause})
+    const hint = 'Something in the place of cargo, such as a wrapper on PATH, prints to its output: let it be silent.'
+    const said = JSON.stringify(text.slice(0, 200))
+    throw new ActionError('TOOL', `cargo metadata printed ${said}, which is no JSON`, {hint, cause})
   }
 }
 

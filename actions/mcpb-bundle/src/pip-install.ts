@@ -68,8 +68,13 @@ export async function installLibraries(host: Host, what: Installation): Promise<
 function installError({wheel, platform, python}: Installation, {exitCode, stderr, stdout}: ExecResult): ActionError {
   const words = stderr.trim() || stdout.trim()
   const missing = /No matching distribution found for (.+)/.exec(words)?.[1]?.trim()
-  if (missing === undefined || /(?:ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Retrying)/.test(words))
-    return new ActionError('TOOL', `pip install of ${wheel.file} ${endingWords(exitCode)}:\n${words}`)
+  const away = /(?:ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Retrying)/.test(words)
+  if (missing === undefined || away)
+    return new ActionError('TOOL', `pip install of ${wheel.file} ${endingWords(exitCode)}:\n${words}`, {
+      hint: away
+        ? 'The package index that pip is configured for (`pip config list`) does not answer: run the job again when it does.'
+        : `See that \`pip install --only-binary :all: ${wheel.file}\` works with Python ${python.version}.`,
+    })
   const where = platform === undefined ? '' : ` for ${platform} and Python ${python.version}`
   return new ActionError(
     'BUNDLE',
