@@ -58,4 +58,27 @@ real('bundles with real tools', () => {
     expect(components('authored.mcpb')).toEqual(['demo-server', 'idna'])
     expect(components('generated.mcpb')).toEqual(['demo-server', 'idna'])
   }, 120_000)
+
+  test.each([
+    [{'manifest.json': '{"server": '}, /^broken\.mcpb: manifest\.json cannot be read: \S/],
+    [
+      {'manifest.json': manifest('uv'), 'pyproject.toml': '[project'},
+      /^broken\.mcpb: pyproject\.toml cannot be read: \S/,
+    ],
+  ])('a bundle with a broken file inside is named: %j', async (files, message) => {
+    const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'syft-sbom-')))
+    const entries = Object.entries(files).map(([name, text]) => ({
+      name,
+      mode: 0o644 as const,
+      content: Buffer.from(text),
+    }))
+    writeFileSync(join(workspace, 'broken.mcpb'), zip(entries, {time: 1_700_000_000}))
+    const env = {PATH: path, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: join(workspace, 'temp')}
+    const inputs = {exclude: [], version: undefined, plan: undefined, sourceDate: 1_700_000_000, toolMirror: undefined}
+    const given = {...inputs, files: ['*.mcpb'], formats: ['cyclonedx-json'], outputDirectory: 'out'}
+    await expect(main(given, realHost(env))).rejects.toMatchObject({
+      code: 'ARCHIVE',
+      message: expect.stringMatching(message),
+    })
+  })
 })

@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
-import {type ArchiveEntry, directoryWriter, readZip, unpackTo} from '@mcp-release/archives'
+import {type ArchiveEntry, directoryWriter, jsonEntry, parsedEntry, readZip, unpackTo} from '@mcp-release/archives'
 import {parse} from 'smol-toml'
 import type {Incomplete} from './knowledge'
 import type {Source} from './stage'
@@ -42,7 +42,7 @@ async function install(host: Host, folder: string, dependencies: readonly string
 
 // Many manifests of type python have uv as the command, which installs what pyproject.toml asks for.
 function leavesToUv(entries: readonly ArchiveEntry[]): boolean {
-  const {server} = JSON.parse(textOf(entries, 'manifest.json') ?? '{}') as {
+  const {server} = jsonEntry('manifest.json', textOf(entries, 'manifest.json') ?? '{}') as {
     readonly server?: {readonly type?: unknown; readonly mcp_config?: {readonly command?: unknown}}
   }
   return (
@@ -59,7 +59,10 @@ interface PythonProject {
 }
 
 function readProject(entries: readonly ArchiveEntry[]): PythonProject {
-  const {project = {}} = parse(textOf(entries, 'pyproject.toml') ?? '') as {project?: Readonly<Record<string, unknown>>}
+  const text = textOf(entries, 'pyproject.toml') ?? ''
+  const {project = {}} = parsedEntry('pyproject.toml', () => parse(text)) as {
+    project?: Readonly<Record<string, unknown>>
+  }
   const {name, version, dependencies} = project
   // Names are parts of paths and arguments here.
   const isName = typeof name === 'string' && /^[A-Za-z0-9][\w.-]*$/.test(name)
