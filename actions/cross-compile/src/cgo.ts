@@ -11,35 +11,66 @@ const replacements: Readonly<Record<string, string>> = {
   'github.com/shirou/gopsutil': 'github.com/shirou/gopsutil/v4, which needs no cgo',
 }
 
-/** A dependency that is only a stub without cgo. */
+/** A package that is only a stub without cgo. */
 export interface Stub {
   readonly package: string
   readonly replacement?: string
 }
 
+/** What building without cgo takes away from a program. */
+export interface CgoLoss {
+  /** Packages that compile and then fail at every call. */
+  readonly stubs: readonly Stub[]
+  /** Files of the author's own that are left out without anything in their place, such as `store/driver_cgo.go`. */
+  readonly left: readonly string[]
+}
+
 /**
- * The dependencies that compile without cgo and then fail at every call: they have C code, and what stands in for it
- * without cgo says in a text that cgo is needed, as go-sqlite3 does.
+ * Finds what compiles without cgo and then fails: packages with C code, or above one, where what stands in for it says
+ * that cgo is needed, as go-sqlite3 does, or does nothing but return errors in all of its functions.
  */
-export async function findStubs(
+export async function findCgoLoss(
   host: Host,
   withCgo: readonly GoPackage[],
   without: readonly GoPackage[],
-): Promise<readonly Stub[]> {
+): Promise<CgoLoss> {
   const plain = new Map(without.map(each => [each.path, each]))
+  const isC = withCgo.some(({cgoFiles, standard}) => cgoFiles.length > 0 && !standard)
   const stubs: Stub[] = []
-  for (const each of withCgo.filter(({cgoFiles, standard}) => cgoFiles.length > 0 && !standard)) {
+  const left: string[] = []
+  for (const each of isC ? withCgo.filter(({standard}) => !standard) : []) {
     const other = plain.get(each.path)
-    const substitutes = (other?.files ?? []).filter(name => !each.files.includes(name))
+    if (other === undefined || other.files.join() === each.files.join()) continue
+    const substitutes = other.files.filter(name => !each.files.includes(name))
     const texts = await Promise.all(substitutes.map(name => host.files.readText(join(each.directory, name))))
-    if (!texts.some(saysCgo)) continue
-    const known = Object.keys(replacements).find(path => each.path === path || each.path.startsWith(`${path}/`))
-    const replacement = known === undefined ? undefined : replacements[known]
-    stubs.push({package: each.path, ...(replacement === undefined ? {} : {replacement})})
+    const isWhole = other.files.length === substitutes.length
+    if (texts.some(saysCgo) || (isWhole && texts.length > 0 && onlyFails(texts.join('\n')))) stubs.push(stub(each.path))
+    else if (each.own && substitutes.length === 0)
+      left.push(...each.files.filter(name => !other.files.includes(name)).map(name => join(each.directory, name)))
   }
-  return stubs
+  return {stubs, left}
+}
+
+function stub(path: string): Stub {
+  const known = Object.keys(replacements).find(each => path === each || path.startsWith(`${each}/`))
+  const replacement = known === undefined ? undefined : replacements[known]
+  return {package: path, ...(replacement === undefined ? {} : {replacement})}
 }
 
 function saysCgo(source: string): boolean {
-  return /["`][^"`\n]*\bcgo(?:_enabled)?\b[^"`\n]*["`]/i.test(source.replaceAll(/^\s*\/\/.*$/gm, ''))
+  return /["`][^"`\n]*\bcgo(?:_enabled)?\b[^"`\n]*["`]/i.test(withoutComments(source))
+}
+
+// Functions as gofmt lays them out, each of which only returns an error or panics. One that returns something else, such
+// as `false` for a feature that is not there, lets its callers cope.
+function onlyFails(source: string): boolean {
+  const bodies = [...withoutComments(source).matchAll(/^func .*\{(?:\n([\s\S]*?)^\}| (.*) \}| ?\})$/gm)]
+  const failing = /^\s*(?:return\b[^\n]*\b(?:errors\.\w+|fmt\.Errorf|\w*[eE]rr\w*)\b[^\n]*|panic\([^\n]*\))\s*$/
+  const harmless = /^\s*(?:return)?\s*$/
+  const texts = bodies.map(([, long, short]) => long ?? short ?? '')
+  return texts.some(text => failing.test(text)) && texts.every(text => failing.test(text) || harmless.test(text))
+}
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
 }

@@ -1,7 +1,7 @@
 import {join, relative, resolve} from 'node:path'
 import {ActionError, type Host, errorText, isBelow} from '@mcp-release/action-kit'
 import {type Platform, platformSlices} from '@mcp-release/release-model'
-import {findStubs} from './cgo'
+import {findCgoLoss} from './cgo'
 import {type GoPlan, type GoProject, goEnvironment, moduleFlags} from './go'
 import {runGo} from './go-errors'
 import {fillFlags, isoDate} from './go-flags'
@@ -53,7 +53,11 @@ async function programPackages(host: Host, {inputs, project, revision}: Subject)
     })
   }
   const withCgo = await listPackages(host, {...query, env: {...env, CGO_ENABLED: '1'}})
-  const stubs = await findStubs(host, withCgo, packages)
+  const {stubs, left} = await findCgoLoss(host, withCgo, packages)
+  if (left.length > 0) {
+    const files = left.map(path => relative(inputs.directory, path)).join(', ')
+    host.warning(`${project.name} is built without cgo, so that ${files} and what it imports is not part of it`)
+  }
   if (stubs.length > 0) {
     const named = stubs.map(
       ({package: path, replacement}) => `- ${path}${replacement === undefined ? '' : `: use ${replacement}`}`,
@@ -62,7 +66,7 @@ async function programPackages(host: Host, {inputs, project, revision}: Subject)
       'CGO',
       `${project.name} needs cgo, and is built without it so that one machine can build for all. It would compile, and fail whenever it uses\n${named.join('\n')}`,
       {
-        hint: 'Use a dependency in pure Go, or leave the program out of the release (`exclude` in .github/mcp-release.yml).',
+        hint: 'Use a dependency in pure Go, write what stands in without cgo so that it works, or leave the program out of the release (`exclude` in .github/mcp-release.yml).',
       },
     )
   }
