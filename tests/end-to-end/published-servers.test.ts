@@ -48,7 +48,8 @@ test('published servers of npm and PyPI are verified as they are', async () => {
   const {exitCode, stdout, summary} = await runBundle('mcp-verify', {workspace, inputs})
   expect(reported()).toEqual([
     ['mcp-server-code-runner-0.1.8.tgz', 'failed', 'legacy', ['stdout-purity']],
-    ['mcp_server_calculator-0.2.1-py3-none-any.whl', 'verified', 'legacy', []],
+    // It states the version of its SDK.
+    ['mcp_server_calculator-0.2.1-py3-none-any.whl', 'verified', 'legacy', ['server-version']],
     ['mcp_server_time-2026.10.19-py3-none-any.whl', 'verified', 'modern', []],
     ['modelcontextprotocol-server-memory-2026.8.31.tgz', 'verified', 'legacy', []],
     ['modelcontextprotocol-server-sequential-thinking-2026.8.31.tgz', 'verified', 'legacy', []],
