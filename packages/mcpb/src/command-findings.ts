@@ -2,9 +2,10 @@ import type {Finding} from '@mcp-release/action-kit'
 import {executableFormat} from '@mcp-release/mcp'
 import {isBuiltFor} from '@mcp-release/release-model'
 import type {Bundle} from './bundle'
-import {type System, systems} from './manifest-schema'
+import {claimedSystems} from './claimed-systems'
+import {findFile, innerPath} from './inner-path'
+import type {System} from './manifest-schema'
 import {type ClientCommand, configOn} from './substitution'
-import {systemOfPlatform} from './system'
 
 const error = (text: string): Finding => ({level: 'error', text})
 const warning = (text: string): Finding => ({level: 'warning', text})
@@ -26,12 +27,6 @@ export function commandFindings(bundle: Bundle): readonly Finding[] {
   const found = claimed.flatMap(system => onSystem(bundle, system, configOn(config, system)))
   // The same words for several systems are said once.
   return [...new Map(found.map(finding => [finding.text, finding])).values()]
-}
-
-/** The systems that a bundle is for: that of its platform, else those that the manifest names, else all. */
-export function claimedSystems({platform, manifest}: Pick<Bundle, 'platform' | 'manifest'>): readonly System[] {
-  if (platform !== undefined) return [systemOfPlatform(platform)]
-  return manifest.compatibility?.platforms ?? systems
 }
 
 function onSystem(bundle: Bundle, system: System, {command, args}: ClientCommand): readonly Finding[] {
@@ -94,16 +89,4 @@ function argumentFindings(bundle: Bundle, system: System, arg: string): readonly
     return []
   const text = `${bundle.name}: manifest.json: mcp_config.args: ${JSON.stringify(arg)} is not in the bundle`
   return [code.test(inner) ? error(text) : warning(`${text}; that is right only if the server makes it`)]
-}
-
-/** The path inside of the bundle that a command means: below `${__dirname}`, or relative with a `/` in it. */
-function innerPath(given: string): string | undefined {
-  const [, below] = /^\$\{__dirname\}(?:\/|\$\{\/\}|\$\{pathSeparator\})?(.*)$/.exec(given) ?? []
-  if (below !== undefined) return below.replaceAll(/\$\{(?:\/|pathSeparator)\}/g, '/')
-  const relative = /^(?:\.\/)?([\w.@-]+\/[\w./@-]+)$/.exec(given)?.[1]
-  return relative ?? /^\.\/([\w.@-]+)$/.exec(given)?.[1]
-}
-
-function findFile({files}: Bundle, name: string): Bundle['files'][number] | undefined {
-  return files.find(file => file.name === name)
 }

@@ -1,22 +1,21 @@
 import type {Finding} from '@mcp-release/action-kit'
 import type {Bundle} from './bundle'
-import {variables, variablesIn} from './substitution'
+import {claimedSystems} from './claimed-systems'
+import type {McpConfig, System} from './manifest-schema'
+import {configOn, variables, variablesIn} from './substitution'
 
 /** Variables that no client replaces, options that nobody declared or uses, and secrets where others can see them. */
-export function configFindings({name, manifest}: Bundle): readonly Finding[] {
-  const {user_config: options = {}, server} = manifest
-  const config = server.mcp_config
-  const all = config === undefined ? [] : [config, ...Object.values(config.platform_overrides ?? {})]
-  const args = all.flatMap(each => [each.command ?? '', ...(each.args ?? [])])
-  const used = new Set([...args, ...all.flatMap(each => Object.values(each.env ?? {}))].flatMap(variablesIn))
-  const visible = new Set(args.flatMap(variablesIn))
-  const said = `${name}: manifest.json`
+export function configFindings(bundle: Bundle): readonly Finding[] {
+  const {user_config: options = {}, server} = bundle.manifest
+  const {mcp_config: config} = server
+  const said = `${bundle.name}: manifest.json`
+  const uses = config === undefined ? [] : claimedSystems(bundle).map(system => usesOn(config, system))
+  const used = new Set(uses.flatMap(each => [...each.used]))
+  const visible = new Set(uses.flatMap(each => [...each.visible]))
   return [
     ...[...used].flatMap((variable): Finding[] => unknownVariable(variable, options, said)),
     ...Object.entries(options).flatMap(([key, option]): Finding[] => [
-      ...(used.has(`user_config.${key}`) || config === undefined
-        ? []
-        : [warning(`${said}: user_config.${key} is asked for, but mcp_config does not use it`)]),
+      ...unusedOption(key, uses, said),
       ...(option.sensitive === true && visible.has(`user_config.${key}`)
         ? [
             warning(
@@ -28,6 +27,32 @@ export function configFindings({name, manifest}: Bundle): readonly Finding[] {
         ? [error(`${said}: user_config.${key} is sensitive and has a default, which everybody can read`)]
         : []),
     ]),
+  ]
+}
+
+/** The variables in a configuration as it holds on a system. */
+interface Uses {
+  readonly system: System
+  readonly used: ReadonlySet<string>
+  /** In arguments. */
+  readonly visible: ReadonlySet<string>
+}
+
+function usesOn(config: McpConfig, system: System): Uses {
+  const {command, args, env} = configOn(config, system)
+  const visible = [command, ...args].flatMap(variablesIn)
+  return {system, visible: new Set(visible), used: new Set([...visible, ...Object.values(env).flatMap(variablesIn)])}
+}
+
+function unusedOption(key: string, uses: readonly Uses[], said: string): readonly Finding[] {
+  const without = uses.filter(({used}) => !used.has(`user_config.${key}`)).map(({system}) => system)
+  if (without.length === 0) return []
+  if (without.length === uses.length)
+    return [warning(`${said}: user_config.${key} is asked for, but mcp_config does not use it`)]
+  return [
+    warning(
+      `${said}: user_config.${key} is asked for, but not used on ${without.join(' and ')}, where platform_overrides takes the place of all arguments or variables`,
+    ),
   ]
 }
 

@@ -5,6 +5,7 @@ import {commandFindings} from './command-findings'
 import {configFindings} from './config-findings'
 import {iconFindings} from './icon'
 import {nativeFindings} from './native-findings'
+import {overrideFindings} from './override-findings'
 
 /** Everything that is wrong or odd about a bundle, all at once. */
 export function bundleFindings(bundle: Bundle): readonly Finding[] {
@@ -14,6 +15,7 @@ export function bundleFindings(bundle: Bundle): readonly Finding[] {
     ...entryFindings(bundle),
     ...commandFindings(bundle),
     ...configFindings(bundle),
+    ...overrideFindings(bundle),
     ...iconFindings(bundle.manifest, contents).map(each => ({...each, text: `${bundle.name}: ${each.text}`})),
     ...nativeFindings(bundle),
     ...secretFindings(bundle),

@@ -2,7 +2,7 @@ import type {Finding} from '@mcp-release/action-kit'
 import {executableFormat} from '@mcp-release/mcp'
 import {defaultPlatforms} from '@mcp-release/release-model'
 import type {Bundle} from './bundle'
-import {claimedSystems} from './command-findings'
+import {claimedSystems} from './claimed-systems'
 import {systemOfPlatform} from './system'
 
 const libraries = /\.(?:node|so(?:\.[\d.]+)?|dylib|dll|pyd)$/

@@ -46,6 +46,12 @@ test('a system replaces command, args and env each as a whole', () => {
   expect(resolveConfig(config, {...place, system: 'win32', folder: 'C:\\b'}).env).toEqual({A: 'C:\\b'})
 })
 
+// https://github.com/modelcontextprotocol/mcpb/blob/main/src/shared/config.ts takes `||` of both
+test('an empty command of a system is none', () => {
+  const config: McpConfig = {command: 'a', args: ['x'], platform_overrides: {win32: {command: '', args: ['y']}}}
+  expect(configOn(config, 'win32')).toEqual({command: 'a', args: ['y'], env: {}})
+})
+
 test('a made-up user answers every option with something of its type', () => {
   const text = {title: 't', description: 'd'}
   const places = {directory: '/empty', file: '/empty.txt'}
