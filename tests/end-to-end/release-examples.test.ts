@@ -60,7 +60,7 @@ const table: readonly Example[] = [
   {
     name: 'python',
     programs: ['python3'],
-    inputs: {image: 'never', 'python-versions': `3.14=${python}`, 'sdk-versions': 'newest'},
+    inputs: {image: 'never', 'verify-on': 'linux/amd64', 'python-versions': `3.14=${python}`, 'sdk-versions': 'newest'},
     built: ['mcp_calendar_tools-0.1.0-py3-none-any.whl', 'mcp_calendar_tools-0.1.0.tar.gz'],
     bundles: ['mcp-calendar-tools_0.1.0.mcpb'],
     bundle: 'mcp-calendar-tools_0.1.0.mcpb',
@@ -92,7 +92,7 @@ const table: readonly Example[] = [
   {
     name: 'go',
     programs: ['go'],
-    inputs: {image: 'never'},
+    inputs: {image: 'never', 'verify-on': 'linux/amd64'},
     built: archives('mcp-json-tools', sixPlatforms),
     bundles: bundles('mcp-json-tools', sixPlatforms),
     bundle: `mcp-json-tools_0.1.0_${here}.mcpb`,
@@ -108,7 +108,7 @@ const table: readonly Example[] = [
   {
     name: 'rust',
     programs: ['cargo'],
-    inputs: {image: 'never', targets: here.replace('_', '/')},
+    inputs: {image: 'never', 'verify-on': 'linux/amd64', targets: here.replace('_', '/')},
     edit: withoutOptimizer,
     built: archives('mcp-hash-tools', [here]),
     bundles: bundles('mcp-hash-tools', [here]),

@@ -14,7 +14,7 @@ const owner = 'mcp-release-examples'
 const names = ['noisy-server', 'other-version', 'other-file', 'lost-file'] as const
 const programs = ['act', 'git', 'node', 'npm']
 const complete = missingPrograms(programs).length === 0
-const withoutImage = callerInputs({image: 'never'})
+const withoutImage = callerInputs({image: 'never', 'verify-on': 'linux/amd64'})
 
 let forge: Forge
 let stand: ReleaseStand
@@ -62,8 +62,14 @@ testWith(programs, {name: 'a server that writes a log line to stdout is not rele
     },
   })
   expect(run.exitCode).toBe(1)
-  expect(run.jobs).toEqual({plan: 'success', 'build (npm)': 'success', assemble: 'failure'})
-  const message = errors(run, 'assemble')
+  expect(run.jobs).toEqual({
+    plan: 'success',
+    'build (npm)': 'success',
+    bundle: 'success',
+    seal: 'success',
+    'verify (linux-amd64)': 'failure',
+  })
+  const message = errors(run, 'verify (linux-amd64)')
   expect(message).toContain('mcp-release-text-tools-0.1.0.tgz')
   expect(message).toContain('text tools are ready')
   expect(message).toContain('stderr')
@@ -136,14 +142,14 @@ testWith(
       tag: 'v0.1.0',
       edit: withoutImage,
       editSuite: async suite => {
-        const assemble = '      - uses: mcp-release/mcp-release/actions/release-assemble@v1\n'
-        const loss = '      - run: rm handoff/files/*.tgz\n'
-        await replaceIn(join(suite, '.github/workflows/release.yml'), assemble, `${loss}${assemble}`)
+        const seal = '      - id: seal\n'
+        const loss = '      - run: rm ${{ runner.temp }}/handovers/*/files/*.tgz\n'
+        await replaceIn(join(suite, '.github/workflows/release.yml'), seal, `${loss}${seal}`)
       },
     })
     expect(run.exitCode).toBe(1)
-    expect(run.jobs).toEqual({plan: 'success', 'build (npm)': 'success', assemble: 'failure'})
-    const message = errors(run, 'assemble')
+    expect(run.jobs).toEqual({plan: 'success', 'build (npm)': 'success', bundle: 'success', seal: 'failure'})
+    const message = errors(run, 'seal')
     expect(message).toContain('mcp-release-text-tools-0.1.0.tgz')
     expect(message).toMatch(/job npm did not make it/)
     expect(message).toContain('Look at the build job')

@@ -52,7 +52,10 @@ test('each job has only the permissions that its work needs', () => {
   expect(Object.fromEntries(jobs.map(([name, job]) => [name, job.permissions]))).toEqual({
     plan: {contents: 'read'},
     build: {contents: 'read'},
-    assemble: {contents: 'read'},
+    bundle: {contents: 'read'},
+    seal: {},
+    verify: {contents: 'read'},
+    assemble: {},
     sign: {'id-token': 'write'},
     release: {contents: 'write'},
     registry: {'id-token': 'write'},
@@ -63,17 +66,17 @@ test('every granted permission has its reason beside it', () => {
   const granted = text
     .split('\n')
     .filter(line => /^\s+(contents|id-token|packages|attestations): (read|write)/.test(line))
-  expect(granted).toHaveLength(6)
+  expect(granted).toHaveLength(7)
   for (const line of granted) expect(line).toMatch(/ # \S+/)
 })
 
 test('no repository is checked out and no program of the user runs where a token can write', () => {
-  for (const name of ['sign', 'release', 'registry']) {
+  for (const name of ['seal', 'assemble', 'sign', 'release', 'registry']) {
     const uses = (workflow.jobs[name]?.steps ?? []).flatMap(step => (step.uses === undefined ? [] : [step.uses]))
     expect(
       uses.filter(
         each =>
-          !/^(actions\/download-artifact@|actions\/upload-artifact@|\$\/actions\/(cosign-sign|gh-release|mcp-publish)$)/.test(
+          !/^(actions\/(download-artifact|upload-artifact|setup-python|setup-node)@|\$\/actions\/(cosign-sign|gh-release|mcp-publish|release-assemble|syft-sbom)$)/.test(
             each,
           ),
       ),

@@ -15,7 +15,15 @@ export interface ActRun {
 }
 
 /** Labels of runners that jobs may name; all of them are this machine. */
-export const runnerLabels = ['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-24.04-arm', 'macos-15', 'windows-2025'] as const
+export const runnerLabels = [
+  'ubuntu-latest',
+  'ubuntu-24.04',
+  'ubuntu-24.04-arm',
+  'macos-15',
+  'macos-15-intel',
+  'windows-2025',
+  'windows-11-arm',
+] as const
 
 /** The command line of act for a push event, in host mode, with nothing taken from the network. */
 export function actCommand(run: ActRun): readonly string[] {
