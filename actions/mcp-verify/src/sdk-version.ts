@@ -1,6 +1,7 @@
-import {dirname, isAbsolute} from 'node:path'
+import {dirname, isAbsolute, join} from 'node:path'
 import type {Inspection} from '@mcp-release/mcp'
 import {sameVersion} from '@mcp-release/release-model'
+import type {Settings} from './inputs'
 import type {Place} from './launch'
 import {installedVersion} from './matrix/installed-sdk'
 import {sdkPackages} from './matrix/sdk-packages'
@@ -9,7 +10,7 @@ import {sdkPackages} from './matrix/sdk-packages'
 const compiled = ['rmcp']
 
 interface Started {
-  readonly place: Place
+  readonly place: Pick<Place, 'host' | 'folder'> & {readonly settings: Pick<Settings, 'version'>}
   /** With what the server was started. */
   readonly argv: readonly string[]
   /** The package. */
@@ -44,7 +45,8 @@ async function sdkOf(
     const at = dirname(program)
     for (const sdk of sdkPackages.npm)
       if (sdk !== name && isSaid(await installedVersion(host, {folder: at, runtime: 'node'}, sdk))) return sdk
-    if ((await host.files.stat(`${at}/python`)) === undefined) continue
+    const python = join(at, host.platform.os === 'windows' ? 'python.exe' : 'python')
+    if ((await host.files.stat(python)) === undefined) continue
     for (const sdk of sdkPackages.pypi)
       if (sdk !== name && isSaid(await installedVersion(host, {folder: at, runtime: 'python'}, sdk))) return sdk
   }
