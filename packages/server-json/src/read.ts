@@ -89,9 +89,9 @@ function uris({$schema, websiteUrl, repository, icons = [], packages = []}: Serv
   return places.flatMap(([path, uri]) => (uri === undefined ? [] : [{path, uri}]))
 }
 
-const largest = 1024 * 1024
+const largest = 1024 * 1024 - 1
 
-// The registry reads no more of a request.
+// The registry refuses a request of a mebibyte.
 function sizeFindings(server: unknown, file: string): readonly Finding[] {
   const bytes = Buffer.byteLength(JSON.stringify(server))
   return bytes > largest ? [error(file, [], `has ${bytes} bytes, at most ${largest} are allowed`)] : []

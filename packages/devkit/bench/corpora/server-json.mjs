@@ -75,6 +75,8 @@ function documentsOf(root, module) {
   const pages = documentsOfPages(module).map(each => ({...each, $schema: schema}))
   const known = /** @type {Json[]} */ ([...unique([...servers, ...wrapped, ...pages, ...examples])])
   const found = valuesByName(known)
+  // The largest that the registry takes, and one byte more.
+  const [largest, larger] = [1_048_575, 1_048_576].map(bytes => padded(whole, bytes))
   const rich = /** @type {Json[]} */ ([...pages, ...examples, everything(whole)])
   const pick = random(20_251_211)
   const made = Array.from({length: mutants}, () => {
@@ -82,12 +84,22 @@ function documentsOf(root, module) {
     const first = mutant(seeds[pick(seeds.length)] ?? null, pick, found)
     return pick(4) === 0 && Object.keys(/** @type {object} */ (first)).length > 0 ? mutant(first, pick, found) : first
   })
-  return [...known, ...unique(made)]
+  return [...known, largest ?? null, larger ?? null, ...unique(made)]
 }
 
 /** @param {readonly unknown[]} values @returns {any[]} */
 function unique(values) {
   return [...new Map(values.map(each => [JSON.stringify(each), each])).values()]
+}
+
+/** A document of so many bytes. @param {object} whole @param {number} bytes @returns {Json} */
+function padded(whole, bytes) {
+  const npm = {registryType: 'npm', identifier: 'x', version: '1.0.0', transport: {type: 'stdio'}}
+  const document = (/** @type {string} */ value) => ({
+    ...whole,
+    packages: [{...npm, environmentVariables: [{name: 'A', value}]}],
+  })
+  return document('x'.repeat(bytes - JSON.stringify(document('')).length))
 }
 
 /** A document that has every member. @param {object} whole @returns {object} */
