@@ -1,6 +1,7 @@
 import {z} from 'zod'
 import {defaultPlatforms, platforms} from './platform'
 import {sdkSelections} from './sdk-selection'
+import {defaultVerifyOn} from './verify-on'
 
 /** The platforms of images unless somebody says otherwise. */
 export const defaultImagePlatforms = ['linux/amd64', 'linux/arm64'] as const
@@ -168,8 +169,8 @@ export const settingsSchema = z.strictObject({
     .optional()
     .meta(
       field(
-        'Platforms on which the release workflow starts what it built, each on a runner of its own.',
-        'every one that a file is made for; wheels, npm packages and their bundles on Linux, macOS and Windows',
+        'Platforms on which the release workflow starts what it built, each on a runner of its own; those that no file is made for are passed over.',
+        {default: [...defaultVerifyOn]},
       ),
     ),
   unverified: z

@@ -1,5 +1,6 @@
 import {type Plan, installableFiles} from './plan'
 import type {Platform} from './platform'
+import {defaultVerifyOn} from './verify-on'
 
 /**
  * The runners of GitHub whose platform is one that files are built for
@@ -32,8 +33,8 @@ export interface Verification {
 const everywhere: readonly Platform[] = ['linux/amd64', 'darwin/arm64', 'windows/amd64']
 
 /**
- * Where the files of a release are started: on every platform that one of them is made for, Linux first, and what runs
- * everywhere once on each system. The setting `verify-on` leaves platforms out.
+ * Where the files of a release are started: on the platforms of the setting `verify-on` that one of them is made for, Linux
+ * first, and what runs everywhere once on each system.
  */
 export function verificationsOf(plan: Plan): readonly Verification[] {
   const files = installableFiles(plan)
@@ -42,7 +43,7 @@ export function verificationsOf(plan: Plan): readonly Verification[] {
     platform === 'darwin/universal' ? (['darwin/arm64', 'darwin/amd64'] as const) : (platform ?? []),
   )
   const useful = new Set<Platform>([...own, ...(isFree ? everywhere : []), 'linux/amd64'])
-  const wanted = plan.settings['verify-on'] ?? nativePlatforms
+  const wanted = plan.settings['verify-on'] ?? defaultVerifyOn
   const chosen = nativePlatforms.filter(each => useful.has(each) && wanted.includes(each))
   // Something is always started: the tools of the release are listed there.
   const platforms = chosen.length === 0 ? (['linux/amd64'] as const) : chosen

@@ -27,7 +27,7 @@ export const plan: Plan = {
   ],
   skipped: [],
   findings: [],
-  settings: {},
+  settings: {'verify-on': ['linux/amd64', 'darwin/arm64', 'windows/amd64']},
 }
 
 /** A machine with a plan and an otherwise empty workspace. */
