@@ -94,6 +94,17 @@ test('members that are called like those of every object are no trap', () => {
     ])
 })
 
+test('a document that is nested without end is refused, not a crash', () => {
+  const deep = JSON.parse(`${'{"a":['.repeat(50_000)}${']}'.repeat(50_000)}`) as object
+  for (const document of [deep, {...minimal, _meta: {'io.modelcontextprotocol.registry/publisher-provided': deep}}])
+    expect(checkServerJson(document).findings).toEqual([
+      {
+        level: 'error',
+        text: 'server.json: (root): is nested more than 500 levels deep, which no reader of server.json expects',
+      },
+    ])
+})
+
 // The registry's client refuses the first (cmd/publisher/commands/unicode.go), its database the second
 // (https://www.postgresql.org/docs/current/datatype-json.html).
 test.each([

@@ -20,33 +20,48 @@ export interface AsRead {
  * know. Nothing is dropped: a misspelt `isSecret` would publish a secret as a plain value.
  */
 export function asRead(document: unknown, schema: z.core.$ZodType, remedy: string): AsRead {
-  const notes: ReadingNote[] = []
-  const visit = (value: unknown, members: Members, path: readonly PropertyKey[]): unknown => {
-    if (typeof value === 'string') notes.push(...textNotes(value, path))
-    if (Array.isArray(value)) return value.map((each: unknown, at) => visit(each, members.inside(at), [...path, at]))
-    if (typeof value !== 'object' || value === null) return value
-    const {names} = members
-    const given = Object.entries(value as Readonly<Record<string, unknown>>).filter(each => each[1] !== undefined)
-    const entries = given.map(([key, content]) => ({
-      key,
-      content,
-      name: spelled(key, names) ?? key,
-    }))
-    return Object.fromEntries(
-      entries.flatMap(({key, content, name}) => {
-        const at = [...path, key]
-        if (names === undefined && key === '__proto__' && members.inside(key).names !== undefined)
-          notes.push({level: 'error', path: at, says: 'is a name that clients in JavaScript lose; choose another'})
-        if (names !== undefined) {
-          const note = memberNote(key, {name, names, entries, content, remedy})
-          if (note !== undefined) notes.push({...note, path: at})
-          if (content === null && names.includes(name)) return []
-        }
-        return [[name, visit(content, members.inside(name), at)]]
-      }),
-    )
+  if (isDeep(document)) {
+    const says = `is nested more than ${deepest} levels deep, which no reader of server.json expects`
+    return {value: document, notes: [{level: 'error', path: [], says}]}
   }
-  return {value: visit(document, knownMembers(schema), []), notes}
+  const notes: ReadingNote[] = []
+  return {value: read(document, {members: knownMembers(schema), path: [], notes, remedy}), notes}
+}
+
+interface Place {
+  readonly members: Members
+  readonly path: readonly PropertyKey[]
+  readonly notes: ReadingNote[]
+  readonly remedy: string
+}
+
+function read(value: unknown, place: Place): unknown {
+  const {members, path, notes} = place
+  const inside = (content: unknown, name: PropertyKey, key: PropertyKey) =>
+    read(content, {...place, members: members.inside(name), path: [...path, key]})
+  if (typeof value === 'string') notes.push(...textNotes(value, path))
+  if (Array.isArray(value)) return value.map((each: unknown, at) => inside(each, at, at))
+  if (typeof value !== 'object' || value === null) return value
+  const given = Object.entries(value as Readonly<Record<string, unknown>>).filter(each => each[1] !== undefined)
+  const {names} = members
+  const entries = given.map(([key, content]) => ({key, content, name: spelled(key, names) ?? key}))
+  return Object.fromEntries(
+    entries.flatMap(({key, content, name}) => {
+      const note =
+        names === undefined
+          ? freeNote(key, members)
+          : memberNote(key, {name, names, entries, content, remedy: place.remedy})
+      if (note !== undefined) notes.push({...note, path: [...path, key]})
+      const isAbsent = content === null && names?.includes(name) === true
+      return isAbsent ? [] : [[name, inside(content, name, key)]]
+    }),
+  )
+}
+
+// A name that the publisher chooses, of a variable or in data of its own.
+function freeNote(key: string, members: Members): Omit<ReadingNote, 'path'> | undefined {
+  if (key !== '__proto__' || members.inside(key).names === undefined) return undefined
+  return {level: 'error', says: 'is a name that clients in JavaScript lose; choose another'}
 }
 
 interface Member {
@@ -73,6 +88,18 @@ function memberNote(
   }
   if (content === null) return {level: 'warning', says: 'is null, which the registry reads as absent; remove it'}
   return key === name ? undefined : {level: 'warning', says: `is read as ${JSON.stringify(name)}; write that`}
+}
+
+const deepest = 500
+
+// Without recursion, because what follows would run out of stack.
+function isDeep(document: unknown): boolean {
+  let level = [document]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap(each => (typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : []))
+  }
+  return false
 }
 
 // Nearly always a member is misspelt, or has its name of an older schema, such as `package_arguments`.

@@ -31,6 +31,7 @@ export function readServerJson(text: string, file = 'server.json'): Reading {
 /** The same for a value that is parsed already. */
 export function checkServerJson(value: unknown, file = 'server.json'): Reading {
   const {value: read, notes} = readAs(value)
+  if (notes.some(({path}) => path.length === 0)) return {findings: notes.map(({path, says}) => error(file, path, says))}
   const result = serverJsonSchema.safeParse(read, {error: issueText})
   const findings = [
     ...schemaFindings(read, file),
