@@ -49,6 +49,9 @@ test.each([
   ['12.4.1-1.0.0', '1.0.0', '12.4.1-2.1.0-rc.2'],
   ['12.4.1-v1.0.0-ubi', 'v1.0.0', '12.4.1-v2.1.0-rc.2-ubi'],
   ['1.0.0-fast.7-slim', '1.0.0-fast.7', '2.1.0-rc.2-slim'],
+  ['release1.0.0', '1.0.0', 'release2.1.0-rc.2'],
+  ['alpine3.19.1-app1.0.0', '1.0.0', 'alpine3.19.1-app2.1.0-rc.2'],
+  ['1.0.0alpine', '1.0.0', '2.1.0-rc.2alpine'],
   ['2.1.0-rc.2-slim', '1.0.0', '2.1.0-rc.2-slim'],
   ['2.1.0-slim', '2.1.0', '2.1.0-rc.2-slim'],
 ])('%s of version %s becomes %s', (tag, before, after) => {

@@ -28,10 +28,11 @@ const stage = String.raw`[-.]?(?:(?:alpha|beta|rc|preview|pre|next|canary|nightl
 const anyVersion = new RegExp(`${begin}\\d+(?:\\.\\d+)*(?:${stage})?${end}`, 'gi')
 const moving = /(?<=^|[-_.])(?:latest|stable|edge|main|master|nightly|canary|next)(?=$|[-_.])/i
 
-/** A version where it stands in a tag for itself, not as the beginning or end of a longer one. */
+/** A version that is known, in a tag: not the beginning or end of a longer one. */
 function spelled(version: string): RegExp {
   const text = version.replaceAll(/[^\w]/g, String.raw`\$&`)
-  return new RegExp(`${begin}${text}${end}(?!${stage}${end})`, 'i')
+  const whole = version.includes('.') ? String.raw`(?<!\d)(?<!\d\.)${text}(?!\d)(?!\.\d)` : `${begin}${text}${end}`
+  return new RegExp(`${whole}(?!${stage}${end})`, 'i')
 }
 
 // One number alone may be anything, such as the date or the beginning of a digest.
