@@ -19,6 +19,10 @@ const stricter = [
     reason: 'schema/2025-11-25 requires `content`, and the official Python client refuses the answer without it',
   },
   {
+    cases: /^legacy: tools\/list result tools 0 (?:inputSchema \$schema = |outputSchema = .*"\$schema")/,
+    reason: 'schema/2025-11-25 has a text there, and the official Python client refuses the tool otherwise',
+  },
+  {
     cases: /(?:inputSchema required|inputSchema properties|outputSchema properties|outputSchema) = /,
     reason: 'it is no JSON Schema: the specification demands one, and the interfaces of models refuse the whole list',
   },

@@ -27,9 +27,13 @@ export type Method =
   | 'resources/templates/list'
   | 'prompts/list'
 
-const schema = {type: z.literal('object'), properties: z.record(z.string(), anything).optional()}
-const objectSchema = z.object({...schema, required: z.array(z.string()).optional()})
 const dialect = {$schema: z.string().optional()}
+const objectSchema = z.object({
+  ...dialect,
+  type: z.literal('object'),
+  properties: z.record(z.string(), anything).optional(),
+  required: z.array(z.string()).optional(),
+})
 
 const legacyMeta = z
   .looseObject({
