@@ -27,12 +27,12 @@ export async function folderContent(
   if (targets.length > 1)
     throw new InputError(['targets: a folder that is packed as it is can be for one platform only'])
   const way = relative(directory, output).split(sep).join('/')
-  const ignore = [...(isBelow(directory, output) ? [`${way}/**`] : []), ...bundleFolders.map(each => `${each}/**`)]
+  const aside = new Set([...(isBelow(directory, output) ? [way] : []), ...bundleFolders])
   const {server, name} = manifest
   return {
     command: name,
     ...(platform === undefined ? {} : {platform}),
-    files: await readFolder(host, directory, {keeps, ignore}),
+    files: await readFolder(host, directory, {keeps: name => !aside.has(name) && keeps(name)}),
     server: {
       type: server.type,
       entryPoint: server.entry_point,

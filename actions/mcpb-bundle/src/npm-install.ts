@@ -1,4 +1,4 @@
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type Platform, textIfThere} from '@mcp-release/release-model'
@@ -44,7 +44,8 @@ export async function installDependencies(host: Host, what: Installation): Promi
           installHint: 'Install Node.js, for example with actions/setup-node.',
         }),
     )
-    const files = await readFolder(host, join(folder, 'node_modules'), {ignore: ['**/.bin/**', '.package-lock.json']})
+    const keeps = (name: string) => basename(name) !== '.bin' && name !== '.package-lock.json'
+    const files = await readFolder(host, join(folder, 'node_modules'), {keeps})
     return files.map(file => ({...file, name: `node_modules/${file.name}`}))
   } finally {
     await host.files.remove(folder)

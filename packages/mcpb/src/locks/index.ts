@@ -6,7 +6,9 @@ import {pnpmGraph} from './pnpm'
 import {type Direct, type ProductionLock, productionLock} from './production-lock'
 import {yarnGraph} from './yarn'
 
+export type {Edge, LockedPackage} from './graph'
 export type {WorkspaceMember} from './members'
+export {placed} from './placed'
 export type {LockedMember, ProductionLock} from './production-lock'
 export {
   type LockedRelease,

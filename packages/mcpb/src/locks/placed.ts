@@ -8,7 +8,7 @@ const deepest = 40
  * another version lies there, in the folder of whoever needs them. Level by level, so that nothing that comes later hides
  * what was found before.
  */
-export function placed(graph: LockGraph, roots: readonly Edge[]): ReadonlyMap<string, Edge> {
+export function placed(graph: Pick<LockGraph, 'find'>, roots: readonly Edge[]): ReadonlyMap<string, Edge> {
   const places = new Map<string, Edge>()
   const queue: {readonly path: string; readonly edges: readonly Edge[]}[] = [{path: '', edges: roots}]
   for (const {path, edges} of queue) {
