@@ -68,3 +68,14 @@ test('a server.json beside a package of a larger repository is told, not overloo
   expect(both.findings.map(({subject}) => subject)).not.toContain('packages/a/server.json')
   expect(both.artifacts.map(({name}) => name)).toContain('server.json')
 })
+
+test('a file of that name that belongs to another tool is left alone', () => {
+  const {findings, artifacts} = planned({'pyproject.toml': python, 'server.json': '{"transactions": [{"id": 1}]}'})
+  expect(artifacts.map(({name}) => name)).not.toContain('server.json')
+  expect(findings).toContainEqual({
+    level: 'notice',
+    subject: 'server.json',
+    text: 'it has nothing of a description for the MCP Registry, so it is left alone',
+  })
+  expect(() => planned({'pyproject.toml': python, 'server.json': '{}'})).toThrow('server.json: name: is missing')
+})

@@ -12,6 +12,7 @@ import {
   checkServerJson,
   fillPlaceholders,
   imageReference,
+  isMeantForRegistry,
   matching,
   ownerCaseProblem,
   readDraft,
@@ -45,13 +46,19 @@ interface Decisions {
  * Checks server.json before anything is built, as it will be once it is stamped. When it lists what cannot be built on
  * this machine or was told not to be, the release goes on without it and says so.
  */
-export function planServerJson({tree, repository, root}: Facts, decisions: Decisions): ServerJsonPlan {
-  const text = tree.texts[releaseFiles.serverJson]
+export function planServerJson(facts: Facts, decisions: Decisions): ServerJsonPlan {
+  const text = facts.tree.texts[releaseFiles.serverJson]
+  const nothing = {planned: false, problems: [], skipped: [], findings: []}
+  if (text === undefined) return {...nothing, findings: elsewhere(facts, decisions)}
   const draft = parsed(text)
-  if (draft === undefined) {
-    const problems = text === undefined ? [] : ['server.json: is not a JSON object']
-    return {planned: false, problems, skipped: [], findings: text === undefined ? elsewhere(tree, root, decisions) : []}
-  }
+  if (draft === undefined) return {...nothing, problems: ['server.json: is not a JSON object']}
+  if (isMeantForRegistry(draft)) return planDraft(draft, facts, decisions)
+  const told = 'it has nothing of a description for the MCP Registry, so it is left alone'
+  const subject = folderBelow(facts.root, releaseFiles.serverJson)
+  return {...nothing, findings: [{level: 'notice', subject, text: told}]}
+}
+
+function planDraft(draft: object, {repository}: Facts, decisions: Decisions): ServerJsonPlan {
   const built = candidates(decisions)
   const left = entries(
     fillPlaceholders(draft, {version: decisions.version.text, tag: decisions.version.tag}) as object,
@@ -111,7 +118,7 @@ function isImage({ecosystem}: Candidate): boolean {
 }
 
 /** A server.json beside a package is not overlooked without a word: which one a release means is for its folder to say. */
-function elsewhere({texts}: Facts['tree'], root: string, {packages}: Decisions): readonly PlanFinding[] {
+function elsewhere({tree: {texts}, root}: Facts, {packages}: Decisions): readonly PlanFinding[] {
   const folders = [...new Set(packages.map(({path}) => path))].filter(path => path !== '.')
   return folders
     .map(folder => ({folder, file: below(folder, releaseFiles.serverJson)}))
@@ -146,9 +153,9 @@ function entries(draft: object): readonly PackageName[] {
   })
 }
 
-function parsed(text: string | undefined): object | undefined {
+function parsed(text: string): object | undefined {
   try {
-    const {draft} = readDraft(JSON.parse((text ?? '').replace(/^\uFEFF/, '')))
+    const {draft} = readDraft(JSON.parse(text.replace(/^\uFEFF/, '')))
     return typeof draft === 'object' && draft !== null ? draft : undefined
   } catch {
     return undefined

@@ -1,6 +1,6 @@
 export {currentSchema, publisherProvided, serverJsonSchema} from './schema'
 export type {ServerJson, ServerPackage} from './schema'
-export {checkServerJson, followsPublishedSchema, readDraft, readServerJson} from './read'
+export {checkServerJson, followsPublishedSchema, isMeantForRegistry, readDraft, readServerJson} from './read'
 export type {Reading} from './read'
 export type {BuiltPackage, Candidate, Proof, RegistryType} from './built-package'
 export {readBuilt} from './read-built'

@@ -1,6 +1,7 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {z} from 'zod'
 import {type AsRead, asRead} from './as-read'
+import {knownMembers} from './known-members'
 import {isRegistryRule} from './registry-rule'
 import {type ServerJson, currentSchema, publisherProvided, serverJsonSchema} from './schema'
 import {isUri} from './url-rules'
@@ -55,6 +56,13 @@ export function readDraft(
   const {value: draft, notes} = readAs(value)
   if (notes.some(({level}) => level === 'error')) return {draft: value, findings: []}
   return {draft, findings: notes.map(({level, path, says}) => ({level, text: placed(file, path, says)}))}
+}
+
+/** Whether an object may be meant as a server.json: other tools have files of that name, with nothing in common. */
+export function isMeantForRegistry(value: object): boolean {
+  const {names = []} = knownMembers(serverJsonSchema)
+  const given = Object.keys(value).map(key => key.toLowerCase())
+  return given.length === 0 || names.some(name => given.includes(name.toLowerCase()))
 }
 
 function readAs(value: unknown): AsRead {
