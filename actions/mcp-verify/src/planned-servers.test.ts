@@ -163,3 +163,16 @@ test('Python servers are read alike: a missing variable is made up, a missing mo
     reason: expect.stringContaining("No module named 'no_such_token'"),
   })
 }, 90_000)
+
+test('a program that waits without a word is asked for its help, whose subcommand is told', async () => {
+  const help = 'Usage: waits COMMAND\n\nCommands:\n  lsp    speak LSP\n  mcp    start the MCP server\n'
+  const {of} = await verified({
+    files: scripts({
+      'waits.tgz': `if (process.argv[2] === '--help') {console.log(${JSON.stringify(help)}); process.exit(0)}
+if (process.argv[2] !== 'mcp') await new Promise(resolve => process.stdin.on('end', resolve).resume())`,
+    }),
+    settings: {servers: {'*': {timeout: 2}}},
+  })
+  expect(of('waits.tgz')).toMatchObject({status: 'failed', hint: expect.stringContaining('its help speaks of `mcp`')})
+  expect(of('waits.tgz')?.hint).toEqual(added('  waits:\n    args: [mcp]'))
+}, 60_000)

@@ -110,8 +110,8 @@ function needReading(
   return {status: 'unverified', reason: `needs ${printable(what, 300)}`, hint}
 }
 
-// The file of settings where there is a plan, else the inputs of this action.
-function addition(what: Addition, {planned}: ReadingContext): string {
+/** The lines to add: to the file of settings where there is a plan, else the inputs of this action. */
+export function addition(what: Addition, {planned}: Pick<ReadingContext, 'planned'>): string {
   if (planned !== undefined) return `Add to ${settingsFile}:\n${settingsLines(planned.package.name, what)}`
   const {args = [], env = {}, network, unverified} = what
   const inputs = [

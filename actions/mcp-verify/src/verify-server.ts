@@ -2,6 +2,7 @@ import {traced} from '@mcp-release/action-kit'
 import {type Inspection, type InspectionOptions, inspectHttpServer, inspectServer} from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
 import {type Attempt, attempts, missingFor, wordsOf} from './attempts'
+import {helpHint} from './asked-help'
 import {bundleGaps} from './bundle-gaps'
 import type {Candidate} from './candidate'
 import {describe, documentedStart, startedAs} from './describe'
@@ -55,7 +56,11 @@ export async function verifyServer(started: Started, options: readonly StartOpti
     if (gaps !== undefined && (gaps.bySource || !(await asksAnyway(started, ways, name))))
       return withGaps(outcome, gaps.text)
   }
-  return read(outcome, readFailure(told, context), place)
+  const reading = readFailure(told, context)
+  const {failure} = told.inspection
+  if (failure === undefined || own !== undefined || reading.hint !== undefined) return read(outcome, reading, place)
+  const hint = await helpHint(started, failure, context)
+  return read(outcome, hint === undefined ? reading : {...reading, hint}, place)
 }
 
 // Some name a variable in every message, given or not: then it is not what the manifest lacks.
