@@ -168,7 +168,7 @@ test.each<[string, Sample, string]>([
   [
     'a wheel for one platform outside a release',
     {wheelName: 'my_tools-1.0.0-cp312-cp312-linux_x86_64.whl'},
-    'warning: my_tools-1.0.0-cp312-cp312-linux_x86_64.whl: is made for one platform, because the package compiles code, and for this machine alone',
+    'error: my_tools-1.0.0-cp312-cp312-linux_x86_64.whl: is made for one platform, because the package compiles code, and for this machine alone',
   ],
   [
     'a dependency from the workspace',
@@ -209,6 +209,14 @@ test.each<[string, Sample, string]>([
 ])('%s', async (_, sample, expected) => {
   expect(await findings(sample)).toContainEqual(expect.stringContaining(expected))
 })
+
+// https://github.com/pypi/warehouse/blob/main/warehouse/forklift/legacy.py
+test.each(['manylinux_2_28_x86_64', 'musllinux_1_2_aarch64', 'linux_armv7l', 'macosx_11_0_arm64', 'win_amd64'])(
+  'PyPI takes a wheel for %s',
+  async platform => {
+    expect(await findings({wheelName: `my_tools-1.0.0-cp312-cp312-${platform}.whl`})).toEqual([])
+  },
+)
 
 test('mcp with any upper bound is fine, and so is another package', async () => {
   for (const range of ['mcp==2.1', 'mcp~=2.1', 'mcp (<3)', 'mcp-tools', 'mcpx>=1'])

@@ -24,7 +24,10 @@ export interface Expectation {
 }
 
 /** Everything that is wrong or odd about a wheel and its sdist, all at once. */
-export function checkDistribution({wheel, sdist}: Distribution, expected: Expectation): readonly Finding[] {
+export function checkDistribution(
+  {wheel, sdist, findings = []}: Distribution,
+  expected: Expectation,
+): readonly Finding[] {
   return [
     ...checkWheelName(wheel),
     ...checkWheelTags(wheel, expected.request),
@@ -36,6 +39,7 @@ export function checkDistribution({wheel, sdist}: Distribution, expected: Expect
     ...checkDependencies(wheel),
     ...checkMembers(wheel, expected.project),
     ...[wheel, sdist].flatMap(each => checkContents(each, expected.request)),
+    ...findings,
   ]
 }
 
@@ -84,8 +88,9 @@ function platformFindings(
     'Build its wheels with cibuildwheel or maturin, one for each platform; in a release name the package under exclude in .github/mcp-release.yml.'
   if (planned !== undefined)
     return [error(`${said}; the release plan expects ${wanted}, which runs everywhere\n${advice}`)]
-  return /-linux_\w+\.whl$/.test(name)
-    ? [warning(`${said}, and for this machine alone: PyPI takes only manylinux and musllinux wheels\n${advice}`)]
+  // https://github.com/pypi/warehouse/blob/main/warehouse/forklift/legacy.py: of plain Linux, PyPI takes two tags.
+  return /[-.]linux_(?!armv[67]l[-.])\w+[.-]/.test(name)
+    ? [error(`${said}, and for this machine alone: PyPI takes only manylinux and musllinux wheels\n${advice}`)]
     : []
 }
 

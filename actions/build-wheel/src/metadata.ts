@@ -1,5 +1,7 @@
 /** Core metadata of a package (METADATA, PKG-INFO), as far as it is checked. */
 export interface Metadata {
+  /** As it stands in the file. */
+  readonly text: string
   readonly name: string
   readonly version: string
   readonly description: string
@@ -23,6 +25,7 @@ export function parseMetadata(text: string): Metadata {
   }
   const field = (name: string) => fields.get(name) ?? []
   return {
+    text,
     name: field('name')[0] ?? '',
     version: field('version')[0] ?? '',
     description: body.trim() === '' ? (field('description')[0] ?? '') : body,

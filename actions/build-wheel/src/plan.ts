@@ -1,5 +1,6 @@
 import {InputError} from '@mcp-release/action-kit'
 import {type BuildRequest, sameVersion} from '@mcp-release/release-model'
+import {leavesNothing} from './direct-wheel'
 import type {Project} from './project'
 
 /** What is run, as data. */
@@ -10,6 +11,8 @@ export interface BuildPlan {
   readonly env: Readonly<Record<string, string>>
   /** Seconds since 1970 of every entry. */
   readonly time: number
+  /** A wheel is built from the checkout as well, to compare. */
+  readonly direct: boolean
 }
 
 // Zip files begin in 1980, and some backends refuse an earlier time instead of raising it.
@@ -41,6 +44,7 @@ export function planBuild({
   return {
     directory,
     time,
+    direct: leavesNothing(project.backend),
     env: {
       SOURCE_DATE_EPOCH: `${Math.max(time, earliest)}`,
       PYTHONHASHSEED: '0',

@@ -13,6 +13,8 @@ export interface Project {
   readonly scripts: readonly string[]
   /** Dependencies that pyproject.toml takes from its uv workspace or from a path. */
   readonly workspaceSources?: readonly string[]
+  /** `build-backend`; absent for setuptools' old way. */
+  readonly backend?: string
   /** The version is computed from git tags. */
   readonly versionFromGit: boolean
   /** The clone has no full history, so that git tags may be missing. */
@@ -50,6 +52,7 @@ export function parseProject(file: string, text: string): Omit<Project, 'shallow
   const poetry = table(table(document['tool'])['poetry'])
   const requires = list(table(document['build-system'])['requires'])
   const dynamic = list(project['dynamic'])
+  const backend = firstText(table(document['build-system'])['build-backend'])
   const name = firstText(project['name'], poetry['name'])
   const sources = Object.entries(table(table(table(document['tool'])['uv'])['sources']))
     .filter(([, source]) => table(source)['workspace'] === true || table(source)['path'] !== undefined)
@@ -59,6 +62,7 @@ export function parseProject(file: string, text: string): Omit<Project, 'shallow
   return {
     ...(name === undefined ? {} : {name}),
     ...(version === undefined ? {} : {version}),
+    ...(backend === undefined ? {} : {backend}),
     scripts: Object.keys({...table(poetry['scripts']), ...table(project['scripts'])}).sort(),
     ...(sources.length === 0 ? {} : {workspaceSources: sources}),
     versionFromGit: fromTags,

@@ -1,8 +1,11 @@
-import {join} from 'node:path'
-import {ActionError, type Host} from '@mcp-release/action-kit'
+import {basename, join} from 'node:path'
+import {ActionError, type Finding, type Host} from '@mcp-release/action-kit'
 import {ofFile} from '@mcp-release/archives'
 import {ensurePythonTools} from '@mcp-release/tools'
+import {buildDirectly, lossFindings} from './direct-wheel'
+import {entryPointFindings} from './entry-points'
 import type {BuildPlan} from './plan'
+import {pypiFindings} from './pypi-rules'
 import {type Sdist, readSdist} from './sdist'
 import {type Wheel, readWheel} from './wheel'
 
@@ -10,6 +13,8 @@ import {type Wheel, readWheel} from './wheel'
 export interface Distribution {
   readonly wheel: Wheel
   readonly sdist: Sdist
+  /** What tools found out about them. */
+  readonly findings?: readonly Finding[]
 }
 
 /** Builds in a temporary folder; nothing is left there. */
@@ -22,18 +27,30 @@ export async function build(host: Host, plan: BuildPlan): Promise<Distribution> 
     const argv = [tools.python, '-I', '-m', 'build', '--outdir', folder, plan.directory]
     await host.group('Build the sdist, and from it the wheel', () => host.exec(argv, {cwd: folder, env: plan.env}))
     const names = await host.files.list(folder)
-    const wheel = onlyOne(names, '.whl')
-    const sdist = onlyOne(names, '.tar.gz')
-    return {
-      wheel: await ofFile(wheel, async () =>
-        readWheel(wheel, await host.files.readBytes(join(folder, wheel)), plan.time),
-      ),
-      sdist: await ofFile(sdist, async () =>
-        readSdist(sdist, await host.files.readBytes(join(folder, sdist)), plan.time),
-      ),
-    }
+    const paths = [onlyOne(names, '.whl'), onlyOne(names, '.tar.gz')].map(name => join(folder, name))
+    const [wheelPath = '', sdistPath = ''] = paths
+    const {wheel, sdist} = await readBuilt(host, {wheelPath, sdistPath, time: plan.time})
+    const direct = await buildDirectly(host, tools, {plan, folder: join(folder, 'direct')})
+    const metadata = {[wheel.file.name]: wheel.metadata.text, [sdist.file.name]: sdist.metadata.text}
+    const findings = [
+      ...(await pypiFindings(host, tools, {metadata, paths})),
+      ...(await entryPointFindings(host, tools, {wheel, sdist})),
+      ...(direct === undefined ? [] : lossFindings(wheel, direct)),
+    ]
+    return {wheel, sdist, findings}
   } finally {
     await host.files.remove(folder)
+  }
+}
+
+async function readBuilt(
+  host: Host,
+  {wheelPath, sdistPath, time}: {readonly wheelPath: string; readonly sdistPath: string; readonly time: number},
+): Promise<Distribution> {
+  const [wheel, sdist] = [basename(wheelPath), basename(sdistPath)]
+  return {
+    wheel: await ofFile(wheel, async () => readWheel(wheel, await host.files.readBytes(wheelPath), time)),
+    sdist: await ofFile(sdist, async () => readSdist(sdist, await host.files.readBytes(sdistPath), time)),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Wheel {
   readonly infoFolder: string
   /** The names under [console_scripts]. */
   readonly consoleScripts: readonly string[]
+  /** What console and GUI scripts call, as `module:function`. */
+  readonly scripts: readonly {readonly name: string; readonly target: string}[]
 }
 
 /** The parts of a wheel's file name. */
@@ -35,13 +37,15 @@ export function readWheel(name: string, bytes: Uint8Array, time: number): Wheel 
   const info = entries.find(entry => /^[^/]+\.dist-info\/METADATA$/.test(entry.name))
   const infoFolder = info?.name.replace('/METADATA', '') ?? ''
   const platform = platformOf(parts?.platform ?? 'any')
+  const entryPoints = textOf(entries.find(entry => entry.name === `${infoFolder}/entry_points.txt`))
   return {
     file: {name, kind: 'wheel', ...(platform === undefined ? {} : {platform}), content: zip(entries, {time})},
     ...(parts === undefined ? {} : {parts}),
     entries,
     infoFolder,
     metadata: parseMetadata(textOf(info)),
-    consoleScripts: consoleScripts(textOf(entries.find(entry => entry.name === `${infoFolder}/entry_points.txt`))),
+    consoleScripts: consoleScripts(entryPoints),
+    scripts: ['console_scripts', 'gui_scripts'].flatMap(section => scriptsIn(entryPoints, section)),
   }
 }
 
@@ -53,11 +57,22 @@ export function wheelName(file: string): WheelName | undefined {
 
 /** The names in the section [console_scripts] of an entry_points.txt. */
 export function consoleScripts(text: string): readonly string[] {
-  const [, section = ''] = /^\s*\[\s*console_scripts\s*\]\s*$([^[]*)/m.exec(withoutExtras(text)) ?? []
-  return section
-    .split(/\r?\n/)
-    .map(line => line.split('=')[0]?.trim() ?? '')
-    .filter(name => name !== '' && !name.startsWith('#'))
+  return scriptsIn(text, 'console_scripts').map(({name}) => name)
+}
+
+function scriptsIn(text: string, name: string): Wheel['scripts'] {
+  const sections = withoutExtras(text).split(/^[ \t]*\[/m)
+  const own = sections.filter(section => section.split(']')[0]?.trim() === name)
+  return own.flatMap(section =>
+    section
+      .split(/\r?\n/)
+      .slice(1)
+      .flatMap(line => {
+        const [script = '', ...target] = line.split('=')
+        const isNone = script.trim() === '' || script.trim().startsWith('#')
+        return isNone ? [] : [{name: script.trim(), target: target.join('=').trim()}]
+      }),
+  )
 }
 
 // `name = module:function [extra]` has a bracket that begins no section.
