@@ -49,14 +49,21 @@ export function formatLine(line: Line, page: Page): string {
   return pieces.map(piece => paint(piece, page.color)).join('')
 }
 
-/** A text in several lines of at most `width` columns, behind a mark that stands alone at the left. */
+/**
+ * A text in several lines of at most `width` columns, behind a mark that stands alone at the left. Its own lines, such as the last
+ * words of a program, stay lines.
+ */
 export function markedLines(
   mark: Span,
   text: string,
   page: {readonly width: number; readonly style?: Style},
 ): readonly Line[] {
-  const lines = wrap(visibleLine(text), page.width - 2)
-  return lines.map((line, index) => [index === 0 ? mark : gap(1), gap(1), span(line, page.style)])
+  const [head = '', ...rest] = text.split('\n')
+  const lines = wrap(visibleLine(head), page.width - 2)
+  return [
+    ...lines.map((line, index) => [index === 0 ? mark : gap(1), gap(1), span(line, page.style)]),
+    ...(rest.length === 0 ? [] : indentedLines(rest.join('\n'), page)),
+  ]
 }
 
 /** A text whose own lines and their indentation stay, such as lines to add to a file. */
