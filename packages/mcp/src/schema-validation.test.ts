@@ -2,6 +2,7 @@ import {expect, test} from '@jest/globals'
 import {checkInstance, checkSchema} from './schema-validation'
 
 const draft7 = 'http://json-schema.org/draft-07/schema#'
+const middle = 'https://json-schema.org/draft/2019-09/schema'
 const newest = 'https://json-schema.org/draft/2020-12/schema'
 const object = (properties: object, rest: object = {}) => ({type: 'object', properties, ...rest})
 
@@ -16,6 +17,18 @@ test.each([
     object({$ref: {type: 'string', default: '#/none'}}, {default: {$ref: '#/x'}}),
   ],
   ['with tuples of their dialect', object({a: {items: [{type: 'string'}], type: 'array'}}, {$schema: draft7})],
+  [
+    'of draft 2019-09',
+    object({a: {type: 'array', items: [{$recursiveRef: '#'}], unevaluatedItems: false}}, {$schema: middle}),
+  ],
+  [
+    'of draft 6',
+    object({a: {items: [{type: 'string'}], type: 'array'}}, {$schema: 'http://json-schema.org/draft-06/schema#'}),
+  ],
+  [
+    'with https where http is usual',
+    object({a: {type: 'string'}}, {$schema: 'https://json-schema.org/draft-07/schema'}),
+  ],
   ['with newer tuples', object({a: {prefixItems: [{type: 'string'}], type: 'array', items: false}})],
 ])('a schema %s is valid and left as it is', (_, schema) => {
   const before = JSON.stringify(schema)
@@ -27,6 +40,7 @@ test.each([
   ['an unknown type', object({a: {type: 'strng'}}), '/properties/a/type'],
   ['an unknown type deep inside', object({a: {items: {anyOf: [{type: 'x'}]}}}), '/properties/a/items/anyOf/0/type'],
   ['the same in draft 7', object({a: {items: {anyOf: [{type: 'x'}]}}}, {$schema: draft7}), 'anyOf/0/type'],
+  ['the same in draft 2019-09', object({a: {items: {anyOf: [{type: 'x'}]}}}, {$schema: middle}), 'anyOf/0/type'],
   ['required that is no list', object({}, {required: true}), '/required'],
   ['required inside a property (draft 3)', object({a: {type: 'string', required: true}}), '/properties/a/required'],
   ['a negative length', object({a: {minLength: -1}}), '/properties/a/minLength'],

@@ -9,9 +9,13 @@ interface Dialect {
 }
 
 const newest: Dialect = {draft: '2020-12', schemas: metaSchemas['2020-12']}
+const seventh: Dialect = {draft: '7', schemas: metaSchemas['draft-07']}
+// Those that the official clients know; drafts 6 and 7 are one to them.
 const dialects: Readonly<Record<string, Dialect>> = {
-  'https://json-schema.org/draft/2020-12/schema': newest,
-  'http://json-schema.org/draft-07/schema': {draft: '7', schemas: metaSchemas['draft-07']},
+  'draft/2020-12': newest,
+  'draft/2019-09': {draft: '2019-09', schemas: metaSchemas['2019-09']},
+  'draft-07': seventh,
+  'draft-06': seventh,
 }
 // They only say that something below them is wrong.
 const combining = new Set(['$ref', 'allOf', 'anyOf', 'oneOf', 'properties', 'additionalProperties', 'items', 'false'])
@@ -57,7 +61,9 @@ export function isTooDeep(value: unknown): boolean {
 
 function dialectOf({$schema}: JsonObject): Dialect | undefined {
   if ($schema === undefined) return newest
-  return typeof $schema === 'string' ? dialects[$schema.replace(/#$/, '')] : undefined
+  if (typeof $schema !== 'string') return undefined
+  const [, name = ''] = /^https?:\/\/json-schema\.org\/(draft[-/][\d-]+)\/schema#?$/.exec($schema) ?? []
+  return Object.hasOwn(dialects, name) ? dialects[name] : undefined
 }
 
 function run(

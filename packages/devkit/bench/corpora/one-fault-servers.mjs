@@ -23,7 +23,7 @@ const stricter = [
     reason: 'schema/2025-11-25 has a text there, and the official Python client refuses the tool otherwise',
   },
   {
-    cases: /(?:inputSchema required|inputSchema properties|outputSchema properties|outputSchema) = /,
+    cases: /(?:inputSchema required|inputSchema properties|tools 0 outputSchema) = /,
     reason: 'it is no JSON Schema: the specification demands one, and the interfaces of models refuse the whole list',
   },
 ]

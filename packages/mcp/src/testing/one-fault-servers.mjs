@@ -88,7 +88,8 @@ function ofEra(era) {
   return [
     {name: `${era}: nothing`, era, script: healthyScript(era)},
     {name: `${era}: nothing, called`, era, script: healthyScript(era), call: true},
-    ...itemFaults.flatMap(([place, values]) => variants(era, place, values)),
+    // What a tool answers is compared with its schema when it is called.
+    ...itemFaults.flatMap(([place, values]) => variants(era, place, values, place.includes('tools 1'))),
     ...capabilityFaults.flatMap(([place, values]) => variants(era, `${opening} result capabilities${place}`, values)),
     ...openingFaults.flatMap(([place, values]) => variants(era, `${opening} result ${place}`, values)),
     ...infoFaults.flatMap(([place, values]) => variants(era, `${opening} result ${info} ${place}`, values)),
