@@ -61,7 +61,7 @@ async function draftOf(host: Host, {request, built, plan, findings}: Draft): Pro
     return undefined
   }
   const draft: unknown = there
-    ? parseDraft(await host.files.readText(request.serverJson), findings)
+    ? told(readDraft(await host.files.readText(request.serverJson)), findings)
     : generate(facts(wanted ?? built[0]?.version ?? ''), repository === undefined ? {} : {repository})
   const {version: own, packages} = (draft ?? {}) as {readonly version?: unknown; readonly packages?: unknown}
   const version = wanted ?? (typeof own === 'string' ? own : '')
@@ -105,17 +105,9 @@ function withoutLeftOut(
   return kept.length === packages.length ? draft : {...(draft as object), packages: kept}
 }
 
-function parseDraft(text: string, findings: Finding[]): unknown {
-  try {
-    const {draft, findings: found} = readDraft(JSON.parse(text.replace(/^\uFEFF/, '')))
-    findings.push(...found)
-    return draft
-  } catch (reason) {
-    findings.push(
-      error(`server.json: is not valid JSON (${reason instanceof Error ? reason.message : String(reason)})`),
-    )
-    return undefined
-  }
+function told({draft, findings}: ReturnType<typeof readDraft>, all: Finding[]): unknown {
+  all.push(...findings)
+  return draft
 }
 
 async function readAll(host: Host, files: readonly string[], plan: Plan | undefined): Promise<readonly BuiltPackage[]> {

@@ -50,9 +50,14 @@ export function planServerJson(facts: Facts, decisions: Decisions): ServerJsonPl
   const text = facts.tree.texts[releaseFiles.serverJson]
   const nothing = {planned: false, problems: [], skipped: [], findings: []}
   if (text === undefined) return {...nothing, findings: elsewhere(facts, decisions)}
-  const draft = parsed(text)
-  if (draft === undefined) return {...nothing, problems: ['server.json: is not a JSON object']}
-  if (isMeantForRegistry(draft)) return planDraft(draft, facts, decisions)
+  const {draft, findings} = readDraft(text)
+  const problems = findings.flatMap(each => (each.level === 'error' ? [each.text] : []))
+  if (draft === undefined) return {...nothing, problems}
+  if (typeof draft !== 'object' || draft === null) return {...nothing, problems: ['server.json: is not a JSON object']}
+  if (isMeantForRegistry(draft)) {
+    const planned = planDraft(draft, facts, decisions)
+    return {...planned, problems: [...problems, ...planned.problems]}
+  }
   const told = 'it has nothing of a description for the MCP Registry, so it is left alone'
   const subject = folderBelow(facts.root, releaseFiles.serverJson)
   return {...nothing, findings: [{level: 'notice', subject, text: told}]}
@@ -151,13 +156,4 @@ function entries(draft: object): readonly PackageName[] {
     const {registryType, identifier} = (each ?? {}) as Readonly<Record<string, unknown>>
     return typeof registryType === 'string' && typeof identifier === 'string' ? [{registryType, identifier}] : []
   })
-}
-
-function parsed(text: string): object | undefined {
-  try {
-    const {draft} = readDraft(JSON.parse(text.replace(/^\uFEFF/, '')))
-    return typeof draft === 'object' && draft !== null ? draft : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {checkServerJson, currentSchema} from './index'
+import {checkServerJson, currentSchema, readServerJson} from './index'
 
 // Published documents are read by Go's encoding/json behind a check for unexpected properties
 // (https://github.com/modelcontextprotocol/registry/blob/main/internal/api/handlers/v0/publish.go): names without regard to
@@ -69,6 +69,21 @@ test('two spellings of one name are an error: which of them counts depends on th
   expect(findings.map(({text}) => text)).toContain(
     'server.json: packages[0].environmentVariables[0].isSecret: is there more than once, as "isSecret" and "IsSecret"; leave one, "isSecret"',
   )
+})
+
+// https://www.rfc-editor.org/rfc/rfc8259#section-4: what becomes of such members is for each reader to decide.
+test('a member that is there twice is an error: JSON.parse would drop the first', () => {
+  const text = JSON.stringify(withKey({isSecret: true, value: 'a "b": {c}, "d": 1'}))
+  expect(readServerJson(text).findings).toEqual([])
+  const twice = text
+    .replace('"isSecret":true', '"isSecret":true,"is\\u0053ecret":false')
+    .replace('{', '{"version":"0",')
+  const {server, findings} = readServerJson(twice)
+  expect(server).toBeUndefined()
+  expect(findings.map(each => each.text)).toEqual([
+    'server.json: version: is there more than once; leave one',
+    'server.json: packages[0].environmentVariables[0].isSecret: is there more than once; leave one',
+  ])
 })
 
 test('members that are called like those of every object are no trap', () => {

@@ -143,7 +143,7 @@ test('an entry that means nothing that was built is a problem that lists what wa
 test('lists and versions with names in other letters are stamped, too, and told', async () => {
   const {packages, version: _, ...rest} = draft
   const entries = packages.slice(1, 2).map(({version: old, ...each}) => ({...each, Version: old}))
-  const given = readDraft({...rest, VERSION: '1.1.0', Packages: entries})
+  const given = readDraft(JSON.stringify({...rest, VERSION: '1.1.0', Packages: entries}))
   expect(stamp(given.draft, facts(await read(good))).server).toEqual({
     ...rest,
     version: '1.2.0-rc.1',

@@ -3,6 +3,7 @@ import {z} from 'zod'
 import {type AsRead, asRead} from './as-read'
 import {knownMembers} from './known-members'
 import {isRegistryRule} from './registry-rule'
+import {repeatedMembers} from './repeated-members'
 import {type ServerJson, currentSchema, publisherProvided, serverJsonSchema} from './schema'
 import {isUri} from './url-rules'
 
@@ -18,15 +19,11 @@ export interface Reading {
  * network. Each finding begins with the file and the path of the value.
  */
 export function readServerJson(text: string, file = 'server.json'): Reading {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    return {
-      findings: [{level: 'error', text: `${file}: is not valid JSON (${error instanceof Error ? error.message : ''})`}],
-    }
-  }
-  return checkServerJson(value, file)
+  const {draft, findings} = readDraft(text, file)
+  if (draft === undefined) return {findings}
+  const {server, findings: found} = checkServerJson(draft, file)
+  const all = [...findings, ...found]
+  return server === undefined || all.some(({level}) => level === 'error') ? {findings: all} : {server, findings: all}
 }
 
 /** The same for a value that is parsed already. */
@@ -45,17 +42,30 @@ export function checkServerJson(value: unknown, file = 'server.json'): Reading {
   return {...(isWrong ? {} : {server: read as ServerJson}), findings}
 }
 
-/**
- * A document before it is stamped, with its members called as the registry knows them, and warnings about those that were
- * not. One with an error is left as it is: that is told when it is checked.
- */
-export function readDraft(
-  value: unknown,
-  file = 'server.json',
-): {readonly draft: unknown; readonly findings: readonly Finding[]} {
+/** A document before it is stamped, and what is to be said of its text. */
+export interface Draft {
+  /** With its members called as the registry knows them; absent when the text is not JSON. */
+  readonly draft?: unknown
+  readonly findings: readonly Finding[]
+}
+
+/** Reads a text. What is wrong with the document is told when it is checked, and left in it until then. */
+export function readDraft(text: string, file = 'server.json'): Draft {
+  const json = text.replace(/^\uFEFF/, '')
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (reason) {
+    const why = reason instanceof Error ? reason.message : ''
+    return {findings: [{level: 'error', text: `${file}: is not valid JSON (${why})`}]}
+  }
+  const repeated = repeatedMembers(json).map(path => error(file, path, 'is there more than once; leave one'))
   const {value: draft, notes} = readAs(value)
-  if (notes.some(({level}) => level === 'error')) return {draft: value, findings: []}
-  return {draft, findings: notes.map(({level, path, says}) => ({level, text: placed(file, path, says)}))}
+  if (notes.some(({level}) => level === 'error')) return {draft: value, findings: repeated}
+  return {
+    draft,
+    findings: [...repeated, ...notes.map(({level, path, says}) => ({level, text: placed(file, path, says)}))],
+  }
 }
 
 /** Whether an object may be meant as a server.json: other tools have files of that name, with nothing in common. */
