@@ -41,20 +41,20 @@ const readable = (stdout: string) =>
 
 const build = `The package is built with npm (package-lock.json)
 ::group::Install the dependencies
-$ <npm> ci --include=dev --no-audit --no-fund
 ::stop-commands::<mark>
+$ <npm> ci --include=dev --no-audit --no-fund
 npm ci ran, NODE_ENV=, token undefined
 ::<mark>::
 ::endgroup::
 ::group::Run the script build
-$ <npm> run build
 ::stop-commands::<mark>
+$ <npm> run build
 npm run ran, NODE_ENV=, token undefined
 ::<mark>::
 ::endgroup::
 ::group::Pack
-$ <npm> pack --loglevel=warn --pack-destination <temp>/npm-<random>
 ::stop-commands::<mark>
+$ <npm> pack --loglevel=warn --pack-destination <temp>/npm-<random>
 scope-tiny-0.2.0.tgz
 ::<mark>::
 ::endgroup::

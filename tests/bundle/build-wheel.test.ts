@@ -57,8 +57,8 @@ const readable = (stdout: string) =>
 
 const build = `Preparing the Python tools "wheel" with Python 3.12.0
 ::group::Build the sdist, and from it the wheel
-$ <python> -I -m build --outdir <temp>/wheel-<random> <workspace>
 ::stop-commands::<mark>
+$ <python> -I -m build --outdir <temp>/wheel-<random> <workspace>
 built with 1700000000, 0, 
 ::<mark>::
 ::endgroup::

@@ -191,8 +191,8 @@ test('the transcript of a bundle that passes', async () => {
   const sha256 = createHash('sha256').update(content).digest('hex')
   expect(result.stdout.replaceAll(/\$ \S*\/npm /g, '$ <npm> ')).toBe(`A manifest is generated for <workspace>
 ::group::Install the dependencies of octo-demo-1.2.3.tgz
-$ <npm> ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error --install-links
 ::stop-commands::<mark>
+$ <npm> ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error --install-links
 npm ci ran, token undefined
 ::<mark>::
 ::endgroup::

@@ -5,24 +5,30 @@ import {ActionError} from './errors'
 import {childEnvironment} from './environment'
 import type {ExecOptions, ExecResult} from './host'
 import type {Environment} from './inputs'
+import {foreignOutput} from './log-text'
 import {traced} from './trace'
 
 /**
- * Runs a program by its absolute path. Its output is shown between `::stop-commands::` marks, so that a line such as
- * `::add-path::` printed by a foreign program is text and no command.
+ * Runs a program by its absolute path. The command line and its output are shown between marks, so that nothing in them is a command
+ * for the runner.
  */
 export async function execute(
   argv: readonly string[],
   options: ExecOptions,
-  {env, print}: {readonly env: Environment; readonly print: (line: string) => void},
+  {env, print}: {readonly env: Environment; readonly print: (data: string | Uint8Array) => void},
 ): Promise<ExecResult> {
   const [program = '', ...args] = argv
   const stdout: Buffer[] = []
   const stderr: Buffer[] = []
-  const token = randomUUID()
-  const quiet = options.quiet === true
-  if (!quiet) print(`$ ${argv.map(quoted).join(' ')}`)
-  if (!quiet) print(`::stop-commands::${token}`)
+  const title = `$ ${argv.map(quoted).join(' ')}`
+  const shown = options.quiet === true ? undefined : foreignOutput({token: randomUUID(), title}, print)
+  let ended = false
+  const take = (kept: Buffer[]) => (data: Buffer) => {
+    // A process that was left behind may hold the pipe.
+    if (ended) return
+    kept.push(data)
+    shown?.write(data)
+  }
   const settings = {
     ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
     env: childEnvironment(env, options.env),
@@ -30,8 +36,8 @@ export async function execute(
     silent: true,
     ignoreReturnCode: true,
     listeners: {
-      stdout: (data: Buffer) => show(data, stdout, quiet),
-      stderr: (data: Buffer) => show(data, stderr, quiet),
+      stdout: take(stdout),
+      stderr: take(stderr),
     },
   }
   // A program that a signal ended has no code, and @actions/exec passes that on in spite of its type.
@@ -40,7 +46,8 @@ export async function execute(
   try {
     exitCode = (await traced(env, program, run)) ?? endedBySignal
   } finally {
-    if (!quiet) print(`::${token}::`)
+    ended = true
+    shown?.close()
   }
   const result = {exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString()}
   if (exitCode !== 0 && options.check !== false) throw toolError(argv, result)
@@ -54,11 +61,6 @@ export async function execute(
 function standardInput(text: string | undefined): Buffer {
   const closeOnly: unknown = () => undefined
   return text === undefined || text === '' ? (closeOnly as Buffer) : Buffer.from(text)
-}
-
-function show(data: Buffer, kept: Buffer[], quiet: boolean): void {
-  kept.push(data)
-  if (!quiet) process.stdout.write(data)
 }
 
 /** `TOOL`: a program ended with an exit code other than 0; the message has the lines of its output that say why. */

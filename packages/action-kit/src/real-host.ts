@@ -7,14 +7,15 @@ import {execute} from './execute'
 import {realFiles} from './files'
 import type {ExecOptions, ExecResult, Host, HostPlatform} from './host'
 import type {Environment} from './inputs'
+import {withoutCommands} from './log-text'
 
 /** The real machine behind an action: the runner's variables, its file system and its programs. */
 export function realHost(env: Environment): Host {
   const workspace = resolve(env['GITHUB_WORKSPACE'] ?? '.')
   const temp = resolve(env['RUNNER_TEMP'] ?? join(tmpdir(), 'mcp-release'))
   const which = (program: string) => findProgram(program, env)
-  const print = (line: string) => {
-    core.info(line)
+  const print = (data: string | Uint8Array) => {
+    process.stdout.write(data)
   }
   return {
     workspace,
@@ -24,7 +25,9 @@ export function realHost(env: Environment): Host {
     files: realFiles(workspace, temp),
     which,
     exec: (argv, options = {}) => locateAndRun(argv, options, {env, which, print, workspace}),
-    info: print,
+    info: message => {
+      core.info(withoutCommands(message))
+    },
     warning: message => {
       core.warning(message)
     },
@@ -44,7 +47,7 @@ export function realHost(env: Environment): Host {
 interface RunContext {
   readonly env: Environment
   readonly which: (program: string) => Promise<string | undefined>
-  readonly print: (line: string) => void
+  readonly print: (data: string | Uint8Array) => void
   readonly workspace: string
 }
 

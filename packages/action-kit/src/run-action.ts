@@ -25,6 +25,13 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
   } catch (error) {
     core.setFailed(failureText(contract.action, error))
   }
+  await new Promise<void>(resolve => {
+    process.stdout.write('', () => {
+      resolve()
+    })
+  })
+  // A process that a build left behind may hold a pipe of ours, for which Node.js would wait.
+  process.exit()
 }
 
 /** Variable with which a process is started before its turn: it gets its other variables as a line of JSON on stdin, and begins. */
