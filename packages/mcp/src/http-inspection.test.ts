@@ -84,6 +84,18 @@ test('a server that hangs or never listens fails in time', async () => {
   expect(detail(never, 'handshake')).toMatch(/did not listen on port \d+ within 1.2 s/)
 })
 
+// https://modelcontextprotocol.io/specification/2026-07-28/server/tools#x-mcp-header
+test('a tool that clients drop because of its headers fails over HTTP, where older clients get it', async () => {
+  const found = await inspect('http-fixture-server', ['wants-a-number-in-a-header'], {versionMismatch: 'warning'})
+  expect(found.era).toBe('modern')
+  expect(bad(found).map(({name, status}) => `${name} ${status}`)).toEqual([
+    'server-version warning',
+    'tools-valid failed',
+  ])
+  expect(detail(found, 'tools-valid')).toContain('clients over HTTP drop the tool "add": x-mcp-header of a')
+  expect(detail(found, 'both-eras')).toBe('2026-07-28 and 2025-11-25, the same tools')
+})
+
 test('over HTTP, SIGTERM must end a server', async () => {
   expect(bad(await inspect('http-fixture-server', ['ignores-sigterm']))).toEqual([
     {name: 'sigterm-exit', status: 'failed', detail: 'still running after SIGTERM; it was killed'},

@@ -31,6 +31,15 @@ const server = createServer((request, response) => {
     if (how === 'redirects-away') return response.writeHead(307, {location: 'http://127.0.0.1:9/mcp'}).end()
     const {id, method, params} = JSON.parse(body)
     if (id === undefined || method === undefined) return response.writeHead(202).end()
+    const parameter = {type: 'number', 'x-mcp-header': 'A'}
+    const cached = {resultType: 'complete', ttlMs: 0, cacheScope: 'public'}
+    const modern = {
+      'server/discover': {...cached, supportedVersions: ['2026-07-28'], capabilities: {tools: {}}},
+      'tools/list': {
+        ...cached,
+        tools: [{name: 'add', inputSchema: {type: 'object', properties: {a: parameter}}}],
+      },
+    }
     const results = {
       initialize: {
         protocolVersion: params.protocolVersion,
@@ -39,7 +48,8 @@ const server = createServer((request, response) => {
       },
       'tools/list': {tools: [{name: 'add', inputSchema: {type: 'object'}}]},
     }
-    const result = results[/** @type {keyof typeof results} */ (method)]
+    const own = how === 'wants-a-number-in-a-header' ? {...results, ...modern} : results
+    const result = own[/** @type {keyof typeof results} */ (method)]
     const message = JSON.stringify(
       result === undefined
         ? {jsonrpc: '2.0', id, error: {code: -32601, message: 'Method not found'}}
