@@ -16,22 +16,37 @@ export const onRequest = true
 
 /** @param {import('../lib/bench-table.mjs').Bench} bench */
 export async function run(bench) {
-  const {root, scratch, table, filter = ''} = bench
-  const results = join(root, '.cache/bench-corpora')
-  mkdirSync(results, {recursive: true})
+  const {root, table, filter = ''} = bench
   const folder = join(root, 'packages/devkit/bench/corpora')
-  const names = readdirSync(folder).filter(file => file.endsWith('.mjs'))
-  for (const name of names.map(file => file.slice(0, -'.mjs'.length)).filter(each => each.includes(filter))) {
-    const own = join(scratch, name)
-    mkdirSync(own)
-    const corpus = await import(join(folder, `${name}.mjs`))
-    /** @type {Outcome} */
-    const {cases, wrong, listed, ...more} = await corpus.run({...bench, scratch: own})
-    writeFileSync(join(results, `${name}.txt`), listed.map(line => `${line}\n`).join(''))
-    for (const line of listed.slice(0, 20)) console.log(`${name}: ${line}`)
-    table.check(`${name}: ${cases} cases, ${wrong} wrong verdicts`, wrong === 0)
-    for (const [what, value] of Object.entries(more))
-      if (typeof value === 'number')
-        table.note(`  ${what.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)}`, value, '')
+  const files = readdirSync(folder).filter(file => file.endsWith('.mjs') && file.includes(filter))
+  if (files.length === 0) table.check(`there is a corpus ${filter}`, false)
+  for (const file of files) {
+    const name = file.slice(0, -'.mjs'.length)
+    try {
+      await runOne(name, await import(join(folder, file)), bench)
+    } catch (error) {
+      // The others are worth their while all the same.
+      console.error(error)
+      table.check(`${name}: came to its end`, false)
+    }
+  }
+}
+
+/**
+ * @param {string} name @param {{run: (bench: import('../lib/bench-table.mjs').Bench) => Promise<Outcome>}} corpus
+ * @param {import('../lib/bench-table.mjs').Bench} bench
+ */
+async function runOne(name, corpus, bench) {
+  const own = join(bench.scratch, name)
+  mkdirSync(own)
+  const {cases, wrong, listed, ...more} = await corpus.run({...bench, scratch: own})
+  const results = join(bench.root, '.cache/bench-corpora')
+  mkdirSync(results, {recursive: true})
+  writeFileSync(join(results, `${name}.txt`), listed.map(line => `${line}\n`).join(''))
+  for (const line of listed.slice(0, 20)) console.log(`${name}: ${line}`)
+  bench.table.check(`${name}: ${cases} cases, ${wrong} wrong verdicts`, wrong === 0)
+  for (const [what, value] of Object.entries(more)) {
+    const words = what.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+    if (typeof value === 'number') bench.table.note(`  ${words}`, value, '')
   }
 }
