@@ -1,5 +1,5 @@
 import {textWidth, truncateEnd, wrap} from './text-width'
-import {visibleLine} from './visible-text'
+import {visibleLine} from '@mcp-release/action-kit'
 
 const codes = {bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36} as const
 

@@ -1,4 +1,4 @@
-import {visibleLines} from './visible-text'
+import {visibleLines} from '@mcp-release/action-kit'
 
 const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'}
 

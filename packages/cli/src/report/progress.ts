@@ -2,7 +2,7 @@ import {type Clock, wallClock} from './clock'
 import {formatLine, gap, type Line, span} from './lines'
 import {secondsText} from './quantities'
 import {textWidth} from './text-width'
-import {visibleLine} from './visible-text'
+import {visibleLine} from '@mcp-release/action-kit'
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const
 const frameMilliseconds = 120
