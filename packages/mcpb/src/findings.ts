@@ -23,6 +23,14 @@ export function bundleFindings(bundle: Bundle): readonly Finding[] {
 }
 
 function identityFindings({name, manifest}: Bundle): readonly Finding[] {
+  const shown = {name: manifest.name, description: manifest.description, 'author.name': manifest.author.name}
+  const empty = Object.entries(shown).flatMap(([field, text]): Finding[] =>
+    text.trim() === '' ? [{level: 'warning', text: `${name}: manifest.json: ${field}: is empty; clients show it`}] : [],
+  )
+  return [...empty, ...versionFindings({name, manifest})]
+}
+
+function versionFindings({name, manifest}: Pick<Bundle, 'name' | 'manifest'>): readonly Finding[] {
   return parseVersion(manifest.version)?.text === manifest.version
     ? []
     : [

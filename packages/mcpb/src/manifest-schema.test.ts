@@ -47,6 +47,9 @@ const manifests: readonly (readonly [string, object])[] = [
   ['no author', {...minimal, author: undefined}],
   ['an address that is none', {...minimal, author: {name: 'A', email: 'nobody'}}],
   ['a URL that is none', {...minimal, homepage: 'example'}],
+  ['a URL with a host in another script', {...minimal, homepage: 'https://ä.example'}],
+  ['an empty name', {...minimal, name: '', description: ''}],
+  ['another old version', {...minimal, dxt_version: '0.5'}],
   ['a system that is none', {...minimal, compatibility: {platforms: ['windows']}}],
   ['a number as a variable', {...minimal, server: {...server, mcp_config: {command: 'node', env: {A: 1}}}}],
   [

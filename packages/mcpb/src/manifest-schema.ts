@@ -18,6 +18,9 @@ export type System = (typeof systems)[number]
 export const manifestVersions = ['0.1', '0.2', '0.3', '0.4'] as const
 
 const text = z.string()
+// As the official schemas take them: whatever can be parsed, also with a host in another script. Not by URL.canParse, which
+// Node 20 answers wrongly for such hosts once it is compiled.
+const url = text.refine(isUrl, 'is not a URL such as https://example.org')
 const command = z.strictObject({
   command: text,
   args: z.array(text).optional(),
@@ -42,16 +45,16 @@ const uvServer = z.strictObject({type: z.literal('uv'), entry_point: text, mcp_c
 // What all versions have; keys in the order in which a generated manifest has them.
 const common = {
   $schema: text.optional(),
-  name: text.min(1),
+  name: text,
   display_name: text.optional(),
   version: text,
-  description: text.min(1),
+  description: text,
   long_description: text.optional(),
-  author: z.strictObject({name: text.min(1), email: z.email().optional(), url: z.url().optional()}),
-  repository: z.strictObject({type: text, url: z.url()}).optional(),
-  homepage: z.url().optional(),
-  documentation: z.url().optional(),
-  support: z.url().optional(),
+  author: z.strictObject({name: text, email: z.email().optional(), url: url.optional()}),
+  repository: z.strictObject({type: text, url: url}).optional(),
+  homepage: url.optional(),
+  documentation: url.optional(),
+  support: url.optional(),
   icon: text.optional(),
   screenshots: z.array(text).optional(),
   tools: z.array(z.strictObject({name: text, description: text.optional()})).optional(),
@@ -64,7 +67,7 @@ const common = {
   prompts_generated: z.boolean().optional(),
   keywords: z.array(text).optional(),
   license: text.optional(),
-  privacy_policies: z.array(z.url()).optional(),
+  privacy_policies: z.array(url).optional(),
   compatibility: z
     .strictObject({
       claude_desktop: text.optional(),
@@ -127,6 +130,10 @@ export function parseManifest(file: string, content: string): BundleManifest {
     manifest_version: version = old,
     ...fields
   } = parseJson(z.looseObject({}), {file, text: content.replace(/^\uFEFF/, '')})
+  if (old !== undefined && old !== version)
+    throw new InputError([
+      `${file}: dxt_version: ${JSON.stringify(old)} is another version than manifest_version ${JSON.stringify(version)}; remove dxt_version`,
+    ])
   if (isVersion(version)) {
     const text = JSON.stringify({manifest_version: version, ...fields})
     return parseJson<z.ZodType<BundleManifest>>(schemas[version], {file, text})
@@ -140,6 +147,14 @@ export function isBundleManifest(content: string): boolean {
   try {
     const value: unknown = JSON.parse(content)
     return typeof value === 'object' && value !== null && ('server' in value || 'dxt_version' in value)
+  } catch {
+    return false
+  }
+}
+
+function isUrl(given: string): boolean {
+  try {
+    return new URL(given).href !== ''
   } catch {
     return false
   }
