@@ -23,3 +23,17 @@ test('a .mcpbignore leaves more out and brings back', () => {
   const names = ['test/a.js', 'src/test/a.js', 'NOTES.md', 'README.md', 'a.js.map', 'manifest.json']
   expect(names.filter(keeps)).toEqual(['src/test/a.js', 'README.md', 'a.js.map', 'manifest.json'])
 })
+
+// https://github.com/modelcontextprotocol/mcpb/blob/main/src/node/files.ts: lines are trimmed, and a folder is judged by its
+// name without a slash before anything in it.
+test.each<readonly [string, readonly string[], readonly string[]]>([
+  ['  *.md  \r\n\ttest/\t\r\n', ['a.md', 'test/a.js'], ['a.js']],
+  ['  # *.js\n   \n', [], ['a.js']],
+  ['test\n!test/\n', ['test/a.js'], ['tests/a.js']],
+  ['docs/*\n!docs/keep.md\n', ['docs/a.md', 'docs/a/keep.md'], ['docs/keep.md']],
+  ['docs\n!docs/keep.md\n', ['docs/keep.md'], []],
+  ['\\#a\n', ['#a'], ['a']],
+  ['', ['node_modules/.bin/x', 'a/.env.local', 'x.d.ts'], ['a/node_modules/.bin/x', 'x.d.mts', 'bun.lock']],
+])('%j leaves out what the official tool leaves out', (text, out, inside) => {
+  expect([...out, ...inside].filter(bundleFilter(text))).toEqual(inside)
+})
