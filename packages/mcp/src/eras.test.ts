@@ -57,6 +57,21 @@ test('what older clients get otherwise is told, and what they refuse fails', asy
     detail:
       'with initialize (2025-11-25) it differs: its version is "0.9.0", otherwise "1.0.0"; it declares no resources; it declares no prompts',
   })
+  const both = {...older, ...newer}
+  const others = {
+    'tools/list': {result: {tools: [tool('add'), tool('sub')]}},
+    'prompts/list': {result: {prompts: [{name: 'q'}]}},
+  }
+  expect(check(await inspect({...both, older: others}), 'both-eras')).toMatchObject({
+    status: 'warning',
+    detail:
+      'with initialize (2025-11-25) it differs: it lacks the tool sum; it has the tool sub more; the tool add has another inputSchema; it lacks the prompt p; it has the prompt q more',
+  })
+  const wrong = {'resources/list': {result: {resources: [{uri: 7, name: 'a'}]}}}
+  expect(check(await inspect({...both, older: wrong}), 'both-eras')).toMatchObject({
+    status: 'failed',
+    detail: 'with initialize (2025-11-25): resources[0] "a".uri: expected string, received number',
+  })
   const broken = await inspect({...newer, initialize: {result: {...initialize, instructions: 7}}})
   expect(check(broken, 'both-eras')).toMatchObject({
     status: 'failed',

@@ -1,7 +1,7 @@
 import type {Check} from '@mcp-release/release-model'
 import {type ToolCall, callTools} from './call'
 import {listedCheck, nameCheck, versionCheck} from './checks'
-import {type Listing, listAll} from './listing'
+import {type Listing, listDeclared} from './listing'
 import type {Session} from './session'
 import {compatibilityCheck} from './surface-verdict'
 import type {Tool} from './tool'
@@ -28,28 +28,25 @@ export interface Expectations {
   readonly breakingChange?: 'warning' | 'error'
 }
 
-// All lists together may take as long as that many answers, however many pages there are.
-const listingFactor = 5
+/** What a server offers, and what stands against it. */
+export interface Explored {
+  readonly checks: readonly Check[]
+  readonly tools: readonly Tool[]
+  readonly prompts?: Listing
+}
 
 /** Lists and calls what a server offers, and judges it. */
-export async function explore(
-  session: Session,
-  expected: Expectations,
-): Promise<{readonly checks: readonly Check[]; readonly tools: readonly Tool[]}> {
+export async function explore(session: Session, expected: Expectations): Promise<Explored> {
   const limit = expected.timeoutMilliseconds
-  const until = performance.now() + listingFactor * limit
-  const list = async (capability: string, kind: Parameters<typeof listAll>[1]): Promise<Listing | undefined> =>
-    capability in session.capabilities ? listAll(session, kind, {milliseconds: limit, until}) : undefined
-  const listed = await list('tools', 'tools')
-  const resources = await list('resources', 'resources')
-  const templates = await list('resources', 'resourceTemplates')
-  const prompts = await list('prompts', 'prompts')
+  const listings = await listDeclared(session, limit)
+  const {tools: listed, resources, resourceTemplates: templates, prompts} = listings
   const {era, server} = session
   const {check, tools} = toolsCheck(listed, {era, overHttp: session.channel.transport === 'http'})
   const offered = [listed, resources, templates, prompts]
   const {version, names, versionMismatch: mismatch} = expected
   return {
     tools,
+    ...(prompts === undefined ? {} : {prompts}),
     checks: [
       nameCheck(server, {...(names === undefined ? {} : {names}), mismatch}),
       versionCheck(server, {...(version === undefined ? {} : {version}), mismatch}),

@@ -2,7 +2,7 @@ import {connect} from 'node:net'
 import {setTimeout as pause} from 'node:timers/promises'
 import type {Check} from '@mcp-release/release-model'
 import {handshakeCheck, inOrder, orphansCheck, outputCheck, signalCheck} from './checks'
-import {explore} from './explore'
+import {type Explored, explore} from './explore'
 import {discoverOnly, fallenBack, probeMilliseconds} from './handshake'
 import {HttpChannel, type HttpOptions} from './http-channel'
 import type {Inspection, InspectionOptions} from './inspection'
@@ -10,7 +10,6 @@ import {KeptText} from './kept-text'
 import {askAsOlder, bothErasCheck, olderCheck} from './other-era'
 import {type ServerCommand, ServerProcess} from './server-process'
 import {type HandshakeFailure, type Session, discover, initialize, lastWords} from './session'
-import type {Tool} from './tool'
 
 /** A server that is started here and listens on a port. */
 export interface HttpServer {
@@ -80,8 +79,9 @@ async function talk(
     return {transport: 'http', tools: [], checks: [{name: 'handshake', status: 'failed', detail: session.problem}]}
   }
   const {server, protocol, era, startMilliseconds} = session
-  const {checks, tools} = await explore(session, expected)
-  const eras = era === 'legacy' ? olderCheck(session) : await judgeOlder(session, tools, {options, expected})
+  const explored = await explore(session, expected)
+  const {checks, tools} = explored
+  const eras = era === 'legacy' ? olderCheck(session) : await judgeOlder(session, explored, {options, expected})
   return {
     transport: 'http',
     ...(server === undefined ? {} : {server}),
@@ -95,14 +95,14 @@ async function talk(
 
 async function judgeOlder(
   session: Session,
-  tools: readonly Tool[],
+  explored: Explored,
   {options, expected}: {readonly options: HttpOptions; readonly expected: InspectionOptions},
 ): Promise<Check> {
   const channel = new HttpChannel(options)
   const limit = Math.min(probeMilliseconds, expected.timeoutMilliseconds / 2)
   const older = await askAsOlder(channel, limit)
   await channel.close()
-  return bothErasCheck(session, tools, older)
+  return bothErasCheck(session, explored, older)
 }
 
 // Requests over HTTP stand alone, so that no fresh server is needed after a probe.

@@ -90,7 +90,8 @@ async function inspectSession(
   const graceMilliseconds = options.graceMilliseconds ?? 5000
   const trial = {make, graceMilliseconds, timeoutMilliseconds: options.timeoutMilliseconds}
   const second = secondProcess({connection, ...shaken, outcome: session}, trial)
-  const {checks, tools} = await explore(session, options)
+  const explored = await explore(session, options)
+  const {checks, tools} = explored
   const peak = await connection.process.peakMemory()
   const tried = trialCalls(session, tools, {make, options})
   const stop = await connection.process.stop({by: 'stdin', graceMilliseconds})
@@ -110,7 +111,7 @@ async function inspectSession(
     checks: inOrder(
       [
         handshakeCheck(session),
-        other.older === undefined ? olderCheck(session) : bothErasCheck(session, tools, other.older),
+        other.older === undefined ? olderCheck(session) : bothErasCheck(session, explored, other.older),
         purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
         outputCheck(both.map(each => each.process)),
         ...(await replaced(checks, tried)),

@@ -28,6 +28,9 @@ const methods = {
   prompts: 'prompts/list',
 } as const
 
+/** A list by its name in results. */
+export type ListKind = keyof typeof methods
+
 /** How long lists may take: each answer, and a time (of `performance.now()`) when all of them must be there. */
 export interface ListingLimits {
   readonly milliseconds: number
@@ -37,7 +40,7 @@ export interface ListingLimits {
 /** Asks for all pages of `tools/list` and its like; a server whose pages never end is stopped. */
 export async function listAll(
   session: Session,
-  kind: keyof typeof methods,
+  kind: ListKind,
   {milliseconds, until}: ListingLimits,
 ): Promise<Listing> {
   const method = methods[kind]
@@ -76,4 +79,26 @@ function moved([kind, at, ...rest]: readonly PropertyKey[], before: number): rea
   return kind === undefined
     ? []
     : [kind, ...(at === undefined ? [] : [typeof at === 'number' ? at + before : at]), ...rest]
+}
+
+const capabilityOf: Readonly<Record<ListKind, string>> = {
+  tools: 'tools',
+  resources: 'resources',
+  resourceTemplates: 'resources',
+  prompts: 'prompts',
+}
+// All lists together may take as long as that many answers, however many pages there are.
+const listingFactor = 5
+
+/** Asks for all lists that a server declares. */
+export async function listDeclared(
+  session: Session,
+  milliseconds: number,
+): Promise<Readonly<Partial<Record<ListKind, Listing>>>> {
+  const until = performance.now() + listingFactor * milliseconds
+  const listings: Partial<Record<ListKind, Listing>> = {}
+  for (const kind of Object.keys(methods) as ListKind[]) {
+    if (capabilityOf[kind] in session.capabilities) listings[kind] = await listAll(session, kind, {milliseconds, until})
+  }
+  return listings
 }

@@ -1,28 +1,27 @@
 import type {Check} from '@mcp-release/release-model'
 import type {Channel} from './channel'
-import {type Listing, listAll} from './listing'
+import type {Explored} from './explore'
+import {type ListKind, type Listing, listDeclared} from './listing'
 import {printable} from './printable'
 import {type HandshakeFailure, type Session, initialize, modernProtocol} from './session'
 import type {Tool} from './tool'
 import {toolsCheck} from './tool-checks'
 import {sortedKeys} from './tools-file'
+import {refusalWords} from './wire/results'
 
 /** What a server of protocol 2026-07-28 is to older clients. */
 export interface OtherEra {
   readonly outcome: Session | HandshakeFailure | 'modern'
-  /** Present where it declares tools. */
-  readonly listing?: Listing
+  readonly listings: Readonly<Partial<Record<ListKind, Listing>>>
 }
 
 const name = 'both-eras'
-const listingFactor = 5
 
-/** Opens a session as older clients do, on a process or connection of its own, and lists the tools that they get. */
+/** Opens a session as older clients do, on a process or connection of its own, and lists what they get. */
 export async function askAsOlder(channel: Channel, milliseconds: number): Promise<OtherEra> {
   const outcome = await initialize(channel, milliseconds)
-  if (outcome === 'modern' || 'problem' in outcome || !('tools' in outcome.capabilities)) return {outcome}
-  const until = performance.now() + listingFactor * milliseconds
-  return {outcome, listing: await listAll(outcome, 'tools', {milliseconds, until})}
+  if (outcome === 'modern' || 'problem' in outcome) return {outcome, listings: {}}
+  return {outcome, listings: await listDeclared(outcome, milliseconds)}
 }
 
 /** Tells an older server who can use it. */
@@ -33,8 +32,8 @@ export function olderCheck({protocol}: Session): Check {
 /** Compares what older clients get from a server of protocol 2026-07-28 with what newer ones get. */
 export function bothErasCheck(
   {server, capabilities, channel}: Session,
-  tools: readonly Tool[],
-  {outcome, listing}: OtherEra,
+  {tools, prompts}: Pick<Explored, 'tools' | 'prompts'>,
+  {outcome, listings}: OtherEra,
 ): Check {
   if (outcome === 'modern') return onlyNewer(`it refuses initialize as too old`)
   if ('problem' in outcome) {
@@ -44,13 +43,20 @@ export function bothErasCheck(
     return onlyNewer(problem.replace(/; its last words:$/, ''))
   }
   const overHttp = channel.transport === 'http'
-  const {check, tools: older} = toolsCheck(listing, {era: 'legacy', overHttp})
+  const {check, tools: older} = toolsCheck(listings.tools, {era: 'legacy', overHttp})
   const protocol = `with initialize (${outcome.protocol})`
-  if (check.status === 'failed') return {name, status: 'failed', detail: `${protocol}: ${check.detail ?? ''}`}
+  const others = [listings.resources, listings.resourceTemplates, listings.prompts]
+  const refused = refusalWords(others.flatMap(each => each?.refused ?? []))
+  const problems = [...(check.status === 'failed' ? [check.detail ?? ''] : []), ...refused]
+  if (problems.length > 0) return {name, status: 'failed', detail: `${protocol}: ${problems.join('; ')}`}
   const differences = [
     ...members(server, outcome.server),
     ...['tools', 'resources', 'prompts'].flatMap(each => declared(each, capabilities, outcome.capabilities)),
-    ...toolDifferences(tools, older),
+    // What is not declared is told above.
+    ...(listings.tools === undefined ? [] : toolDifferences(tools, older)),
+    ...(listings.prompts === undefined
+      ? []
+      : nameDifferences('prompt', promptNames(prompts), promptNames(listings.prompts))),
   ]
   if (differences.length === 0)
     return {name, status: 'ok', detail: `${modernProtocol} and ${outcome.protocol}, the same tools`}
@@ -78,15 +84,24 @@ function declared(kind: string, newer: Session['capabilities'], older: Session['
 
 function toolDifferences(newer: readonly Tool[], older: readonly Tool[]): readonly string[] {
   const [now, then] = [byName(newer), byName(older)]
-  const lacks = [...now.keys()].filter(each => !then.has(each)).map(each => `it lacks the tool ${printable(each, 60)}`)
-  const has = [...then.keys()].filter(each => !now.has(each)).map(each => `it has the tool ${printable(each, 60)} more`)
   const differ = [...now].flatMap(([key, {inputSchema}]) => {
     const other = then.get(key)
     return other === undefined || text(inputSchema) === text(other.inputSchema)
       ? []
       : [`the tool ${printable(key, 60)} has another inputSchema`]
   })
-  return [...lacks, ...has, ...differ]
+  return [...nameDifferences('tool', [...now.keys()], [...then.keys()]), ...differ]
+}
+
+// Resources may be other ones in each process, prompts hardly.
+function promptNames(listing: Listing | undefined): readonly string[] {
+  return (listing?.items ?? []).map(({name: prompt}) => String(prompt))
+}
+
+function nameDifferences(kind: string, newer: readonly string[], older: readonly string[]): readonly string[] {
+  const lacks = newer.filter(each => !older.includes(each)).map(each => `it lacks the ${kind} ${printable(each, 60)}`)
+  const has = older.filter(each => !newer.includes(each)).map(each => `it has the ${kind} ${printable(each, 60)} more`)
+  return [...lacks, ...has]
 }
 
 function byName(tools: readonly Tool[]): ReadonlyMap<string, Tool> {

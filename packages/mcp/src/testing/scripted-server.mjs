@@ -5,13 +5,14 @@ import {createInterface} from 'node:readline'
 import process from 'node:process'
 
 /** @type {Record<string, object | object[]>} */
-const script = JSON.parse(process.argv[2] ?? '{}')
+const {older, ...script} = JSON.parse(process.argv[2] ?? '{}')
 /** @type {Map<string, number>} */
 const asked = new Map()
 
 for await (const line of createInterface({input: process.stdin})) {
   const {id, method} = JSON.parse(line)
   if (id === undefined || method === undefined) continue
+  if (method === 'initialize') Object.assign(script, older)
   const answers = [script[method] ?? {error: {code: -32601, message: 'Method not found'}}].flat()
   const at = asked.get(method) ?? 0
   asked.set(method, at + 1)
