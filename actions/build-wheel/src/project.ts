@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {type Host, InputError} from '@mcp-release/action-kit'
+import {type Host, InputError, askGit} from '@mcp-release/action-kit'
 import {serverNameFor, normalizedPythonName, textIfThere} from '@mcp-release/release-model'
 import {parse} from 'smol-toml'
 
@@ -94,9 +94,7 @@ function parseToml(file: string, text: string): Readonly<Record<string, unknown>
 }
 
 async function isShallow(host: Host, directory: string): Promise<boolean> {
-  const question = ['git', '-C', directory, 'rev-parse', '--is-shallow-repository']
-  const answer = await host.exec(question, {quiet: true, check: false}).catch(() => undefined)
-  return answer?.stdout.trim() === 'true'
+  return (await askGit(host, directory, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true'
 }
 
 function table(value: unknown): Readonly<Record<string, unknown>> {

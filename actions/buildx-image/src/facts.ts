@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {type Host, InputError, sourceDate} from '@mcp-release/action-kit'
+import {type Host, InputError, askGit, sourceDate} from '@mcp-release/action-kit'
 import {textIfThere} from '@mcp-release/release-model'
 import type {Request} from './inputs'
 
@@ -41,9 +41,7 @@ export async function readFacts(host: Host, request: Request, given: number | un
 }
 
 async function commitOf(host: Host, directory: string): Promise<string | undefined> {
-  const git = ['git', '-C', directory, 'rev-parse', 'HEAD']
-  const answer = await host.exec(git, {quiet: true, check: false}).catch(() => undefined)
-  const texts = [host.env['GITHUB_SHA'], answer?.exitCode === 0 ? answer.stdout.trim() : undefined]
+  const texts = [host.env['GITHUB_SHA'], (await askGit(host, directory, ['rev-parse', 'HEAD']))?.trim()]
   return texts.find(text => text !== undefined && /^[0-9a-f]{40,64}$/.test(text))
 }
 

@@ -1,4 +1,4 @@
-import {type Host, InputError, sourceDate} from '@mcp-release/action-kit'
+import {type Host, InputError, askGit, sourceDate} from '@mcp-release/action-kit'
 import {type ReleaseVersion, parseVersion, sameVersion} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
 
@@ -41,7 +41,5 @@ function wantedVersion(host: Host, inputs: Inputs, own: string | undefined): Rel
 async function checkedOut(host: Host, directory: string): Promise<string | undefined> {
   const given = host.env['GITHUB_SHA']?.trim() ?? ''
   if (/^[0-9a-f]{40,64}$/.test(given)) return given
-  const argv = ['git', '-C', directory, 'rev-parse', '--verify', 'HEAD']
-  const answer = await host.exec(argv, {quiet: true, check: false}).catch(() => undefined)
-  return answer?.exitCode === 0 ? answer.stdout.trim() : undefined
+  return (await askGit(host, directory, ['rev-parse', '--verify', 'HEAD']))?.trim()
 }

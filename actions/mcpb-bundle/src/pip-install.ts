@@ -39,7 +39,17 @@ export async function installLibraries(host: Host, what: Installation): Promise<
   const {python, wheel, path, platform, constraints} = what
   const folder = await host.files.makeTemporary('mcpb-python')
   try {
-    const argv = [python.program, '-m', 'pip', 'install', '--target', join(folder, 'lib'), '--only-binary', ':all:']
+    const argv = [
+      python.program,
+      '-I',
+      '-m',
+      'pip',
+      'install',
+      '--target',
+      join(folder, 'lib'),
+      '--only-binary',
+      ':all:',
+    ]
     const quiet = ['--no-compile', '--quiet', '--no-input', '--disable-pip-version-check', '--no-warn-script-location']
     const held = join(folder, 'constraints.txt')
     if (constraints.length > 0) await host.files.write(held, `${constraints.join('\n')}\n`)

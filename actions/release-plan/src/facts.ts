@@ -1,5 +1,5 @@
 import {basename, join, relative, sep} from 'node:path'
-import {type Host, pathInWorkspace, rejectProblems, sourceDate} from '@mcp-release/action-kit'
+import {type Host, askGit, pathInWorkspace, rejectProblems, sourceDate} from '@mcp-release/action-kit'
 import type {Facts} from './plan'
 import {readTree} from './tree'
 
@@ -24,8 +24,5 @@ export async function gatherFacts(host: Host, directory: string): Promise<Facts>
 }
 
 async function head(host: Host, root: string): Promise<string | undefined> {
-  const answer = await host
-    .exec(['git', '-C', root, 'rev-parse', 'HEAD'], {quiet: true, check: false})
-    .catch(() => undefined)
-  return answer?.exitCode === 0 ? answer.stdout.trim() : undefined
+  return (await askGit(host, root, ['rev-parse', 'HEAD']))?.trim()
 }

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import type {Host} from '@mcp-release/action-kit'
+import {type Host, askGit} from '@mcp-release/action-kit'
 import type {Tree} from './detected'
 import {isChangelog} from './plan-changelog'
 import {fileNameOf, folderOf} from './detected'
@@ -61,9 +61,8 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
 }
 
 async function listed(host: Host, root: string): Promise<readonly string[]> {
-  const git = ['git', '-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
-  const answer = await host.exec(git, {quiet: true, check: false}).catch(() => undefined)
-  if (answer?.exitCode === 0) return [...new Set(answer.stdout.split('\0').filter(name => name !== ''))]
+  const answer = await askGit(host, root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  if (answer !== undefined) return [...new Set(answer.split('\0').filter(name => name !== ''))]
   return host.files.find(['**'], {cwd: root, ignore: [...foreign].map(name => `**/${name}/**`)})
 }
 

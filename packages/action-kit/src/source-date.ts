@@ -1,4 +1,5 @@
 import {InputError} from './errors'
+import {askGit} from './git'
 import type {Host} from './host'
 
 /**
@@ -9,9 +10,8 @@ export async function sourceDate(host: Host, given: number | undefined, director
   if (given !== undefined) return given
   const variable = host.env['SOURCE_DATE_EPOCH']?.trim()
   if (variable !== undefined && variable !== '') return readSeconds('SOURCE_DATE_EPOCH', variable)
-  const git = ['git', '-C', directory, 'log', '-1', '--format=%ct']
-  const answer = await host.exec(git, {quiet: true, check: false}).catch(() => undefined)
-  if (answer?.exitCode === 0) return readSeconds('git log', answer.stdout.trim())
+  const answer = await askGit(host, directory, ['log', '-1', '--format=%ct'])
+  if (answer !== undefined) return readSeconds('git log', answer.trim())
   throw new InputError(
     [`source-date: not given, SOURCE_DATE_EPOCH is not set, and ${JSON.stringify(directory)} is no git checkout`],
     {
