@@ -5,6 +5,7 @@ import {nodeMachine} from '@mcp-release/package-managers'
 import {type BuildRequest, deliver, refineBuild} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {checkTarball} from './checks'
+import {entryFindings} from './entry-findings'
 import {planBuild} from './plan'
 import {readProject} from './project'
 import {build} from './run'
@@ -26,7 +27,8 @@ async function make(
   const plan = planBuild({request, project, time, machine: nodeMachine(host.platform)})
   host.info(plan.reason)
   const {tarball, ran, checkout} = await build(host, plan, project)
-  settle(host, 'NPM', checkTarball(tarball, {request, project, ran, checkout}))
+  const findings = [...checkTarball(tarball, {request, project, ran, checkout}), ...(await entryFindings(tarball))]
+  settle(host, 'NPM', findings)
   const artifacts = await deliver(host, request, [tarball.file])
   return {
     tarball: relative(host.workspace, `${request.output}/${tarball.file.name}`).replaceAll('\\', '/'),
