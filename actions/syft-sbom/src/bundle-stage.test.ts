@@ -16,7 +16,8 @@ const missing = ['syft', 'python3'].filter(
 if (missing.length > 0 && process.env['CI'] === 'true') throw new Error(`CI lacks ${missing.join(', ')}`)
 const real = missing.length === 0 ? describe : describe.skip
 
-const manifest = (type: string) => JSON.stringify({manifest_version: '0.4', server: {type}})
+const manifest = (type: string, mcp_config: object = {}) =>
+  JSON.stringify({manifest_version: '0.4', server: {type, mcp_config}})
 const pyproject = '[project]\nname = "demo-server"\nversion = "1.2.0"\ndependencies = [\n  "idna==3.10",\n]\n'
 const bundles = {
   'node.mcpb': {
@@ -25,8 +26,9 @@ const bundles = {
     'node_modules/is-odd/package.json': '{"name": "is-odd", "version": "3.0.1"}',
   },
   'authored.mcpb': {'manifest.json': manifest('uv'), 'pyproject.toml': pyproject, 'src/server.py': ''},
+  // As mcpb-bundle makes it: of type python, because some clients refuse the type uv.
   'generated.mcpb': {
-    'manifest.json': manifest('uv'),
+    'manifest.json': manifest('python', {command: 'uv'}),
     'pyproject.toml': pyproject,
     'src/demo_server-1.2.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: demo-server\nVersion: 1.2.0\n',
   },
