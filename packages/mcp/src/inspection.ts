@@ -1,11 +1,10 @@
 import type {Check} from '@mcp-release/release-model'
 import {exitCheck, handshakeCheck, inOrder, orphansCheck, outputCheck, purityCheck, signalCheck} from './checks'
-import type {Connection} from './connection'
 import {type Expectations, explore} from './explore'
 import {type Handshake, type MakeCommand, handshake, start} from './handshake'
 import {bothErasCheck, olderCheck} from './other-era'
-import {secondProcess} from './second-process'
-import type {Exit, ServerCommand, Stop} from './server-process'
+import {type Second, secondProcess} from './second-process'
+import type {Exit, ServerCommand} from './server-process'
 import {type ServerInfo, type Session, discover, initialize} from './session'
 import type {Tool} from './tool'
 import {type ToolTrial, harmlessTools, tryTools} from './try-tools'
@@ -91,17 +90,19 @@ async function inspectSession(
   const trial = {make, graceMilliseconds, timeoutMilliseconds: options.timeoutMilliseconds}
   const second = secondProcess({connection, ...shaken, outcome: session}, trial)
   const explored = await explore(session, options)
-  const {checks, tools} = explored
+  const {tools} = explored
   const peak = await connection.process.peakMemory()
-  const tried = trialCalls(session, tools, {make, options})
+  // A trial that cannot be made says nothing.
+  const tried = trialCalls(session, tools, {make, options}).catch(() => undefined)
   const stop = await connection.process.stop({by: 'stdin', graceMilliseconds})
   connection.finish()
   let other = await second
   // It did not come up beside the first one; alone it may.
-  if (!other.connection.answered) other = await secondProcess({outcome: session, connection}, trial)
+  if (!other.connection.answered) {
+    await tried
+    other = await secondProcess({outcome: session, connection}, trial)
+  }
   const {server, protocol, era, startMilliseconds} = session
-  const both: readonly Connection[] = [connection, other.connection]
-  const stops: readonly Stop[] = [stop, other.stop]
   return {
     transport: 'stdio',
     ...(server === undefined ? {} : {server}),
@@ -112,18 +113,26 @@ async function inspectSession(
       [
         handshakeCheck(session),
         other.older === undefined ? olderCheck(session) : bothErasCheck(session, explored, other.older),
-        purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
-        outputCheck(both.map(each => each.process)),
-        ...(await replaced(checks, tried)),
+        ...(await replaced(explored.checks, tried)),
         exitCheck(stop, graceMilliseconds),
-        signalCheck(other.stop, {transport: 'stdio'}),
-        orphansCheck(stops),
+        ...processChecks([{connection, stop}, other]),
       ],
       '',
     ),
     startMilliseconds,
     ...(peak === undefined ? {} : {peakMemoryKilobytes: peak}),
   }
+}
+
+function processChecks(seconds: readonly [Omit<Second, 'older'>, Second]): readonly Check[] {
+  const [{connection}, {stop}] = seconds
+  const both = seconds.map(each => each.connection)
+  return [
+    purityCheck(both.find(({offence}) => offence !== undefined) ?? connection),
+    outputCheck(both.map(each => each.process)),
+    signalCheck(stop, {transport: 'stdio'}),
+    orphansCheck(seconds.map(each => each.stop)),
+  ]
 }
 
 // On a process of its own, of which nothing is judged: what tools leave behind must not stand against the server.
