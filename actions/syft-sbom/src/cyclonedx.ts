@@ -1,6 +1,7 @@
 import {uniqueBy} from './collections'
 import {contentUuid} from './content-id'
 import type {Facts} from './describe'
+import {cycloneDxSupplier} from './supplier'
 
 /** The parts of a CycloneDX document that are looked at; all else is kept as it is. */
 export interface CycloneDx {
@@ -48,7 +49,11 @@ export function mergeCycloneDx(documents: readonly CycloneDx[]): CycloneDx {
 }
 
 /** The document as it is released: about the file itself, with its digest, and the same each time it is made. */
-export function finishCycloneDx(document: CycloneDx, {subject, created, syftVersion, license}: Facts): CycloneDx {
+export function finishCycloneDx(
+  document: CycloneDx,
+  {subject, created, syftVersion, license, supplier}: Facts,
+): CycloneDx {
+  const supplied = supplier === undefined ? {} : {supplier: cycloneDxSupplier(supplier)}
   const {metadata, dependencies = []} = document
   // Entries of type file are evidence of packages, not parts of their own.
   const components = (document.components ?? []).filter(({type}) => type !== 'file')
@@ -73,7 +78,9 @@ export function finishCycloneDx(document: CycloneDx, {subject, created, syftVers
         ...(subject.version === undefined ? {} : {version: subject.version}),
         ...{hashes: [{alg: 'SHA-256', content: subject.sha256}]},
         ...(license === undefined ? {} : {licenses: licenseChoice(license)}),
+        ...supplied,
       },
+      ...supplied,
     },
     components,
     dependencies: [{ref: subjectRef, dependsOn: direct}, ...dependencies],

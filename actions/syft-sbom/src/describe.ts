@@ -1,14 +1,17 @@
 import {dirname, join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
+import {readZip} from '@mcp-release/archives'
 import type {EnsuredTool} from '@mcp-release/tools'
 import {type CycloneDx, cycloneDxComponents, finishCycloneDx, mergeCycloneDx} from './cyclonedx'
 import {type Knowledge, cycloneDxKey, enrichCycloneDx, enrichSpdx, keyText, spdxKey} from './enrich'
 import type {Format} from './inputs'
-import {type Incomplete, type OwnPackage, knownOf} from './knowledge'
+import {type Installed, installedAmong, installedIn} from './installed'
+import {type ComponentKey, type Incomplete, type OwnPackage, byKey, installedKey, knownOf} from './knowledge'
 import {type Spdx, finishSpdx, mergeSpdx, spdxComponents} from './spdx'
 import {type Source, stage} from './stage'
 import {stageAlone, whyUnresolved} from './stage-alone'
 import type {Subject} from './subject'
+import type {Supplier} from './supplier'
 
 /** The SBOMs of one file. */
 export interface Described {
@@ -28,6 +31,10 @@ export interface Question {
   readonly time: number
   /** The package that the file was built from. */
   readonly own?: OwnPackage | undefined
+  /** The package that the file is. */
+  readonly self?: ComponentKey | undefined
+  /** Who releases the file. */
+  readonly releaser?: Supplier | undefined
   /** Whether what cannot be complete is an error. */
   readonly strict: boolean
 }
@@ -38,8 +45,9 @@ export interface Facts {
   /** ISO 8601 in whole seconds. */
   readonly created: string
   readonly syftVersion: string
-  /** An SPDX expression: of a file that has no component to carry it. */
+  /** An SPDX expression. */
   readonly license?: string
+  readonly supplier?: Supplier
 }
 
 /** Why a document is about the file alone. */
@@ -47,7 +55,7 @@ export const nothingRecognised = 'syft recognises no component in it'
 
 /** Installs or unpacks a file in a temporary folder, scans that, and makes the SBOMs of the file from what was found. */
 export async function describe(host: Host, question: Question): Promise<Described> {
-  const {subject, syft, formats, time, own} = question
+  const {subject, syft, formats, time} = question
   const folder = await host.files.makeTemporary('sbom')
   try {
     const scans: string[][] = []
@@ -58,13 +66,14 @@ export async function describe(host: Host, question: Question): Promise<Describe
       scans.push(await scan(host, question, {source, out: join(folder, String(index))}))
     }
     const created = new Date(time * 1000).toISOString().replace('.000Z', 'Z')
-    const facts: Facts = {subject, created, syftVersion: syft.version}
-    const knowledge = await gather(host, question, scans)
+    const installed = byKey(await installedPackages(host, subject, sources))
+    const facts: Facts = {subject, created, syftVersion: syft.version, ...aboutFile(question, installed)}
+    const knowledge = await gather(host, question, {scans, installed})
     let finished = finishAll(formats, scans, {facts, knowledge, incomplete})
     const components = Math.min(...finished.map(each => each.components))
     if (components === 0) {
       incomplete.push({reason: nothingRecognised})
-      finished = finishAll(formats, scans, {facts: {...facts, ...licenseOf(own)}, knowledge, incomplete})
+      finished = finishAll(formats, scans, {facts, knowledge, incomplete})
     }
     for (const {text} of finished) rejectLocalPaths(subject, text, [folder, host.workspace])
     return {documents: finished, components, incomplete}
@@ -88,12 +97,35 @@ async function stagedOrAlone(host: Host, {subject, strict}: Question, contents: 
   }
 }
 
-function licenseOf(own: OwnPackage | undefined): Pick<Facts, 'license'> {
-  return own?.license === undefined ? {} : {license: own.license}
+async function installedPackages(
+  host: Host,
+  {kind, path}: Subject,
+  sources: readonly Source[],
+): Promise<readonly Installed[]> {
+  const folders = sources.flatMap(({base}) => base ?? [])
+  if (kind === 'bundle' && folders.length === 0) return installedAmong(readZip(await host.files.readBytes(path)))
+  return (await Promise.all(folders.map(folder => installedIn(host, folder)))).flat()
 }
 
-/** What the caches of this machine and the plan know of the components. */
-async function gather(host: Host, {formats, own}: Question, scans: readonly (readonly string[])[]): Promise<Knowledge> {
+/** Who supplies the file itself, and under which licence: as the plan says, else as its package says. */
+function aboutFile(
+  {own, self, releaser}: Question,
+  installed: ReadonlyMap<string, Installed>,
+): Pick<Facts, 'license' | 'supplier'> {
+  const said = self === undefined ? undefined : installed.get(installedKey(self))
+  const [license, supplier] = [own?.license ?? said?.license, releaser ?? said?.supplier]
+  return {...(license === undefined ? {} : {license}), ...(supplier === undefined ? {} : {supplier})}
+}
+
+/** What installed packages, the caches of this machine and the plan know of the components. */
+async function gather(
+  host: Host,
+  {formats, own, self, releaser}: Question,
+  {
+    scans,
+    installed,
+  }: {readonly scans: readonly (readonly string[])[]; readonly installed: ReadonlyMap<string, Installed>},
+): Promise<Knowledge> {
   const keys = scans.flatMap(texts =>
     texts.flatMap((text, at) =>
       formats[at] === 'spdx-json'
@@ -102,7 +134,9 @@ async function gather(host: Host, {formats, own}: Question, scans: readonly (rea
     ),
   )
   const known = await Promise.all(
-    keys.filter(({type}) => type !== '').map(async key => [keyText(key), await knownOf(host, key, own)] as const),
+    keys
+      .filter(({type}) => type !== '')
+      .map(async key => [keyText(key), await knownOf(host, key, {own, self, releaser, installed})] as const),
   )
   return new Map(known)
 }

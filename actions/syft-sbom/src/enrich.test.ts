@@ -33,6 +33,7 @@ test('CycloneDX: the main module gets its version, and components the licences t
       version: 'v1.2.3',
       purl: 'pkg:golang/example.org/demo@v1.2.3#cmd/demo',
       licenses: [{license: {id: 'Apache-2.0'}}],
+      supplier: {name: 'example.org'},
     },
     {...crate, licenses: [{expression: 'MIT OR Apache-2.0'}]},
     licensed,
@@ -77,6 +78,7 @@ test('SPDX: likewise, and what is incomplete is annotated', () => {
       ...own,
       versionInfo: 'v1.2.3',
       licenseDeclared: 'Apache-2.0',
+      supplier: 'Organization: example.org',
       externalRefs: [{...externalRefs[0], referenceLocator: 'pkg:golang/example.org/demo@v1.2.3#cmd/demo'}],
     },
   ])

@@ -2,6 +2,7 @@ import {type CycloneDx, licenseChoice} from './cyclonedx'
 import type {Facts} from './describe'
 import type {ComponentKey, Incomplete, Known} from './knowledge'
 import type {Spdx} from './spdx'
+import {type Supplier, cycloneDxSupplier, readSpdxSupplier, spdxSupplier, supplierOf, supplierOfPurl} from './supplier'
 
 /** What was found out about components, by `type name version`. */
 export type Knowledge = ReadonlyMap<string, Known>
@@ -48,14 +49,15 @@ function purlOf(part: Part): string | undefined {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** Adds versions and licences that syft could not see, and says which parts are incomplete (`compositions`). */
+/** Adds versions, licences and suppliers that syft could not see, and says which parts are incomplete (`compositions`). */
 export function enrichCycloneDx(
   document: CycloneDx,
   knowledge: Knowledge,
   incomplete: readonly Incomplete[],
 ): CycloneDx {
   const components = document.components?.map(part => {
-    const {version, license} = knowledge.get(keyText(cycloneDxKey(part))) ?? {}
+    const {version, license, supplier: known} = knowledge.get(keyText(cycloneDxKey(part))) ?? {}
+    const supplier = known ?? cycloneDxAuthor(part) ?? supplierOfPurl(text(part['purl']))
     const has = Array.isArray(part['licenses']) && part['licenses'].length > 0
     return {
       ...part,
@@ -63,6 +65,7 @@ export function enrichCycloneDx(
         ? {}
         : {version, ...(part['purl'] === undefined ? {} : {purl: withVersion(part['purl'], version)})}),
       ...(license === undefined || has ? {} : {licenses: licenseChoice(license)}),
+      ...(supplier === undefined || part['supplier'] !== undefined ? {} : {supplier: cycloneDxSupplier(supplier)}),
     }
   })
   const refs = incomplete.map(({name}) => components?.find(each => each.name === name)?.['bom-ref'] ?? 'subject')
@@ -74,6 +77,12 @@ export function enrichCycloneDx(
   }
 }
 
+// As syft has it from the package's metadata; an operating system is of the project that it is called like.
+function cycloneDxAuthor(part: Part): Supplier | undefined {
+  const said = supplierOf(text(part['publisher'])) ?? supplierOf(text(part['author']))
+  return said ?? (part['type'] === 'operating-system' ? {kind: 'Organization', name: part.name} : undefined)
+}
+
 /** The same for SPDX, where incomplete parts get an annotation. */
 export function enrichSpdx(
   document: Spdx,
@@ -83,7 +92,9 @@ export function enrichSpdx(
   return {
     ...document,
     packages: document.packages.map(part => {
-      const {version, license} = knowledge.get(keyText(spdxKey(part))) ?? {}
+      const {version, license, supplier: known} = knowledge.get(keyText(spdxKey(part))) ?? {}
+      const said = readSpdxSupplier(part['supplier']) ?? readSpdxSupplier(part['originator'])
+      const supplier = known ?? said ?? supplierOfPurl(purlOf(part) ?? '')
       const declared = text(part['licenseDeclared'])
       const reasons = incomplete.filter(
         ({name}) => (name ?? 'SPDXRef-Subject') === (name === undefined ? part.SPDXID : part.name),
@@ -101,6 +112,7 @@ export function enrichSpdx(
               ),
             }),
         ...(license === undefined || !['', 'NOASSERTION', 'NONE'].includes(declared) ? {} : {licenseDeclared: license}),
+        ...(supplier === undefined ? {} : {supplier: spdxSupplier(supplier)}),
         // https://spdx.github.io/spdx-spec/v2.3/annotations/
         ...(reasons.length === 0
           ? {}

@@ -10,12 +10,15 @@ import {
   sourceDate,
 } from '@mcp-release/action-kit'
 import {ofFile} from '@mcp-release/archives'
+import type {Plan} from '@mcp-release/release-model'
 import {ensureTool} from '@mcp-release/tools'
 import type {contract} from './action.gen'
-import {type Described, describe, nothingRecognised} from './describe'
+import {type Described, type Question, describe, nothingRecognised} from './describe'
 import {refine, sbomPath} from './inputs'
-import {ownPackage, readPlan} from './knowledge'
+import {ownPackage, readPlan, releaserOf} from './knowledge'
 import {readSubject} from './read-subject'
+import {packageOf} from './self'
+import type {Subject} from './subject'
 
 /** Writes the SBOMs of all files, or none when one of them cannot be described. */
 export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
@@ -31,9 +34,8 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
     width: availableParallelism(),
     work: file =>
       ofFile(basename(file), async () => {
-        const subject = await readSubject(host, file, inputs.version)
-        const own = await ownPackage(host, subject, plan)
-        return {file, sboms: await describe(host, {subject, syft, formats: inputs.formats, time, own, strict})}
+        const origin = await originOf(host, await readSubject(host, file, inputs.version), plan)
+        return {file, sboms: await describe(host, {...origin, syft, formats: inputs.formats, time, strict})}
       }),
     tell: ({file, sboms: {components}}) => host.info(`${basename(file)}: ${components} components`),
   })
@@ -53,6 +55,19 @@ export async function main(raw: InputsOf<typeof contract>, host: Host): Promise<
     components: JSON.stringify(Object.fromEntries(counts)),
     'syft-version': syft.version,
   }
+}
+
+/** The file, with the version that it has, where it comes from, and who releases it. */
+async function originOf(
+  host: Host,
+  found: Subject,
+  plan: Plan | undefined,
+): Promise<Pick<Question, 'subject' | 'own' | 'self' | 'releaser'>> {
+  const own = await ownPackage(host, found, plan)
+  const self = await packageOf(found)
+  const version = [found.version, own?.version, self?.version].find(each => each !== undefined && each !== '')
+  const subject = version === undefined ? found : {...found, version}
+  return {subject, own, self, releaser: releaserOf(host, plan)}
 }
 
 function tellIncomplete(

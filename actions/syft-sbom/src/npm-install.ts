@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {type Host, errorText} from '@mcp-release/action-kit'
 import {jsonEntry, tarNames} from '@mcp-release/archives'
+import {execResolver} from './registry-reach'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 
@@ -20,11 +21,11 @@ export async function stageNpmPackage(host: Host, {path}: Subject, folder: strin
     installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.',
   }
   try {
-    await host.exec(argv, options)
+    await execResolver(host, argv, options)
   } catch (error) {
     // A component of a set is listed here though it runs elsewhere: npm before 9 knows no --os, and none knows every value.
     if (!/EBADPLATFORM|EBADENGINE/.test(errorText(error))) throw error
-    await host.exec([...argv, '--force'], options)
+    await execResolver(host, [...argv, '--force'], options)
   }
   await host.files.remove(join(folder, 'package.json'))
   return {location: `dir:${folder}`, base: folder}

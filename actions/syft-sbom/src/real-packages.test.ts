@@ -27,7 +27,8 @@ function newWorkspace(): string {
 
 function hostIn(workspace: string): Host {
   const {HOME = workspace} = process.env
-  return realHost({PATH: path, HOME, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: newWorkspace()})
+  const repository = {GITHUB_REPOSITORY: 'acme/demo'}
+  return realHost({PATH: path, HOME, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: newWorkspace(), ...repository})
 }
 
 function given(some: Partial<InputsOf<typeof contract>>): InputsOf<typeof contract> {
@@ -171,6 +172,29 @@ real('packages made here, described by syft', () => {
   test('an npm package has what users install, not what developers need; its scripts do not run', () => {
     const {packages} = read(workspace, 'demo-server-1.2.0.tgz.spdx.json') as Spdx
     expect(packages.map(({name}) => name)).toEqual(['demo-server-1.2.0.tgz', '@demo/server', 'is-number', 'is-odd'])
+  })
+
+  // https://www.ntia.gov/report/2021/minimum-elements-software-bill-materials-sbom: supplier name, of every component.
+  test('every component has a supplier and, where it says one, a licence', () => {
+    for (const name of readdirSync(join(workspace, 'out'))) {
+      const {packages = [], components = [], metadata} = read(workspace, name) as Partial<Spdx & CycloneDx>
+      const parts = metadata === undefined ? packages : [metadata.component, ...components]
+      const unknown = parts.filter(part => [undefined, 'NOASSERTION'].includes((part as {supplier?: string}).supplier))
+      expect({name, unknown: unknown.map(part => part.name)}).toEqual({name, unknown: []})
+    }
+    const {packages} = read(workspace, 'demo-server-1.2.0.tgz.spdx.json') as Spdx
+    expect(packages.map(each => [each.name, each['supplier'], each['licenseDeclared']])).toEqual([
+      ['demo-server-1.2.0.tgz', 'Organization: acme', 'MIT'],
+      ['@demo/server', 'Organization: acme', 'MIT'],
+      ['is-number', 'Person: Jon Schlinkert', 'MIT'],
+      ['is-odd', 'Person: Jon Schlinkert', 'MIT'],
+    ])
+    const {metadata, components} = read(workspace, 'demo_server-1.2.0-py3-none-any.whl.cdx.json') as CycloneDx
+    expect(metadata).toMatchObject({supplier: {name: 'acme'}, component: {supplier: {name: 'acme'}}})
+    expect(components?.map(each => each['supplier'])).toEqual([
+      {name: 'acme'},
+      {name: 'Kim Davies', contact: [{email: 'kim+pypi@gumleaf.org'}]},
+    ])
   })
 
   test('an image has the programs of all its platforms', () => {

@@ -1,6 +1,7 @@
 import {uniqueBy, without} from './collections'
 import {contentDigest} from './content-id'
 import type {Facts} from './describe'
+import {spdxSupplier} from './supplier'
 
 /** The parts of an SPDX 2.3 document that are looked at; all else is kept as it is. */
 export interface Spdx {
@@ -69,7 +70,7 @@ function renameRoot(document: Spdx): Spdx {
 }
 
 /** The document as it is released: about the file itself, with its digest, and the same each time it is made. */
-export function finishSpdx(document: Spdx, {subject, created, syftVersion, license}: Facts): Spdx {
+export function finishSpdx(document: Spdx, {subject, created, syftVersion, license, supplier}: Facts): Spdx {
   const root = document.packages.find(({SPDXID}) => SPDXID === subjectId)
   if (root === undefined) throw new Error(`syft wrote an SPDX document of ${subject.name} without a root`)
   const packages = [
@@ -79,6 +80,7 @@ export function finishSpdx(document: Spdx, {subject, created, syftVersion, licen
       name: subject.name,
       ...(subject.version === undefined ? {} : {versionInfo: subject.version}),
       packageFileName: subject.name,
+      supplier: supplier === undefined ? 'NOASSERTION' : spdxSupplier(supplier),
       ...(license === undefined ? {} : {licenseDeclared: license}),
       checksums: [{algorithm: 'SHA256', checksumValue: subject.sha256}],
       primaryPackagePurpose: subject.kind === 'image' ? 'CONTAINER' : 'ARCHIVE',

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import type {Host, HostPlatform} from '@mcp-release/action-kit'
 import type {Incomplete} from './knowledge'
+import {execResolver} from './registry-reach'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 import {installingStubs} from './without-wheels'
@@ -27,7 +28,8 @@ export async function installWheels(
     quiet: true,
     installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
   }
-  const install = (more: readonly string[]) => host.exec([...pip, '--progress-bar', 'off', ...more, ...wheels], options)
+  const install = (more: readonly string[]) =>
+    execResolver(host, [...pip, '--progress-bar', 'off', ...more, ...wheels], options)
   const stubs = `${folder}.stubs`
   const incomplete = await installingStubs(host, {python, folder: stubs}, install)
   await host.files.remove(stubs)
