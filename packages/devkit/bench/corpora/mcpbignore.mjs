@@ -11,7 +11,8 @@ import {random} from './archives/mutants.mjs'
 const trees = 250
 const require = createRequire(import.meta.url)
 // Left out here alone, because they differ from machine to machine: README of mcpb-bundle.
-const records = /(?:^|\/)(?:__pycache__|\.package-lock\.json|\.yarn-integrity|\.yarn-state\.yml|\.modules\.yaml)(?:\/|$)/
+const records =
+  /(?:^|\/)(?:__pycache__|\.package-lock\.json|\.yarn-integrity|\.yarn-state\.yml|\.modules\.yaml)(?:\/|$)/
 
 /** @param {Pick<import('../../lib/bench-table.mjs').Bench, 'root' | 'scratch'>} bench */
 export async function run({root, scratch}) {
@@ -34,22 +35,66 @@ export async function run({root, scratch}) {
     const keeps = bundleFilter(text)
     packed += theirs.size
     const wrong = names.filter(name => keeps(name) !== theirs.has(name))
-    if (wrong.length > 0) listed.push(`${JSON.stringify(text)}: ${wrong.slice(0, 5).map(name => `${name} ${theirs.has(name) ? 'is' : 'is not'} packed`).join(', ')}`)
+    if (wrong.length > 0)
+      listed.push(
+        `${JSON.stringify(text)}: ${wrong
+          .slice(0, 5)
+          .map(name => `${name} ${theirs.has(name) ? 'is' : 'is not'} packed`)
+          .join(', ')}`,
+      )
   }
   return {cases: trees * names.length, packed, wrong: listed.length, listed}
 }
 
 /** @param {string} root */
 function namesOf(root) {
-  const own = execFileSync('git', ['ls-files'], {cwd: root, encoding: 'utf8'}).trim().split('\n').filter((_, at) => at % 6 === 0)
+  const own = execFileSync('git', ['ls-files'], {cwd: root, encoding: 'utf8'})
+    .trim()
+    .split('\n')
+    .filter((_, at) => at % 6 === 0)
   const packages = ['semver', 'zod', 'typescript', '@types/node'].flatMap(name =>
     readdirSync(join(root, 'node_modules', name), {recursive: true, encoding: 'utf8', withFileTypes: true})
       .filter(entry => entry.isFile())
       .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
       .filter((_, at) => at % 4 === 0),
   )
-  const hidden = ['.env', '.env.local', 'a/.env', '.npmrc', '.git/HEAD', 'x/.git/HEAD', '.gitignore', '.DS_Store', 'a/Thumbs.db', 'npm-debug.log', 'a b/c d.txt', '#a', 'a#b', '!a', 'größe.txt', 'UPPER/File.TXT', 'test/a', 'src/test/a', 'docs/a.md', 'docs/keep.md', 'lib/test', 'node_modules/.bin/x', 'a/node_modules/.bin/x', 'node_modules/.cache/y', 'yarn.lock', 'a/yarn.lock', 'tsconfig.json', 'x.tsbuildinfo', 'old.mcpb', '[a]/b', 'a*b', 'dir/sub/deep/x.js']
-  return [...new Set([...own, ...packages, ...hidden])].filter(name => !records.test(name) && !name.endsWith('.mcpbignore'))
+  const hidden = [
+    '.env',
+    '.env.local',
+    'a/.env',
+    '.npmrc',
+    '.git/HEAD',
+    'x/.git/HEAD',
+    '.gitignore',
+    '.DS_Store',
+    'a/Thumbs.db',
+    'npm-debug.log',
+    'a b/c d.txt',
+    '#a',
+    'a#b',
+    '!a',
+    'größe.txt',
+    'UPPER/File.TXT',
+    'test/a',
+    'src/test/a',
+    'docs/a.md',
+    'docs/keep.md',
+    'lib/test',
+    'node_modules/.bin/x',
+    'a/node_modules/.bin/x',
+    'node_modules/.cache/y',
+    'yarn.lock',
+    'a/yarn.lock',
+    'tsconfig.json',
+    'x.tsbuildinfo',
+    'old.mcpb',
+    '[a]/b',
+    'a*b',
+    'dir/sub/deep/x.js',
+  ]
+  return [...new Set([...own, ...packages, ...hidden])].filter(
+    name => !records.test(name) && !name.endsWith('.mcpbignore'),
+  )
 }
 
 /** @param {readonly string[]} names @param {(limit: number) => number} pick */
@@ -58,8 +103,50 @@ function ignoreFile(names, pick) {
     const name = names[pick(names.length)] ?? ''
     const parts = name.split('/')
     const part = parts[pick(parts.length)] ?? ''
-    const fixed = ['*.md', '*.json', 'test', '/test/', 'test/', '**/test', 'docs/*', '!docs/keep.md', '*', '!*.js', '!*/', '/*', '!/src', '*.map', '!*.map', '!.env', '\\#a', '\\!a', 'a b', 'a\\ b/', 'upper', '[a-c]*', '?', '**', '!node_modules/.bin', 'node_modules/**/*.d.ts', '!**/*.d.ts', 'src/**', '# comment', '']
-    const pattern = [name, `/${name}`, part, `${part}/`, `**/${part}`, `${parts[0]}/**`, `*${part.slice(-4)}`, fixed[pick(fixed.length)] ?? '', fixed[pick(fixed.length)] ?? ''][pick(9)] ?? ''
+    const fixed = [
+      '*.md',
+      '*.json',
+      'test',
+      '/test/',
+      'test/',
+      '**/test',
+      'docs/*',
+      '!docs/keep.md',
+      '*',
+      '!*.js',
+      '!*/',
+      '/*',
+      '!/src',
+      '*.map',
+      '!*.map',
+      '!.env',
+      '\\#a',
+      '\\!a',
+      'a b',
+      'a\\ b/',
+      'upper',
+      '[a-c]*',
+      '?',
+      '**',
+      '!node_modules/.bin',
+      'node_modules/**/*.d.ts',
+      '!**/*.d.ts',
+      'src/**',
+      '# comment',
+      '',
+    ]
+    const pattern =
+      [
+        name,
+        `/${name}`,
+        part,
+        `${part}/`,
+        `**/${part}`,
+        `${parts[0]}/**`,
+        `*${part.slice(-4)}`,
+        fixed[pick(fixed.length)] ?? '',
+        fixed[pick(fixed.length)] ?? '',
+      ][pick(9)] ?? ''
     const signed = pick(5) === 0 && !pattern.startsWith('!') ? `!${pattern}` : pattern
     return (['', '  ', '\t'][pick(12)] ?? '') + signed + (['', '   ', '\t', '\r'][pick(10)] ?? '')
   })
@@ -70,6 +157,10 @@ function ignoreFile(names, pick) {
 async function bundled(root, scratch) {
   const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
   const out = join(scratch, 'mcpb')
-  execFileSync(process.execPath, [ncc, 'build', join(root, 'packages/mcpb/src/index.ts'), '-o', out, '-C', '-t', '-q'], {stdio: 'inherit'})
+  execFileSync(
+    process.execPath,
+    [ncc, 'build', join(root, 'packages/mcpb/src/index.ts'), '-o', out, '-C', '-t', '-q'],
+    {stdio: 'inherit'},
+  )
   return import(pathToFileURL(join(out, 'index.js')).href)
 }
