@@ -3,7 +3,7 @@ import {tarGz} from '@mcp-release/archives'
 import {type Plan, type PlannedPackage, parseJson, verificationSchema} from '@mcp-release/release-model'
 import {entry, speaking, time, wheel, workspace} from './testing'
 
-type Package = Partial<Pick<PlannedPackage, 'role' | 'start' | 'ecosystem'>>
+type Package = Partial<Pick<PlannedPackage, 'role' | 'start' | 'ecosystem' | 'executables' | 'commandSource'>>
 interface Given {
   readonly files: Readonly<Record<string, Uint8Array>>
   /** By file; a server unless told otherwise. */
@@ -161,6 +161,32 @@ test('Python servers are read alike: a missing variable is made up, a missing mo
   expect(broken.of(whl)).toMatchObject({
     status: 'failed',
     reason: expect.stringContaining("No module named 'no_such_token'"),
+  })
+}, 90_000)
+
+test('the command that a README names is started where npx and uvx would find none', async () => {
+  const bin = {cli: 'cli.mjs', serve: 'serve.mjs'}
+  const several = (file: string) =>
+    tarGz(
+      [
+        entry('package/package.json', JSON.stringify({name: name(file), version: '1.0.0', bin})),
+        entry('package/cli.mjs', '#!/usr/bin/env node\nconsole.log(1)\n'),
+        entry('package/serve.mjs', `#!/usr/bin/env node\n${speaking('')}`),
+      ],
+      {time},
+    )
+  const executables = ['serve', 'cli']
+  const {of} = await verified({
+    files: {'told.tgz': several('told.tgz'), 'silent.tgz': several('silent.tgz'), 'set.tgz': several('set.tgz')},
+    packages: {'told.tgz': {executables, commandSource: 'README.md, line 2'}, 'silent.tgz': {executables}},
+    settings: {servers: {set: {executable: 'serve'}}},
+  })
+  expect(of('told.tgz')).toMatchObject({status: 'verified'})
+  expect(of('set.tgz')).toMatchObject({status: 'verified'})
+  expect(of('silent.tgz')).toMatchObject({
+    status: 'failed',
+    reason: 'npx silent "could not determine executable to run": of cli, serve, none is named "silent"',
+    hint: expect.stringContaining('servers: {"silent": {executable: COMMAND}}'),
   })
 }, 90_000)
 
