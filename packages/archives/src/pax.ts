@@ -38,8 +38,9 @@ function chosen(records: ReadonlyMap<string, Buffer>): PaxRecords {
   for (const [key, value] of [['path', path] as const, ['linkpath', linkpath] as const])
     if (value !== undefined && (value.length === 0 || value.includes(0)))
       throw damaged(`the pax record ${key} is empty or has a NUL in it`)
-  if (size !== undefined && !/^\d{1,15}$/.test(size.toString('latin1')))
-    throw damaged(`the pax record size is ${JSON.stringify(size.toString())}`)
+  const digits = size?.toString('latin1')
+  if (digits !== undefined && !(/^\+?\d+$/.test(digits) && Number.isSafeInteger(Number(digits))))
+    throw damaged(`the pax record size is ${JSON.stringify(digits)}`)
   for (const key of numbers)
     if (!/^(?:-?\d+(?:\.\d*)?)?$/.test(records.get(key)?.toString('latin1') ?? ''))
       throw damaged(`the pax record ${key} is no number`)
@@ -47,7 +48,7 @@ function chosen(records: ReadonlyMap<string, Buffer>): PaxRecords {
   return {
     ...(path === undefined ? {} : {path}),
     ...(linkpath === undefined ? {} : {linkpath}),
-    ...(size === undefined ? {} : {size: Number(size.toString('latin1'))}),
+    ...(digits === undefined ? {} : {size: Number(digits)}),
     ...(sparse === undefined ? {} : {sparse}),
   }
 }

@@ -110,7 +110,7 @@ test.each<readonly [string, readonly Part[], readonly unknown[]]>([
     [['l', 'link', long]],
   ],
   ['records of pax', [pax(`path=${long}`, 'mtime=1.5', 'SCHILY.xattr.user.x=y'), after], [[long, 'file', 'after']]],
-  ['a size of pax', [pax('size=5'), {...after, size: 0}], [['after', 'file', 'after']]],
+  ['a size of pax', [pax('size=+000000000000000005'), {...after, size: 0}], [['after', 'file', 'after']]],
   ['a global comment', [{name: 'g', type: 'g', content: record('comment=0123')}, after], [['after', 'file', 'after']]],
   [
     'the folder itself',
