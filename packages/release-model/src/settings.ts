@@ -43,7 +43,7 @@ const serverSettings = z.strictObject({
     .meta(
       field(
         'The command to start when the package has several.',
-        'the one that is named like the package, else the first',
+        'the one that `npx NAME` or `uvx NAME` starts, or that the README names; elsewhere the one that is named like the package, else the first',
       ),
     ),
   transport: z
