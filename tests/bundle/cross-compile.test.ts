@@ -72,20 +72,20 @@ test('each target is built, checked and packed', async () => {
   const flags = `'-s -w -buildid= -X main.version=2.0.0 -X main.commit=${'c'.repeat(40)} -X main.date=2023-11-14T22:13:20Z'`
   const build = (arch: string) => [
     `::group::Build for linux/${arch}`,
-    `$ go build -mod=readonly -trimpath -buildvcs=false -toolexec <temp>/go-build/helper/mcp-release -ldflags ${flags} -o <temp>/go-build/linux_${arch}/tiny .`,
     '::stop-commands::<mark>',
+    `$ go build -mod=readonly -trimpath -buildvcs=false -toolexec <temp>/go-build/helper/mcp-release -ldflags ${flags} -o <temp>/go-build/linux_${arch}/tiny .`,
     'go build linux no token',
     '::<mark>::',
     '::endgroup::',
   ]
   expect(stdout.split('\n').filter(line => line !== '' && !line.startsWith('::set-output'))).toEqual([
     '::group::Look at the program',
-    '$ go version',
     '::stop-commands::<mark>',
+    '$ go version',
     'go version - no token',
     '::<mark>::',
-    '$ go mod download',
     '::stop-commands::<mark>',
+    '$ go mod download',
     'go mod - no token',
     '::<mark>::',
     'The linker sets main.version = 2.0.0',

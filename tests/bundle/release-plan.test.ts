@@ -19,7 +19,7 @@ test('the plan of a small server, in full', async () => {
   expect(result.exitCode).toBe(0)
   expect(result.stdout).toBe(`Looking for packages in .
 Releases v1.2.0 in 12 files
-- server @octo/server 1.2.0 (npm): installs a command; started as server (nothing says how it is started; the bare command)
+- server @octo/server 1.2.0 (npm): installs a command; started as server (its name alone, because nothing says how it is started)
 ::group::Plan
 {
   "schemaVersion": 1,
@@ -54,7 +54,7 @@ Releases v1.2.0 in 12 files
         "args": [],
         "env": {},
         "transport": "stdio",
-        "source": "nothing says how it is started; the bare command"
+        "source": "its name alone, because nothing says how it is started"
       }
     }
   ],
