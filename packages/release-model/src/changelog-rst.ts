@@ -30,20 +30,24 @@ function offsets(text: string): readonly Line[] {
 function headingsOf(lines: readonly Line[]): readonly ChangelogHeading[] {
   const styles: string[] = []
   const found: ChangelogHeading[] = []
+  let hasText = false
   for (let at = 0; at < lines.length; at++) {
     const heading = headingAt(lines, at)
-    if (heading === undefined) continue
+    if (heading === undefined) {
+      hasText ||= !isSilent(lines[at]?.line ?? '')
+      continue
+    }
     // Levels are those of the styles, in the order in which a document uses them.
     if (!styles.includes(heading.style)) styles.push(heading.style)
     const last = found.at(-1)
-    const between = lines.filter(each => each.start >= (last?.end ?? 0) && each.start < (lines[at]?.start ?? 0))
     found.push({
       depth: styles.indexOf(heading.style) + 1,
       title: plainTitle(heading.title),
       start: lines[at]?.start ?? 0,
       end: lines[heading.next]?.start ?? Infinity,
-      isAdjacent: last !== undefined && between.every(({line}) => isSilent(line)),
+      isAdjacent: last !== undefined && !hasText,
     })
+    hasText = false
     at = heading.next - 1
   }
   return found

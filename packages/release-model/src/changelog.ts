@@ -53,7 +53,7 @@ const start = (entries: readonly Entry[], at: number) => entries[at]?.end ?? 0
 function headingsOf(entries: readonly Entry[], wanted: Wanted): readonly number[] {
   const names = new Set(entries.flatMap(({says}) => (says?.version === undefined ? [] : [says.name ?? ''])))
   const ranks = entries.map((each, at) =>
-    rank(each, wanted, {isOnlyName: names.size === 1, parent: parentOf(entries, at)}),
+    rank(each, wanted, {isOnlyName: names.size === 1, parent: () => parentOf(entries, at)}),
   )
   const best = Math.min(...ranks)
   return best === Infinity ? [] : ranks.flatMap((each, at) => (each === best ? [at] : []))
@@ -62,21 +62,23 @@ function headingsOf(entries: readonly Entry[], wanted: Wanted): readonly number[
 function rank(
   {says, title}: Entry,
   {version, name}: Wanted,
-  {isOnlyName, parent}: {readonly isOnlyName: boolean; readonly parent: string | undefined},
+  {isOnlyName, parent}: {readonly isOnlyName: boolean; readonly parent: () => string | undefined},
 ): number {
   if (says?.version === undefined) return title.trim() === version ? 0 : Infinity
   if (!sameVersion(says.version, version)) return Infinity
   const loose = says.isCertain ? 0 : 10
   if (name === undefined) return loose + (says.name === undefined || !says.isCertain ? 0 : 1)
   if (says.name !== undefined && isSameName(says.name, name)) return 0
-  if (says.name === undefined) return loose + (parent !== undefined && isSameName(parent, name) ? 1 : 2)
+  if (says.name === undefined) return loose + (isSameName(parent() ?? '', name) ? 1 : 2)
   // Another package's section, unless the file has that one name throughout: tags may be called otherwise than packages.
   return isOnlyName || !says.isCertain ? loose + 3 : Infinity
 }
 
 function parentOf(entries: readonly Entry[], at: number): string | undefined {
   const depth = entries[at]?.depth ?? 0
-  return entries.slice(0, at).findLast(each => each.depth < depth)?.title
+  let above = at - 1
+  while (above >= 0 && (entries[above]?.depth ?? 0) >= depth) above--
+  return entries[above]?.title
 }
 
 function end(entries: readonly Entry[], at: number, document: Document): number {
