@@ -43,7 +43,7 @@ export function verificationsOf(plan: Plan): readonly Verification[] {
     platform === 'darwin/universal' ? (['darwin/arm64', 'darwin/amd64'] as const) : (platform ?? []),
   )
   const useful = new Set<Platform>([...own, ...(isFree ? everywhere : []), 'linux/amd64'])
-  const wanted = plan.settings['verify-on'] ?? defaultVerifyOn
+  const wanted: readonly Platform[] = plan.settings['verify-on'] ?? defaultVerifyOn
   const chosen = nativePlatforms.filter(each => useful.has(each) && wanted.includes(each))
   // Something is always started: the tools of the release are listed there.
   const platforms = chosen.length === 0 ? (['linux/amd64'] as const) : chosen

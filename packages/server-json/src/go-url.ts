@@ -19,7 +19,6 @@ export interface GoUrl {
 export function goUrl(text: string): GoUrl | undefined {
   const [before, fragment = ''] = cut(text, '#')
   // Go looks for control characters only before the fragment.
-  // oxlint-disable-next-line no-control-regex
   if (/[\0-\x1F\x7F]/.test(before) || !isEscaped(fragment)) return undefined
   if (before.startsWith(':')) return undefined
   const [, scheme = '', behind = ''] = /^(?:([a-z][a-z0-9+.-]*):)?([^]*)$/i.exec(before) ?? []
