@@ -41,7 +41,7 @@ export async function readFacts(host: Host, request: Request, given: number | un
 }
 
 async function commitOf(host: Host, directory: string): Promise<string | undefined> {
-  const texts = [host.env['GITHUB_SHA'], (await askGit(host, directory, ['rev-parse', 'HEAD']))?.trim()]
+  const texts = [(await askGit(host, directory, ['rev-parse', 'HEAD']))?.trim(), host.env['GITHUB_SHA']]
   return texts.find(text => text !== undefined && /^[0-9a-f]{40,64}$/.test(text))
 }
 

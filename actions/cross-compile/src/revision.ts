@@ -39,7 +39,7 @@ function wantedVersion(host: Host, inputs: Inputs, own: string | undefined): Rel
 }
 
 async function checkedOut(host: Host, directory: string): Promise<string | undefined> {
+  const head = (await askGit(host, directory, ['rev-parse', '--verify', 'HEAD']))?.trim()
   const given = host.env['GITHUB_SHA']?.trim() ?? ''
-  if (/^[0-9a-f]{40,64}$/.test(given)) return given
-  return (await askGit(host, directory, ['rev-parse', '--verify', 'HEAD']))?.trim()
+  return head ?? (/^[0-9a-f]{40,64}$/.test(given) ? given : undefined)
 }

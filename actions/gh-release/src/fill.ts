@@ -39,7 +39,7 @@ async function fillFound(task: Task, scene: Scene, release: Release): Promise<Om
   const {releases, host} = scene
   const listed = await releases.assets(release.id)
   if (!release.draft && task.draft) host.warning(`${release.tag} is published already and stays so`)
-  const {files, kept} = chooseFiles(task, listed)
+  const {files, kept} = chooseFiles(task, {assets: listed, draft: release.draft})
   if (release.immutable) await requireUnchanged(task, host, {assets: listed, files})
   const upload = newUpload(task, scene, {release})
   for (const {name} of kept) {

@@ -41,6 +41,7 @@ async function stage(files: Readonly<Record<string, string>>, options: Partial<F
 }
 
 const names = async ({forge, only}: Stage) => Object.keys(await contents(forge, only()))
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const two = {'dist/a.txt': 'alpha', 'dist/b.txt': 'beta'}
 const notes = 'CHANGELOG.md'
 
@@ -262,7 +263,7 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     await set.host.files.write('dist/c.txt', 'gamma')
     await expect(set.run({'on-existing-asset': 'error'})).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: 'on-existing-asset: the release has other bytes under\n- a.txt',
+      message: `on-existing-asset: the release has other bytes under\n- a.txt: sha256 is ${sha256('alpha')} there, and ${sha256('other')} here`,
     })
     expect(await names(set)).toEqual(['a.txt', 'b.txt'])
     const kept = await set.run({'on-existing-asset': 'keep', checksums: 'true', prune: '*'})
@@ -274,6 +275,21 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     expect(await set.run({'on-existing-asset': 'keep', checksums: 'true'})).toMatchObject({state: 'unchanged'})
     await set.run({})
     expect((await contents(set.forge, set.only()))['a.txt']).toBe('other')
+    const signed = await stage({...two, 'dist/a.txt.sigstore.json': 'one'})
+    const inDraft = {'on-existing-asset': 'replace-in-draft'}
+    await signed.run({...inDraft, draft: 'true'})
+    await signed.host.files.write('dist/a.txt.sigstore.json', 'two')
+    expect(await signed.run(inDraft)).toMatchObject({state: 'updated', draft: 'false'})
+    await signed.host.files.write('dist/a.txt.sigstore.json', 'three')
+    // What was published stays, and is signed by what was published with it.
+    expect(await signed.run(inDraft)).toMatchObject({state: 'unchanged'})
+    expect((await contents(signed.forge, signed.only()))['a.txt.sigstore.json']).toBe('two')
+    await signed.host.files.write('dist/b.txt', 'other')
+    await expect(signed.run(inDraft)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('\n- b.txt: sha256 is'),
+    })
+    expect((await contents(signed.forge, signed.only()))['b.txt']).toBe('beta')
   },
   'on-unmatched': async () => {
     const set = await stage(two)

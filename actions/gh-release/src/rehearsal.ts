@@ -18,7 +18,7 @@ export async function rehearse(
     host.info(`Would leave ${release?.tag ?? task.tag} as it is`)
     return {release, assets, files: new Map(), state: 'unchanged'}
   }
-  const chosen = chooseFiles(task, assets)
+  const chosen = chooseFiles(task, {assets, draft: release?.draft !== false})
   const steps = reconcile(chosen.files, assets)
   const rest = task.complete ? superfluous(assets, task) : []
   host.info(

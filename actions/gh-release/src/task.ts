@@ -19,7 +19,7 @@ export interface Task {
   readonly makeLatest: 'auto' | 'true' | 'false' | 'legacy'
   readonly discussionCategory: string | undefined
   /** What an asset means that has the name of a file and other bytes. */
-  readonly onExistingAsset: 'replace' | 'keep' | 'error'
+  readonly onExistingAsset: 'replace' | 'replace-in-draft' | 'keep' | 'error'
   /** What a release of the tag means that is published already. */
   readonly onExistingRelease: 'update' | 'skip' | 'error'
   readonly expect: readonly string[]

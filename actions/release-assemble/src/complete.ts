@@ -1,6 +1,14 @@
 import {join} from 'node:path'
 import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
-import {type Plan, formatJson, releaseFiles, withoutLeftOut} from '@mcp-release/release-model'
+import {
+  type Plan,
+  compatibilityNotes,
+  compatibilitySchema,
+  formatJson,
+  parseJson,
+  releaseFiles,
+  withoutLeftOut,
+} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {compare, wronglyLeftOut} from './compare'
 import {composeManifest} from './compose'
@@ -100,23 +108,17 @@ async function reportsOf(
   return readVerified(host, plan, {folder: verified, problems})
 }
 
-async function writeReports(
-  host: Host,
-  {verification, verified = '', notes}: Places,
-  reports: readonly PlatformReport[],
-) {
+async function writeReports(host: Host, places: Places, reports: readonly PlatformReport[]): Promise<void> {
+  const {verification, notes, directory} = places
   const merged = mergedVerification(reports)
   if (verification !== undefined) await host.files.write(verification, formatJson(merged))
   if (notes === undefined) return
-  const tables = await compatibilityNotes(host, verified)
+  const file = join(directory, releaseFiles.compatibility)
+  const isThere = (await host.files.stat(file))?.kind === 'file'
+  const tables = isThere
+    ? compatibilityNotes(
+        parseJson(compatibilitySchema, {file: releaseFiles.compatibility, text: await host.files.readText(file)}),
+      )
+    : ''
   await host.files.write(notes, [startedNotes(merged), tables].filter(text => text !== '').join('\n'))
-}
-
-// Only one platform tries the versions of Python, Node.js and the SDK.
-async function compatibilityNotes(host: Host, verified: string): Promise<string> {
-  for (const name of await host.files.list(verified)) {
-    const file = join(verified, name, 'compatibility.md')
-    if ((await host.files.stat(file))?.kind === 'file') return host.files.readText(file)
-  }
-  return ''
 }

@@ -83,6 +83,10 @@ const faults: Readonly<Record<string, readonly [(host: Host) => Promise<void>, s
     host => report(host, 'other', []),
     '"verified-other": the plan starts nothing there',
   ],
+  'a text that is no report': [
+    host => host.files.write('verified/verified-darwin-arm64/compatibility.md', '[text](https://example.com)'),
+    'verified-darwin-arm64: holds "compatibility.md", which is no report',
+  ],
   'a report that cannot be read': [
     host => host.files.write('verified/verified-darwin-arm64/verification.json', '[]'),
     'verified-darwin-arm64/verification.json',

@@ -1,10 +1,13 @@
 import {join} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
+import {readToolsFile} from '@mcp-release/mcp'
 import {
   type Plan,
   type PlannedArtifact,
   type Verification,
   type VerifiedServer,
+  compatibilitySchema,
+  formatJson,
   installableFiles,
   parseJson,
   releaseFiles,
@@ -17,6 +20,8 @@ export interface PlatformReport {
   readonly platform: string
   readonly servers: readonly VerifiedServer[]
 }
+
+const reported: readonly string[] = ['verification.json', releaseFiles.tools, releaseFiles.compatibility]
 
 const folderName = (id: string): string => `verified-${id}`
 
@@ -32,6 +37,8 @@ export async function readVerified(
   problems.push(...strangers.map(name => `${JSON.stringify(name)}: the plan starts nothing there`))
   const reports: PlatformReport[] = []
   for (const {id, platform} of expected) {
+    const others = (await host.files.list(join(folder, folderName(id)))).filter(name => !reported.includes(name))
+    problems.push(...others.map(name => `${folderName(id)}: holds ${JSON.stringify(name)}, which is no report`))
     const file = join(folder, folderName(id), 'verification.json')
     const shown = `${folderName(id)}/verification.json`
     if ((await host.files.stat(file))?.kind !== 'file') {
@@ -114,11 +121,7 @@ export async function takeListings(
 
 // Written beside programs of the user's: nothing but a list of servers may come from there.
 function checkedJson(file: string, text: string): string {
-  try {
-    const {schemaVersion, servers} = JSON.parse(text) as {schemaVersion?: unknown; servers?: unknown}
-    if (schemaVersion === 1 && Array.isArray(servers)) return text
-  } catch {
-    // The same words for both.
-  }
+  if (file === releaseFiles.compatibility) return formatJson(parseJson(compatibilitySchema, {file, text}))
+  if (readToolsFile(text) !== undefined) return text
   throw new InputError([`${file}: is not what mcp-verify writes`])
 }

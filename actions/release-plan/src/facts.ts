@@ -11,7 +11,8 @@ export async function gatherFacts(host: Host, directory: string): Promise<Facts>
     problems.push(`working-directory: ${JSON.stringify(directory)} is no folder`)
   rejectProblems(problems)
   const repository = host.env['GITHUB_REPOSITORY']
-  const commit = host.env['GITHUB_SHA'] ?? (await head(host, root))
+  // What is checked out: for a workflow that was started by hand, GITHUB_SHA is the head of its branch.
+  const commit = (await head(host, root)) ?? host.env['GITHUB_SHA']
   const tree = await readTree(host, root)
   return {
     tree,

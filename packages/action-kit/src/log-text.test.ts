@@ -6,6 +6,8 @@ test.each([
   ['::notice::text', ': :notice::text'],
   ['  \t::notice::text', '  \t: :notice::text'],
   ['\u00a0::notice::text', '\u00a0: :notice::text'],
+  // .NET trims it, JavaScript does not count it among white space.
+  ['\u0085::notice::text', '\u0085: :notice::text'],
   ['first\n::notice::text', 'first\n: :notice::text'],
   ['first\r::notice::text', 'first\r: :notice::text'],
   ['first\r\n ::notice::text', 'first\r\n : :notice::text'],

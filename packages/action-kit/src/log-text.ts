@@ -5,7 +5,7 @@
  * Rule: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function withoutCommands(text: string): string {
-  return text.replaceAll('##[', '## [').replaceAll(/(^|[\r\n])([^\S\r\n]*)::/g, '$1$2: :')
+  return text.replaceAll('##[', '## [').replaceAll(/(^|[\r\n])((?:[^\S\r\n]|\u0085)*)::/g, '$1$2: :')
 }
 
 /** Output of others as it goes to the log, between marks with a token that they cannot know. */

@@ -13,7 +13,10 @@ test.each([
   ['two\nlines', 'two lines'],
   ['left\u202eright\u001b[31m', 'left\\\\u202eright\\\\x1b\\[31m'],
   ['`code | [x](y) @z`', '`code \\| [x](y) @z`'],
-  ['an `open [x](y)', 'an `open \\[x\\](y)'],
+  ['an `open [x](y)', 'an &#96;open \\[x\\](y)'],
+  // A run of three opens no code here, so what follows would be a link.
+  ['```[x](https://example.com)', '&#96;&#96;&#96;\\[x\\](https&#58;//example.com)'],
+  ['``[x](y)`` `code`', '&#96;&#96;\\[x\\](y)&#96;&#96; `code`'],
   ['**Warning**: text', '**Warning**: text'],
 ])('%j is text in a cell', (text, cell) => {
   expect(markdownTable(['a'], [[text]])).toBe(`| a |\n| --- |\n| ${cell} |\n`)

@@ -21,11 +21,12 @@ export function markdownText(text: string): string {
     .replaceAll('://', '&#58;//')
     .replaceAll(/\bwww\./gi, 'www&#46;')
     .replaceAll('@', '&#64;')
+    .replaceAll('`', '&#96;')
 }
 
 function escapeCell(text: string): string {
   // Outside of code: GFM knows no backslash escapes in code, but for the bar of a table.
-  const parts = text.split(/(`[^`]*`)/)
+  const parts = text.split(/((?<!`)`(?!`)[^`]+(?<!`)`(?!`))/)
   return parts
     .map((part, at) => (at % 2 === 1 ? visible(part.replaceAll(/\r?\n/g, ' ')) : markdownText(part)))
     .join('')

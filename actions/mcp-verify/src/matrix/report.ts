@@ -3,7 +3,7 @@ import type {Candidate} from '../candidate'
 import type {Task} from '../verify'
 import {incompatibleHint, judge} from './judgement'
 import {runMatrix} from './matrix'
-import {compatibilityNotes} from './notes'
+import {compatibilityNotes} from '@mcp-release/release-model'
 import type {MatrixRequest} from './request'
 
 /** What the matrix adds to the end of the action. */

@@ -120,7 +120,6 @@ export function verifyStep(plan: Plan, folders: Folders): Step {
       report: `${own}/verification.json`,
       tools: `${own}/${releaseFiles.tools}`,
       compatibility: asked ? `${own}/${releaseFiles.compatibility}` : '',
-      'compatibility-notes': asked ? `${own}/compatibility.md` : '',
     },
   }
 }
@@ -203,7 +202,9 @@ export function releaseStep(
       'body-path': folders.notes,
       changelog: given.changelog ?? '',
       'generate-notes': String(given.changelog === undefined),
-      publish: 'true',
+      'target-commitish': plan.commit ?? '',
+      draft: 'false',
+      'on-existing-asset': 'replace-in-draft',
       token: given.token,
     },
     from: ({paths = '', files = ''}) => ({files: paths, expect: files}),

@@ -1,5 +1,5 @@
 import {markdownTable} from '@mcp-release/action-kit'
-import type {Combination, Compatibility, CompatibleServer} from '@mcp-release/release-model'
+import type {Combination, Compatibility, CompatibleServer} from './compatibility'
 
 const signs = {works: '✅ works', fails: '❌ fails', excluded: 'excluded', skipped: 'not run'} as const
 const titles = {pypi: 'Python', npm: 'Node.js'} as const

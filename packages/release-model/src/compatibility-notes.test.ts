@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
 import {type Combination, type CompatibleServer, compatibilitySchema} from '@mcp-release/release-model'
-import {compatibilityNotes} from './notes'
+import {compatibilityNotes} from './compatibility-notes'
 
 const sdk = (version: string, selections: NonNullable<Combination['sdk']>['selections'], allowed = true) => ({
   sdk: {name: 'mcp', range: '>=1.0,<2', version, selections, allowed},
