@@ -182,6 +182,18 @@ test('a lock file around the package that is not its own is left alone', async (
   )
 })
 
+test.each([
+  ['{ workspace = true }', 'mcp (workspace)'],
+  ['[{ git = "https://example.com/mcp", marker = "sys_platform == \'linux\'" }]', 'mcp (git)'],
+])('what the project takes from %s is not taken from an index', async (source, named) => {
+  const pyproject = `[project]\nname = "demo-server"\n[tool.uv.sources]\nmcp = ${source}\nother = { index = "own" }\n`
+  const files = {'pyproject.toml': pyproject, 'built/demo_server-1.2.3rc1-py3-none-any.whl': wheel()}
+  await expect(run(files, {files: 'built/*', version: '1.2.3-rc.1'})).rejects.toMatchObject({
+    code: 'BUNDLE',
+    message: `demo_server-1.2.3rc1-py3-none-any.whl: [tool.uv.sources] takes ${named} from elsewhere than the package index`,
+  })
+})
+
 test('a lock file that the wheel does not fit is told as that', async () => {
   const files = {
     'uv.lock': lock('name = "mcp"\nversion = "1.6.0"'),

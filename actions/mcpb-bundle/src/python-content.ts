@@ -5,6 +5,7 @@ import type {Platform} from '@mcp-release/release-model'
 import type {Content} from './content'
 import {lockedConstraints} from './locked-python'
 import {installLibraries, interpreter} from './pip-install'
+import {refuseOwnSources} from './own-sources'
 import type {Project} from './project'
 import type {BundleRequest} from './request'
 import {type Source, onlySource} from './sources'
@@ -31,6 +32,7 @@ export async function pythonContents(
       ? [{name: launcher, mode: 0o644, content: Buffer.from(launcherOf(wheel.target))}]
       : onlySource(sources, 'sdist').entries
   const platforms: readonly (Platform | undefined)[] = request.targets.length === 0 ? [undefined] : request.targets
+  await refuseOwnSources(host, request.directory, wheel)
   const constraints = await lockedConstraints(host, request.directory, wheel)
   const contents: Content[] = []
   for (const platform of platforms) {

@@ -5,6 +5,7 @@ import type {BundleServer} from '@mcp-release/mcpb'
 import {parseVersion, textIfThere} from '@mcp-release/release-model'
 import type {Content} from './content'
 import {lockedConstraints} from './locked-python'
+import {refuseOwnSources} from './own-sources'
 import type {Project} from './project'
 import type {BundleRequest} from './request'
 import {type Source, onlySource} from './sources'
@@ -31,6 +32,7 @@ export async function uvContent(
     throw new InputError([
       `files: ${source.file} is made for one platform; where uv installs the dependencies, the wheel has to be a pure one`,
     ])
+  await refuseOwnSources(host, request.directory, wheel)
   const {manifest} = project
   const entryPoint = manifest?.server.entry_point ?? launcher
   const config = {command: 'uv', args: ['run', '--directory', '${__dirname}', entryPoint]}

@@ -173,6 +173,13 @@ test.each([
   expect(select([one({name: 'words', version: '0.0.0'})], tag).problems).toEqual(problems)
 })
 
+test.each(['servers', 'builds'] as const)('a selector of %s that names nothing is told', field => {
+  const {problems} = select([one({name: 'words', version: '1.0.0'})], 'v1.0.0', {
+    [field]: {word: {}, 'w*': {}, words: {}},
+  })
+  expect(problems).toEqual([`${field}: "word" names no package of the repository; is "words" meant?`])
+})
+
 test('the tag that would mean a package with a scope is one that is read', () => {
   const {problems} = select([one({name: '@acme/words', version: '1.0.0'})], 'v2.0.0')
   expect(problems[0]).toContain('or tag v1.0.0 or @acme/words@1.0.0')

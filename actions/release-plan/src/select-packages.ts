@@ -101,8 +101,15 @@ function isNamed(each: Candidate, {packages, programs}: ReleaseSettings): boolea
 }
 
 function unknownSelectors(all: readonly Candidate[], settings: ReleaseSettings): readonly string[] {
-  return (['packages', 'programs', 'exclude'] as const).flatMap(field =>
-    (settings[field] ?? [])
+  const lists = {
+    packages: settings.packages ?? [],
+    programs: settings.programs ?? [],
+    exclude: settings.exclude ?? [],
+    servers: Object.keys(settings.servers ?? {}),
+    builds: Object.keys(settings.builds ?? {}),
+  }
+  return Object.entries(lists).flatMap(([field, selectors]) =>
+    selectors
       .filter(selector => !selector.includes('*') && !all.some(each => selects(selector, id(each))))
       .map(selector => {
         const names = [...new Set(all.flatMap(({name, path}) => (path === '.' ? [name] : [name, path])))]

@@ -135,7 +135,9 @@ const launchers: Readonly<Record<string, Launcher>> = {
 
 function npmPackage(words: readonly string[], target: StartTarget): Launch | undefined {
   const {rest, given} = skipOptions(words, npmOptions)
-  const [first = '', ...args] = rest
+  const [first = '', ...behind] = rest
+  // What separates the options of npm is not passed on.
+  const args = behind[0] === '--' ? behind.slice(1) : behind
   const asked = given.find(([name]) => name === '-p' || name === '--package')?.[1]
   const spec = (asked ?? first).replace(/^npm:/, '').replace(/(?<=.)@[^/@]*$/, '')
   return packageLaunch(spec, args, {target, ecosystem: 'npm', same: spec === target.name})
@@ -197,6 +199,8 @@ function uvRun(words: readonly string[], target: StartTarget): Launch | undefine
   const {rest, given} = skipOptions(words, {
     ...uvOptions,
     valued: [...uvOptions.valued, '-m', '--module', '-s', '--script'],
+    // Everything behind the module is an argument of it.
+    last: ['-m', '--module'],
   })
   const module = given.find(([name]) => name === '-m' || name === '--module')?.[1]
   if (module !== undefined) return python(['-m', module, ...rest], target)

@@ -68,6 +68,7 @@ test.each<[StartTarget, string, readonly string[], string]>([
   [image, 'docker', ['run', '-i', '--rm', '-v', '/a:/b', 'ghcr.io/octo/notes-mcp', 'stdio'], 'stdio'],
   // Somebody else's server.
   [npm, 'npx', ['-y', 'mcp-remote', 'https://example.com'], ''],
+  [python, 'uv', ['run', '-m', 'notes_mcp', '--verbose'], '--verbose'],
   [python, 'uvx', ['other-mcp', 'stdio'], ''],
   [go, 'docker', ['run', 'redis', 'stdio'], ''],
 ])('for %o, %s %j gives "%s"', (target, command, args, expected) => {

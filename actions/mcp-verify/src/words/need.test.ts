@@ -57,6 +57,10 @@ test.each([
   ['Error: connect ECONNREFUSED 127.0.0.1:5432', 'a running service that it can connect to (127.0.0.1:5432)'],
   ['Error: Cannot open display', 'a device or a desktop that this machine does not have'],
   ['[FATAL][core] LSP command not found: gopls', 'the program gopls, which is not on this machine'],
+  ['Error: ACME_API_KEY is not a valid key (32 hex digits)', account],
+  ['Error: Invalid ACME_API_KEY', account],
+  ['GITHUB_TOKEN is invalid', account],
+  ['BRAVE_API_KEY is malformed', account],
   ['/bin/sh: 1: kubectl: not found', 'the program kubectl, which is not on this machine'],
   [
     "FileNotFoundError: [Errno 2] No such file or directory: 'kubectl'",

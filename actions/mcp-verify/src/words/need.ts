@@ -44,8 +44,8 @@ const accounts: readonly RegExp[] = [
   /\b(?:HTTP|status(?: code)?|code|error)\W{0,3}(?:401|403)\b|\b(?:401|403) (?:Client Error|Unauthorized|Forbidden)/i,
   /\bunauthori[sz]ed\b|\bunauthenticated\b|\bforbidden\b|access denied|not authenticated|not logged in|not authori[sz]ed/i,
   /authentication (?:failed|required|error)|failed to authenticate|auth(?:entication|orization)? (?:token|flow)|log ?in (?:required|first|failed)|please (?:log ?in|sign in|authenticate)/i,
-  /\b(?:invalid|bad|expired|incorrect|wrong|no|missing|malformed|unknown|provide)\b.{0,40}\b(?:api[ _-]?key|token|credentials?|secret|password|account|access key|client id)\b/i,
-  /\b(?:api[ _-]?key|token|credentials?|secret|password|access key|client id|oauth (?:keys?|client)(?: file)?)\b.{0,40}\b(?:invalid|required|missing|expired|rejected|not (?:set|found|provided|valid|configured)|must|incorrect)\b/i,
+  /\b(?:invalid|bad|expired|incorrect|wrong|no|missing|malformed|unknown|provide)\b.{0,40}(?:\b|_)(?:api[ _-]?key|token|credentials?|secret|password|account|access key|client id)\b/i,
+  /(?:\b|_)(?:api[ _-]?key|token|credentials?|secret|password|access key|client id|oauth (?:keys?|client)(?: file)?)\b.{0,40}\b(?:invalid|malformed|required|missing|expired|rejected|not (?:a )?(?:set|found|provided|valid|configured)|must|incorrect)\b/i,
   /no configuration has been provided|\bno current-?context\b|\b(?:load|find|read)\b.{0,30}\bkubeconfig\b/i,
   /DefaultCredentialsError|NoCredentialsError|ExpiredToken|InvalidClientTokenId|CredentialsProviderError|[Cc]ould not (?:load|find) .{0,30}credentials|invalid_grant|invalid_client/,
   /(?:open|visit|go to)\b.{0,40}https?:\/\/.{0,200}(?:auth|login|device|oauth)|device code/i,
@@ -118,6 +118,9 @@ export function argumentsFromHelp(text: string): readonly string[] {
   const command =
     stdio ?? subcommands.exec(text)?.[1] ?? /\{(?:[\w-]+,)*(stdio|serve|start|run|mcp)(?:,[\w-]+)*\}/.exec(text)?.[1]
   if (command !== undefined) return [command]
+  // `Usage: srv serve --stdio | --http`: the subcommand belongs to it.
+  const used = /^\s*usage:?\s+\S+\s+(serve|server|start|run|mcp)\s+--stdio\b/im.exec(text)?.[1]
+  if (used !== undefined) return [used, '--stdio']
   if (/(?<![\w-])--stdio\b/.test(text)) return ['--stdio']
   return /(?<![\w-])--transport\b/.test(text) ? ['--transport', 'stdio'] : []
 }

@@ -23,7 +23,10 @@ export function notices(report: Pick<Report, 'findings' | 'warnings' | 'steps' |
     text: finding.text,
     ...(finding.hint === undefined ? {} : {hint: finding.hint}),
   }))
-  const checks = report.servers.flatMap(server => server.checks.flatMap(({detail}) => detail ?? []))
+  // What a check that passed says, such as a version, is no warning that was told.
+  const checks = report.servers.flatMap(server =>
+    server.checks.flatMap(({status, detail}) => (status === 'ok' ? [] : (detail ?? []))),
+  )
   const told = [...found.map(({text}) => text), ...checks].map(plain)
   for (const {subject, text} of [
     ...report.warnings.map(text => ({subject: 'sources', text})),
