@@ -1,5 +1,6 @@
 import {places} from '@mcp-release/mcp'
 import {missingFor} from './attempts'
+import type {MissingValues} from './words/missing-values'
 import type {StartOption} from './start-options'
 
 /** What a bundle's own command gives to its server. */
@@ -14,6 +15,8 @@ export interface Gaps {
   readonly text: string
   /** Whether something else than the server's last words says so. */
   readonly bySource: boolean
+  /** What the server itself asks for. */
+  readonly asked: MissingValues
 }
 
 /**
@@ -38,6 +41,7 @@ export function bundleGaps(
   return {
     text: `nothing in the manifest gives ${names.join(', ')}, ${source}; a client that installs this bundle starts nothing`,
     bySource: (found?.missing ?? []).length > 0,
+    asked,
   }
 }
 

@@ -68,6 +68,7 @@ test('a bundle lacks the variable that its server asks for, and no setting lets 
   const {error, found} = await verified(bundle(wantsKey, {}), planned)
   expect(error?.code).toBe('VERIFY')
   expect(found?.reason).toContain('nothing in the manifest gives ACME_API_KEY, which the server asks for')
+  expect(found?.hint).toMatch(/Add to \.github\/mcp-release\.yml:\nservers:\n {2}\S+:\n {4}env:\n {6}ACME_API_KEY: /)
 }, 60_000)
 
 test('a variable that a server names in every message is not what a bundle lacks', async () => {

@@ -2,6 +2,7 @@ import {printable} from '@mcp-release/mcp'
 import {type Attempt, missingFor, wordsOf} from './attempts'
 import {answerFor} from '@mcp-release/start-recipes'
 import type {Planned} from './planned'
+import type {MissingValues} from './words/missing-values'
 import {type Cause, argumentsFromHelp, causeOf, needOf} from './words/need'
 import {crashRemedy} from './words/crash'
 import {type Addition, settingsFile, settingsLines} from './words/settings-lines'
@@ -79,6 +80,15 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
     status: 'failed',
     hint: `It asks for ${args.length === 0 ? 'variables' : 'values'}. ${addition({args, env}, context)}`,
   }
+}
+
+/** The lines that give a server what it asks for. */
+export function askedFor({variables, options, positionals}: MissingValues, context: ReadingContext): string {
+  const args = [
+    ...options.flatMap(each => [each, made(each.replace(/^-+/, ''))]),
+    ...positionals.map(each => made(each, `<${each}>`)),
+  ]
+  return addition({args, env: Object.fromEntries(variables.map(each => [each, made(each)]))}, context)
 }
 
 function made(name: string, example = ''): string {

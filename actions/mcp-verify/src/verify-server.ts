@@ -3,7 +3,7 @@ import {type Inspection, type InspectionOptions, inspectHttpServer, inspectServe
 import type {VerifiedServer} from '@mcp-release/release-model'
 import {type Attempt, attempts, missingFor, wordsOf} from './attempts'
 import {helpHint} from './asked-help'
-import {bundleGaps} from './bundle-gaps'
+import {type Gaps, bundleGaps} from './bundle-gaps'
 import type {Candidate} from './candidate'
 import {describe, documentedStart, startedAs} from './describe'
 import type {Launch, Place} from './launch'
@@ -11,7 +11,7 @@ import {namesOf} from './names'
 import type {Network} from './network'
 import {type Placeholder, neutralChecks, neutralTools} from './neutral'
 import type {Planned} from './planned'
-import {readFailure, tellingAttempt} from './reading-failure'
+import {type ReadingContext, askedFor, readFailure, tellingAttempt} from './reading-failure'
 import {choosePort, commandMaker} from './start'
 import type {HttpPlace, StartOption} from './start-options'
 import {withSdkVersion} from './sdk-version'
@@ -54,7 +54,7 @@ export async function verifyServer(started: Started, options: readonly StartOpti
   if (own !== undefined && told.inspection.failure !== undefined) {
     const gaps = bundleGaps(own, {known: options, words: wordsOf(told.inspection.failure), name})
     if (gaps !== undefined && (gaps.bySource || !(await asksAnyway(started, ways, name))))
-      return withGaps(outcome, gaps.text)
+      return withGaps(outcome, gaps, context)
   }
   const reading = readFailure(told, context)
   const {failure} = told.inspection
@@ -112,13 +112,15 @@ function tellEras({checks, era}: Inspection, {candidate, place}: Started): void 
     place.host.notice(`${candidate.file}: both-eras: ${detail}`)
 }
 
-function withGaps(outcome: Outcome, gaps: string): Outcome {
+function withGaps(outcome: Outcome, {text: gaps, bySource, asked}: Gaps, context: ReadingContext): Outcome {
   const {server} = outcome
   const checks = server.checks.map(check =>
     check.name === 'handshake' ? {...check, detail: `${gaps}; ${check.detail ?? ''}`} : check,
   )
-  const hint =
+  const own =
     'Give mcp_config of its manifest.json the arguments and variables, with user_config for what users choose; manifests that are generated take them from server.json and from the settings.'
+  // What the plan does not know yet, a generated manifest takes from the settings.
+  const hint = bySource || context.planned === undefined ? own : `${own}\n${askedFor(asked, context)}`
   return {...outcome, server: {...server, checks, reason: `handshake: ${gaps}`, hint}}
 }
 
