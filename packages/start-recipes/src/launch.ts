@@ -86,10 +86,12 @@ function split(text: string): readonly [string, string] {
 
 type Launcher = (words: readonly string[], target: StartTarget) => Launch | undefined
 
-const npmOptions: Options = {
+/** Those of npx, and of `npm exec`. */
+export const npmOptions: Options = {
   valued: ['-p', '--package', '--registry', '-c', '--prefix', '--cache', '--userconfig', '-w', '--workspace'],
 }
-const uvOptions: Options = {
+/** Those of uv and uvx, before and behind `run`. */
+export const uvOptions: Options = {
   valued:
     '--from --with --with-editable --with-requirements --python -p --index-url --index --default-index --extra-index-url --directory --project --env-file --extra --group --package --refresh-package --spec --pip-args --constraints --overrides --prerelease --python-preference --cache-dir --config-file --find-links --link-mode --resolution --only-group --no-group --no-extra --exclude-newer'.split(
       ' ',

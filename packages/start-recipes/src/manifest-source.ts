@@ -1,6 +1,8 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
 import {answerFor, isLocalPath} from './answers'
 import {type Loose, jsonRecord, record, textOf} from './loose'
+import {npmOptions, uvOptions} from './launch'
+import {skipOptions} from './options'
 import {withTransport} from './recipe'
 
 /** How the manifest of an MCP bundle starts its server (https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md). */
@@ -27,8 +29,11 @@ function ownArguments(words: readonly string[], command: string): readonly strin
   if (module >= 0) return words.slice(module + 2)
   const file = words.findIndex(word => word.includes('__dirname') && /\.(?:[cm]?[jt]s|py)$/.test(word))
   if (file >= 0) return words.slice(file + 1)
-  const run = words.indexOf('run')
-  return run >= 0 ? words.slice(run + 2) : /^(?:node|python3?|uvx?|npx)$/.test(command) ? words.slice(1) : words
+  const run = command === 'uv' ? words.indexOf('run') : -1
+  // Behind the options of a launcher stands what it starts.
+  if (command === 'uv' || command === 'uvx') return skipOptions(words.slice(run + 1), uvOptions).rest.slice(1)
+  if (command === 'npx') return skipOptions(words, npmOptions).rest.slice(1)
+  return /^(?:node|python3?)$/.test(command) ? words.slice(1) : words
 }
 
 function values(word: string, options: Loose, variable?: string): readonly StartValue[] {

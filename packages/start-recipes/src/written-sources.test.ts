@@ -83,6 +83,18 @@ test('the port that an address of server.json names is a free one', () => {
 })
 
 // https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md#user-configuration
+test.each([
+  ['uv', ['run', '--directory', '${__dirname}', 'notes-mcp', '--stdio'], '--stdio'],
+  ['uv', ['--directory', '${__dirname}', 'run', '--with', 'x', 'notes-mcp', 'serve'], 'serve'],
+  ['uv', ['run', '--directory', '${__dirname}', 'notes-mcp'], ''],
+  ['uvx', ['--from', '${__dirname}', 'notes-mcp', '--stdio'], '--stdio'],
+  ['npx', ['-y', 'notes-mcp', '--stdio'], '--stdio'],
+  ['node', ['dist', '--stdio'], '--stdio'],
+])('of the manifest of a bundle that calls %s with %j, the server gets "%s"', (command, args, expected) => {
+  const manifest = {manifest_version: '0.3', server: {type: 'python', mcp_config: {command, args}}}
+  expect(words(recipe(npm, {'manifest.json': JSON.stringify(manifest)}))).toBe(expected)
+})
+
 test('of the manifest of a bundle, what stands behind the program is taken, with answers to what it asks', () => {
   const manifest = {
     manifest_version: '0.3',

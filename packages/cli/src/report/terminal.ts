@@ -54,9 +54,13 @@ function reasonLines(report: Report, width: number): readonly Line[] {
   )
   const reasons = [...new Set([...(report.reason === undefined ? [] : [report.reason]), ...failures])]
   const isNew = (line: string) => !isToldByServers(line, report.servers)
-  return reasons.flatMap(reason =>
-    indentedLines(reason.split('\n').filter(isNew).join('\n'), {width, style: statuses[report.status].style}),
-  )
+  // What only opens lines that are told further below goes with them.
+  const opens = (line: string, next: string | undefined) => line.endsWith(':') && next !== undefined && !isNew(next)
+  return reasons.flatMap(reason => {
+    const lines = reason.split('\n')
+    const kept = lines.filter((line, at) => isNew(line) && !(at > 0 && opens(line, lines[at + 1])))
+    return indentedLines(kept.join('\n'), {width, style: statuses[report.status].style})
+  })
 }
 
 /** What was left out and why, with what would change that. */
