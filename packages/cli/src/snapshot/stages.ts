@@ -7,10 +7,11 @@ import {
   buildStep,
   bundleStep,
   completeStep,
-  describeSteps,
   releaseStep,
+  sbomStep,
   sealStep,
   signStep,
+  stampSteps,
   startFirstStep,
   unchangedStep,
   verifyStep,
@@ -43,6 +44,7 @@ export function stagesOf(
   const {token, env} = forge
   const release = releaseStep(plan, folders, {token, ...(changelog === undefined ? {} : {changelog})})
   const build = (jobs: Plan['jobs']) => jobs.map(job => ({steps: [buildStep(job, plan, folders)]}))
+  const stamp = stampSteps(plan, folders, given)
   const first = plan.jobs.filter(({verify}) => verify === true)
   return [
     ...build(first),
@@ -50,7 +52,8 @@ export function stagesOf(
     ...build(plan.jobs.filter(job => !first.includes(job))),
     ...(plan.bundles.length === 0 ? [] : [{steps: [bundleStep(plan, folders)]}]),
     {steps: [sealStep(folders)]},
-    {steps: [verifyStep(plan, folders), ...describeSteps(plan, folders, given)]},
+    {steps: [verifyStep(plan, folders), sbomStep(plan, folders, given)]},
+    ...(stamp.length === 0 ? [] : [{steps: stamp}]),
     {steps: [completeStep(folders)]},
     {steps: [unchangedStep(folders, false)]},
     {steps: [signStep(folders, given)]},

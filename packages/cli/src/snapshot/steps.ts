@@ -124,9 +124,9 @@ export function verifyStep(plan: Plan, folders: Folders): Step {
   }
 }
 
-/** What describes the sealed files: steps that may work side by side. */
-export function describeSteps(plan: Plan, folders: Folders, given: Given): readonly Step[] {
-  const sbom: Step = {
+/** The components of each sealed file: of all that lie there, so that nothing else may be written beside it meanwhile. */
+export function sbomStep(plan: Plan, folders: Folders, given: Given): Step {
+  return {
     action: 'syft-sbom',
     title: 'list components (SPDX, CycloneDX)',
     inputs: {
@@ -138,11 +138,10 @@ export function describeSteps(plan: Plan, folders: Folders, given: Given): reado
       'tool-mirror': given.toolMirror ?? '',
     },
   }
-  return [sbom, ...stampSteps(plan, folders, given)]
 }
 
 /** server.json as it will be registered, when the release has one: stamped from the built files, and checked. */
-function stampSteps(plan: Plan, folders: Folders, {directory}: Given): readonly Step[] {
+export function stampSteps(plan: Plan, folders: Folders, {directory}: Given): readonly Step[] {
   if (!plan.artifacts.some(({kind}) => kind === 'server-json')) return []
   const inputs = {
     'server-json': directory === '.' ? releaseFiles.serverJson : `${directory}/${releaseFiles.serverJson}`,
