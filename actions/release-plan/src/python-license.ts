@@ -3,7 +3,7 @@ interface Project {
   readonly classifiers?: readonly string[] | undefined
 }
 
-// https://pypi.org/classifiers/ that name one licence of https://spdx.org/licenses/; "BSD License" and the like name several.
+// https://github.com/pypa/trove-classifiers that name one licence of https://spdx.org/licenses/; "BSD License" and the like name several.
 const classified: Readonly<Record<string, string>> = {
   'MIT License': 'MIT',
   'Apache Software License': 'Apache-2.0',

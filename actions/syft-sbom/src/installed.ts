@@ -112,7 +112,7 @@ function joined(named: Supplier | undefined, mailed: Supplier | undefined): Supp
 
 const firstOf = <T>(items: readonly (T | undefined)[]): T | undefined => items.find(item => item !== undefined)
 
-// Only those that name one licence: https://pypi.org/classifiers/
+// Only those that name one licence: https://github.com/pypa/trove-classifiers
 const classified: Readonly<Record<string, string>> = {
   'MIT License': 'MIT',
   'MIT No Attribution License (MIT-0)': 'MIT-0',

