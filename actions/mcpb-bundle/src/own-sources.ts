@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import {textIfThere} from '@mcp-release/release-model'
+import {textIfThere, pythonProjectName} from '@mcp-release/release-model'
 import {parse} from 'smol-toml'
 import type {Wheel} from './wheel'
 
@@ -16,7 +16,7 @@ export async function refuseOwnSources(host: Host, directory: string, wheel: Whe
   const sources = text === undefined ? {} : sourcesOf(text)
   const names = wheel.requirements.map(each => /^[\w.-]+/.exec(each.trim())?.[0] ?? '')
   const own = names.flatMap(name => {
-    const found = Object.entries(sources).find(([each]) => normal(each) === normal(name))?.[1]
+    const found = Object.entries(sources).find(([each]) => pythonProjectName(each) === pythonProjectName(name))?.[1]
     const origin = origins.find(each => found?.[each] !== undefined && found[each] !== false)
     return origin === undefined ? [] : [`${name} (${origin})`]
   })
@@ -41,8 +41,4 @@ function sourcesOf(text: string): Readonly<Record<string, Source>> {
     // What is wrong with the file is told where the wheel is built.
     return {}
   }
-}
-
-function normal(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '-').toLowerCase()
 }

@@ -3,6 +3,7 @@ import {type Detected, type Tree, below, fileNameOf} from './detected'
 import {isOtherKind, isServerName} from './program-kinds'
 import {isSdk, sdkOf} from './sdk-dependencies'
 import {startTarget} from './start-target'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 interface Repository {
   readonly packages: readonly Detected[]
@@ -51,7 +52,7 @@ function listed({ecosystem, name, path}: Detected, {texts}: Tree): string | unde
 }
 
 function sameIdentifier(identifier: string, name: string, ecosystem: Detected['ecosystem']): boolean {
-  const plain = (text: string) => (ecosystem === 'npm' ? text : text.toLowerCase().replace(/[-_.]+/g, '-'))
+  const plain = (text: string) => (ecosystem === 'npm' ? text : pythonProjectName(text))
   return plain(identifier) === plain(name)
 }
 
@@ -89,17 +90,8 @@ function configured(each: Detected, packages: readonly Detected[], {texts}: Tree
 
 // `node dist/index.js` and the like may mean any of several.
 function names(argv: Configuration['argv'], {name, executables, entries = [], importPath}: Detected): boolean {
-  const all = [name, ...executables, ...entries, importPath ?? name].map(each =>
-    each.toLowerCase().replace(/[-_.]+/g, '-'),
-  )
-  return argv.some(word =>
-    all.some(each =>
-      word
-        .toLowerCase()
-        .replace(/[-_.]+/g, '-')
-        .includes(each),
-    ),
-  )
+  const all = [name, ...executables, ...entries, importPath ?? name].map(each => pythonProjectName(each))
+  return argv.some(word => all.some(each => pythonProjectName(word).includes(each)))
 }
 
 function withSdk(each: Detected, tree: Tree): string | undefined {

@@ -2,6 +2,7 @@ import {parse as parseToml} from 'smol-toml'
 import {type Detected, type Tree, below, fileNameOf, folderOf} from './detected'
 import {moduleOf} from './detect-go'
 import {readGoSource} from './go-source'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 // Libraries with which servers are written; each is somebody's choice in the field.
 const npmSdk =
@@ -73,7 +74,7 @@ function nameIn({ecosystem, name}: Detected): string {
 }
 
 function pythonName(requirement: string): string {
-  return (/^\s*([\w.-]+)/.exec(requirement)?.[1] ?? '').toLowerCase().replace(/[-_.]+/g, '-')
+  return pythonProjectName(/^\s*([\w.-]+)/.exec(requirement)?.[1] ?? '')
 }
 
 type Loose = Readonly<Record<string, unknown>>

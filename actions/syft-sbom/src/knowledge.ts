@@ -1,7 +1,7 @@
 import {basename, join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {readTar, readZip} from '@mcp-release/archives'
-import {type Plan, isLicenseFile, parseJson, planSchema} from '@mcp-release/release-model'
+import {type Plan, isLicenseFile, parseJson, planSchema, pythonProjectName} from '@mcp-release/release-model'
 import type {Installed} from './installed'
 import {licenseExpression, licenseOfText} from './license-text'
 import type {Subject} from './subject'
@@ -103,7 +103,7 @@ export function byKey(installed: readonly Installed[]): ReadonlyMap<string, Inst
 
 /** `type name version`; PyPI writes one name in several ways. */
 export function installedKey({type, name, version}: ComponentKey): string {
-  const plain = type === 'pypi' ? name.toLowerCase().replaceAll(/[-_.]+/g, '-') : name
+  const plain = type === 'pypi' ? pythonProjectName(name) : name
   return `${type} ${plain} ${version}`
 }
 

@@ -1,4 +1,5 @@
 import {ActionError, type ExecOptions, type ExecResult, type Host, toolError} from '@mcp-release/action-kit'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 /**
  * Runs pip or npm. What they cannot resolve is a `TOOL` error, as always; when their registry could not be reached, after
@@ -33,7 +34,9 @@ export function unreachable(output: string): string | undefined {
   const [, missing] = /^ERROR: No matching distribution found for ([A-Za-z0-9][\w.-]*)/m.exec(output) ?? []
   if (missing !== undefined) {
     const at = lost.findIndex(
-      each => plain(each).endsWith(`/${plain(missing)}/`) || plain(each).endsWith(`/${plain(missing)}`),
+      each =>
+        pythonProjectName(each).endsWith(`/${pythonProjectName(missing)}/`) ||
+        pythonProjectName(each).endsWith(`/${pythonProjectName(missing)}`),
     )
     return at < 1 ? undefined : `${lost[at - 1] ?? ''} at ${lost[at] ?? ''}`
   }
@@ -42,6 +45,3 @@ export function unreachable(output: string): string | undefined {
   const [request] = /request to \S+ failed[^\n]*/.exec(output) ?? []
   return (request ?? found).slice(0, 300)
 }
-
-// https://packaging.python.org/en/latest/specifications/name-normalization/
-const plain = (text: string) => text.toLowerCase().replaceAll(/[-_.]+/g, '-')

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import {zip} from '@mcp-release/archives'
+import {pythonProjectName} from '@mcp-release/release-model'
 import type {Incomplete} from './knowledge'
 
 /** How many dependencies may lack wheels before the SBOM names the package alone. */
@@ -74,9 +75,8 @@ async function chooseVersion(host: Host, python: string, requirement: string): P
   const answer = await host.exec([python, '-I', '-c', chooser], {quiet: true, check: false, input})
   if (answer.exitCode !== 0) return undefined
   const chosen = JSON.parse(answer.stdout) as {readonly name: string; readonly version: string | null}
-  // syft names components so too: https://packaging.python.org/en/latest/specifications/name-normalization/
-  const normalized = chosen.name.replaceAll(/[-_.]+/g, '-').toLowerCase()
-  return chosen.version === null ? undefined : {name: normalized, version: chosen.version}
+  // syft names components so too.
+  return chosen.version === null ? undefined : {name: pythonProjectName(chosen.name), version: chosen.version}
 }
 
 function plain(name: string): string {

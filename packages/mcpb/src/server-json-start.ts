@@ -3,6 +3,7 @@ import {plainStart} from './bundle-start'
 import {jsonRecord, plainText, record} from './loose'
 import type {UserOption} from './manifest-schema'
 import {keyOf, titleOf} from './option-words'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -31,16 +32,11 @@ function ownEntry(packages: readonly Entry[], {registryType, name, command}: Bun
   const of = (type: string) => packages.filter(each => each['registryType'] === type)
   const bundles = of('mcpb')
   const own = bundles.length === 1 ? bundles[0] : bundles.find(each => fileOf(each).startsWith(`${command}_`))
-  return own ?? of(registryType).find(each => normal(text(each['identifier'])) === normal(name))
+  return own ?? of(registryType).find(each => pythonProjectName(text(each['identifier'])) === pythonProjectName(name))
 }
 
 function fileOf(entry: Entry): string {
   return text(entry['identifier']).replace(/^.*\//, '')
-}
-
-// https://packaging.python.org/en/latest/specifications/name-normalization/; names of npm differ in more than that.
-function normal(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '-').toLowerCase()
 }
 
 function argument(each: Entry, options: Record<string, UserOption>): readonly string[] {

@@ -1,8 +1,13 @@
 import {type Platform, platformParts} from './platform'
 
-/** PEP 503 normal form with `_`, as wheel and sdist names have it (PEP 427, PEP 625). */
+/** The normal form in which names of Python projects are compared (https://packaging.python.org/en/latest/specifications/name-normalization/). */
+export function pythonProjectName(name: string): string {
+  return name.replaceAll(/[-_.]+/g, '-').toLowerCase()
+}
+
+/** The same with `_`, as wheel and sdist names have it (PEP 427, PEP 625). */
 export function normalizedPythonName(name: string): string {
-  return name.replace(/[-_.]+/g, '_').toLowerCase()
+  return pythonProjectName(name).replaceAll('-', '_')
 }
 
 /** A pure-Python wheel (PEP 427). */

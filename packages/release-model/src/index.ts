@@ -30,6 +30,7 @@ export {
   npmTarballName,
   plainNameRule,
   pureWheelName,
+  pythonProjectName,
   releaseFiles,
   sdistName,
   suffixes,

@@ -1,3 +1,5 @@
+import {pythonProjectName} from './file-names'
+
 /**
  * Which of a package's commands is the server: the one asked for, else the one named like the package, however that is
  * spelled, else the first by name. `undefined` when the one asked for is not there, or there is none.
@@ -13,9 +15,5 @@ export function serverCommand(
 
 // Without the folder, which for a package of npm is its scope, and as PEP 503 compares names.
 function plain(name: string): string {
-  return name
-    .replace(/^.*\//, '')
-    .replace(/\.exe$/i, '')
-    .replace(/[-_.]+/g, '-')
-    .toLowerCase()
+  return pythonProjectName(name.replace(/^.*\//, '').replace(/\.exe$/i, ''))
 }

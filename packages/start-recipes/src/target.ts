@@ -1,4 +1,4 @@
-import type {Ecosystem} from '@mcp-release/release-model'
+import {type Ecosystem, pythonProjectName} from '@mcp-release/release-model'
 
 /** A package whose start is looked for. */
 export interface StartTarget {
@@ -20,11 +20,7 @@ export interface StartTarget {
 
 /** Whether two names are the same as Python's index and most people compare them (PEP 503). */
 export function sameName(one: string, other: string): boolean {
-  return plainName(one) === plainName(other)
-}
-
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
+  return pythonProjectName(one) === pythonProjectName(other)
 }
 
 /** Whether a command, possibly with a folder before it and a platform behind it, is one of the target's. */

@@ -1,6 +1,7 @@
 import {basename} from 'node:path'
 import {errorText} from '@mcp-release/action-kit'
 import {parse} from 'smol-toml'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 /** The text of a lock file, with its name. */
 export interface LockFile {
@@ -73,7 +74,7 @@ function npmVersions({file, text}: LockFile, name: string): string | undefined {
 }
 
 function normal(name: unknown): string {
-  return typeof name === 'string' ? name.replace(/[-_.]+/g, '-').toLowerCase() : ''
+  return typeof name === 'string' ? pythonProjectName(name) : ''
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

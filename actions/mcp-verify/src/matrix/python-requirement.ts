@@ -1,4 +1,5 @@
 import {markerHolds} from './python-marker'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 /** A dependency as a wheel states it. */
 export interface Requirement {
@@ -15,7 +16,7 @@ export function parseRequirement(text: string): Requirement | undefined {
   const [, name, inBrackets, bare = '', marker] = form.exec(text.trim()) ?? []
   if (name === undefined) return undefined
   return {
-    name: name.replace(/[-_.]+/g, '-').toLowerCase(),
+    name: pythonProjectName(name),
     range: (inBrackets ?? bare).trim(),
     ...(marker === undefined ? {} : {marker: marker.trim()}),
   }

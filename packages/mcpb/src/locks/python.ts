@@ -1,5 +1,6 @@
 import {satisfies} from '@renovatebot/pep440'
 import {parse} from 'smol-toml'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 /** The lock files of Python projects that are read, in the order in which they are looked for. */
 export const pythonLockFiles = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'] as const
@@ -44,7 +45,9 @@ export function lockedReleases(file: string, text: string): readonly LockedRelea
 
 /** Whether a uv.lock is also that of a package, by its name: it lists the members of its workspace. */
 export function isMember(uvLock: string, name: string): boolean {
-  return tables(uvLock).some(entry => typeof entry['name'] === 'string' && normal(entry['name']) === normal(name))
+  return tables(uvLock).some(
+    entry => typeof entry['name'] === 'string' && pythonProjectName(entry['name']) === pythonProjectName(name),
+  )
 }
 
 /** A release as a constraint of pip and uv (https://pip.pypa.io/en/stable/user_guide/#constraints-files). */
@@ -61,7 +64,7 @@ export function lockDifferences(
     const [, name = '', inBrackets, bare = ''] =
       /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:\(([^)]*)\)|([^;@]*))$/.exec(requirement.trim()) ?? []
     const range = (inBrackets ?? bare).trim()
-    const locked = releases.filter(each => each.name === normal(name))
+    const locked = releases.filter(each => each.name === pythonProjectName(name))
     if (range === '' || locked.length === 0 || locked.some(({version}) => fits(version, range))) return []
     return [`${locked.map(({version}) => version).join(', ')} of ${name} is locked, and ${requirement} is required`]
   })
@@ -87,7 +90,7 @@ function ofToml(text: string): readonly Entry[] {
     const {name, version} = entry
     if (typeof name !== 'string' || typeof version !== 'string' || !isOfIndex(entry)) return []
     const marker = markerOf(entry)
-    return [{name: normal(name), version, ...(marker === undefined ? {} : {marker})}]
+    return [{name: pythonProjectName(name), version, ...(marker === undefined ? {} : {marker})}]
   })
 }
 
@@ -111,10 +114,6 @@ function ofPipenv(text: string): readonly Entry[] {
   const {default: own = {}} = JSON.parse(text) as {default?: Readonly<Record<string, {version?: unknown} | null>>}
   return Object.entries(own).flatMap(([name, entry]) => {
     const version = entry?.version
-    return typeof version === 'string' ? [{name: normal(name), version: version.replace(/^===?/, '')}] : []
+    return typeof version === 'string' ? [{name: pythonProjectName(name), version: version.replace(/^===?/, '')}] : []
   })
-}
-
-function normal(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '-').toLowerCase()
 }
