@@ -66,12 +66,21 @@ export function supplied(
   const missing = missingFor(option, text, name)
   const {variables, options, positionals} = missing
   if (variables.length + options.length + positionals.length === 0) return undefined
-  const env = Object.fromEntries(variables.map(each => [each, answerFor('', {name: each}).value]))
-  const given = options.flatMap(each => [each, answerFor('', {name: each.replace(/^-+/, '')}).value])
-  const rest = positionals.map(each => answerFor(`<${each}>`, {name: each}).value)
+  const {args, env} = dummies(missing)
   return {
-    option: {...option, env: {...option.env, ...env}, args: [...option.args, ...given, ...rest]},
+    option: {...option, env: {...option.env, ...env}, args: [...option.args, ...args]},
     names: [...variables, ...options, ...positionals.map(each => `<${each}>`)],
+  }
+}
+
+/** Arguments and variables with made-up values for what is missing. */
+export function dummies({variables, options, positionals}: MissingValues): Pick<StartOption, 'args' | 'env'> {
+  return {
+    args: [
+      ...options.flatMap(each => [each, answerFor('', {name: each.replace(/^-+/, '')}).value]),
+      ...positionals.map(each => answerFor(`<${each}>`, {name: each}).value),
+    ],
+    env: Object.fromEntries(variables.map(each => [each, answerFor('', {name: each}).value])),
   }
 }
 

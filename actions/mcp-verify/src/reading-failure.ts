@@ -1,6 +1,5 @@
 import {printable} from '@mcp-release/mcp'
-import {type Attempt, missingFor, wordsOf} from './attempts'
-import {answerFor} from '@mcp-release/start-recipes'
+import {type Attempt, dummies, missingFor, wordsOf} from './attempts'
 import type {Planned} from './planned'
 import type {MissingValues} from './words/missing-values'
 import {type Cause, argumentsFromHelp, causeOf, needOf} from './words/need'
@@ -62,12 +61,8 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
   const refused = [...asked.variables, ...asked.options].filter(each => attempt.madeUp.includes(each))
   if (refused.length > 0 && cause.kind !== 'usage')
     return needReading({what: `a real value of ${refused.join(', ')}`}, attempt, context)
-  const env = Object.fromEntries(asked.variables.map(each => [each, made(each)]))
   const given = attempt.option.args
-  const named = [
-    ...asked.options.filter(each => !given.includes(each)).flatMap(each => [each, made(each.replace(/^-+/, ''))]),
-    ...asked.positionals.map(each => made(each, `<${each}>`)),
-  ]
+  const {args: named, env} = dummies({...asked, options: asked.options.filter(each => !given.includes(each))})
   const args =
     named.length > 0 || asked.options.length > 0
       ? [...given, ...named]
@@ -83,16 +78,8 @@ function readCause(cause: Cause, attempt: Attempt, context: ReadingContext): Rea
 }
 
 /** The lines that give a server what it asks for. */
-export function askedFor({variables, options, positionals}: MissingValues, context: ReadingContext): string {
-  const args = [
-    ...options.flatMap(each => [each, made(each.replace(/^-+/, ''))]),
-    ...positionals.map(each => made(each, `<${each}>`)),
-  ]
-  return addition({args, env: Object.fromEntries(variables.map(each => [each, made(each)]))}, context)
-}
-
-function made(name: string, example = ''): string {
-  return answerFor(example, {name}).value
+export function askedFor(asked: MissingValues, context: ReadingContext): string {
+  return addition(dummies(asked), context)
 }
 
 function usageHint(what: Pick<Addition, 'args' | 'env'>, context: ReadingContext): string {

@@ -6,23 +6,21 @@ import {expect, test} from '@jest/globals'
 import type {Host} from '@mcp-release/action-kit'
 import {formatFragment} from '@mcp-release/release-model'
 import {main} from './main'
-import {archive, elf, handOver, handOverAll, machineIn, packed, plan, tarball} from './testing/release'
+import {
+  archive,
+  elf,
+  handOver,
+  handOverAll,
+  inputs as common,
+  machineIn,
+  packed,
+  plan,
+  tarball,
+} from './testing/release'
 
 const machine = () => machineIn(mkdtempSync(join(tmpdir(), 'release-assemble-')), process.env)
 
-const inputs = {
-  plan: 'plan.json',
-  stage: 'sealed' as const,
-  directory: 'sealed',
-  handovers: 'handovers',
-  fragments: 'fragments',
-  seal: 'seal.json',
-  sha256: undefined,
-  signatures: false,
-  verified: undefined,
-  verification: undefined,
-  notes: undefined,
-}
+const inputs = {...common, stage: 'sealed' as const, directory: 'sealed'}
 
 test('what every job hands over is sealed, with its digests and what it is', async () => {
   const host = await machine()

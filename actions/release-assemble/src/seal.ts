@@ -12,7 +12,7 @@ export interface SealPlaces {
   readonly seal: string
 }
 
-/** Copies what all jobs handed over into one folder and writes the seal; nothing of either when anything is wrong. */
+/** Copies what all jobs handed over into one folder and writes the seal; nothing of either when a hand-over is wrong. */
 export async function sealHandovers(
   host: Host,
   {plan, planText}: {readonly plan: Plan; readonly planText: string},

@@ -4,22 +4,9 @@ import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import type {Host} from '@mcp-release/action-kit'
 import {main} from './main'
-import {archive, handOverAll, machineIn, plan, tarball} from './testing/release'
+import {archive, handOverAll, inputs as common, machineIn, plan, tarball} from './testing/release'
 
 const machine = () => machineIn(mkdtempSync(join(tmpdir(), 'release-assemble-')), process.env)
-
-const common = {
-  plan: 'plan.json',
-  directory: 'files',
-  handovers: 'handovers',
-  fragments: 'fragments',
-  seal: 'seal.json',
-  sha256: undefined,
-  signatures: false,
-  verified: undefined,
-  verification: undefined,
-  notes: undefined,
-}
 
 /** Sealed files, and the digest of their seal. */
 async function sealed(): Promise<{readonly host: Host; readonly sha256: string}> {
@@ -90,8 +77,8 @@ const later: typeof changes = {
   ],
   'a file more, listed': [
     async host => {
-      const {sha256} = {sha256: 'a'.repeat(64)}
-      await host.files.write('files/SHA256SUMS', `${await host.files.readText('files/SHA256SUMS')}${sha256}  z.tgz\n`)
+      const sums = await host.files.readText('files/SHA256SUMS')
+      await host.files.write('files/SHA256SUMS', `${sums}${'a'.repeat(64)}  z.tgz\n`)
     },
     'SHA256SUMS: sha256 is',
   ],

@@ -5,20 +5,9 @@ import {expect, test} from '@jest/globals'
 import type {Host} from '@mcp-release/action-kit'
 import {type VerifiedServer, formatJson} from '@mcp-release/release-model'
 import {main} from './main'
-import {archive, handOverAll, machineIn, tarball} from './testing/release'
+import {archive, handOverAll, inputs as common, machineIn, tarball} from './testing/release'
 
-const inputs = {
-  plan: 'plan.json',
-  directory: 'files',
-  handovers: 'handovers',
-  fragments: 'fragments',
-  seal: 'seal.json',
-  sha256: undefined,
-  signatures: false,
-  verified: 'verified',
-  verification: 'verification.json',
-  notes: 'notes.md',
-}
+const inputs = {...common, verified: 'verified', verification: 'verification.json', notes: 'notes.md'}
 
 const server = (file: string, status: VerifiedServer['status'], reason?: string): VerifiedServer => ({
   file,

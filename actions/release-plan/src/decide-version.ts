@@ -16,6 +16,8 @@ export interface Decision {
   readonly version: ReleaseVersion
   /** Those that have this version, or that take it from the tag. */
   readonly meant: ReadonlySet<Candidate>
+  /** Those of them whose own version stands for that of the tag. */
+  readonly stamped: readonly Versioned[]
   readonly problems: readonly string[]
 }
 
@@ -65,7 +67,8 @@ export function decideVersion(
     )
   if (version.semver === undefined && open.length > 0)
     problems.push(`tag: ${version.tag} has no spelling in SemVer, which npm packages need; use three numbers`)
-  return {version, meant: none ? new Set(packages) : meant, problems}
+  const stamped = version.semver === undefined ? [] : open
+  return {version, meant: none ? new Set(packages) : meant, stamped, problems}
 }
 
 /** What to change so that a package and the release agree. */

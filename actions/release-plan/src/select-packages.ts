@@ -6,10 +6,9 @@ import {
   type Skip,
   nearestName,
   parseVersion,
-  sameVersion,
   selects,
 } from '@mcp-release/release-model'
-import {contradiction, decideVersion, isVersioned, tagOf} from './decide-version'
+import {type Versioned, contradiction, decideVersion, isVersioned, tagOf} from './decide-version'
 import {type Candidate, type Detection, isBelow, packageId} from './detected'
 
 /** What is released under which version, and what is not, with the reason. */
@@ -46,19 +45,16 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
     })),
   )
   const candidates = named.length === 0 ? wanted : named
-  const {version, meant, problems: contradictions} = decideVersion(candidates, tag, fallback)
+  const {version, meant, stamped, problems: contradictions} = decideVersion(candidates, tag, fallback)
   problems.push(...contradictions)
   for (const each of candidates.filter(each => !meant.has(each))) {
     // What the settings name is meant, whatever its version.
     if (isVersioned(each) && isNamed(each, settings)) problems.push(contradiction(each, version, tag))
     else skipped.push({subject: label(each), ...otherVersion(each, version, tag)})
   }
-  const chosen = candidates.filter(each => meant.has(each))
-  const stamped =
-    contradictions.length > 0
-      ? []
-      : chosen.filter(each => isVersioned(each) && !sameVersion(each.version, version.text))
-  const packages = chosen.map(each => (stamped.includes(each) ? withoutVersion(each) : each))
+  const packages = candidates
+    .filter(each => meant.has(each))
+    .map(each => (stamped.some(other => other === each) ? withoutVersion(each) : each))
   const judged = manifestProblems(found.problems, packages)
   const findings = [...stamped.map(each => stampedFinding(each, version)), ...judged.findings]
   return {version, packages, skipped, problems: [...problems, ...judged.problems], findings}
@@ -68,7 +64,7 @@ function withoutVersion({version: _, ...rest}: Candidate): Candidate {
   return rest
 }
 
-function stampedFinding({manifest, version = ''}: Candidate, {semver = ''}: ReleaseVersion): PlanFinding {
+function stampedFinding({manifest, version}: Versioned, {semver = ''}: ReleaseVersion): PlanFinding {
   return {
     level: 'notice',
     subject: manifest,

@@ -19,7 +19,7 @@ const runners = {
 export const nativePlatforms = Object.keys(runners) as readonly (keyof typeof runners)[]
 
 /** Where files of a release are started. */
-export interface Verification {
+export interface PlannedVerification {
   /** In words that a file name can hold, such as `linux-amd64`. */
   readonly id: string
   readonly platform: keyof typeof runners
@@ -36,7 +36,7 @@ const everywhere: readonly Platform[] = ['linux/amd64', 'darwin/arm64', 'windows
  * Where the files of a release are started: on the platforms of the setting `verify-on` that one of them is made for, Linux
  * first, and what runs everywhere once on each system.
  */
-export function verificationsOf(plan: Plan): readonly Verification[] {
+export function verificationsOf(plan: Plan): readonly PlannedVerification[] {
   const files = installableFiles(plan)
   const isFree = files.some(({kind, platform}) => platform === undefined && kind !== 'sdist' && kind !== 'image')
   const own = files.flatMap(({platform}) =>

@@ -1,12 +1,11 @@
 import {type Host, realHost} from '@mcp-release/action-kit'
 import {tarGz} from '@mcp-release/archives'
-import {type Plan, type PlannedArtifact, describeFile, formatFragment, formatJson} from '@mcp-release/release-model'
+import {type Plan, describeFile, formatFragment, formatJson} from '@mcp-release/release-model'
 
 export const tarball = 'demo-1.0.0.tgz'
 export const archive = 'demo_1.0.0_linux_amd64.tar.gz'
-export const bundle = 'demo_1.0.0.mcpb'
 
-/** A release of an npm package and a program in two build jobs, with a bundle. */
+/** A release of an npm package and a program in two build jobs. */
 export const plan: Plan = {
   schemaVersion: 1,
   name: 'demo',
@@ -28,6 +27,20 @@ export const plan: Plan = {
   skipped: [],
   findings: [],
   settings: {'verify-on': ['linux/amd64', 'darwin/arm64', 'windows/amd64']},
+}
+
+/** The inputs of the action, all stages but `stage`. */
+export const inputs = {
+  plan: 'plan.json',
+  directory: 'files',
+  handovers: 'handovers',
+  fragments: 'fragments',
+  seal: 'seal.json',
+  sha256: undefined,
+  signatures: false,
+  verified: undefined,
+  verification: undefined,
+  notes: undefined,
 }
 
 /** A machine with a plan and an otherwise empty workspace. */
@@ -60,17 +73,12 @@ export function packed(files: Readonly<Record<string, string | Uint8Array>>): Ui
 }
 
 /** Writes what a job hands over, with a fragment that describes it as the plan does. */
-export async function handOver(
-  host: Host,
-  job: string,
-  files: Readonly<Record<string, Uint8Array>>,
-  more: readonly PlannedArtifact[] = [],
-): Promise<void> {
+export async function handOver(host: Host, job: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const folder = `handovers/built-${job}`
   const artifacts = []
   for (const [name, content] of Object.entries(files)) {
     await host.files.write(`${folder}/files/${name}`, content)
-    const {kind = 'archive', platform} = [...plan.artifacts, ...more].find(each => each.name === name) ?? {}
+    const {kind = 'archive', platform} = plan.artifacts.find(each => each.name === name) ?? {}
     artifacts.push(
       await describeFile(host.files, `${folder}/files/${name}`, {
         name,

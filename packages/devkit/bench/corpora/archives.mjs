@@ -4,9 +4,9 @@
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import {dirname, join, relative} from 'node:path'
-import {fileURLToPath, pathToFileURL} from 'node:url'
+import {fileURLToPath} from 'node:url'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {gather} from './archives/material.mjs'
 import {random, tarMutant, zipMutant} from './archives/mutants.mjs'
 
@@ -51,7 +51,7 @@ const refusals = [
 
 /** @param {import('../../lib/bench-table.mjs').Bench} bench */
 export async function run({root, scratch, env}) {
-  const {readTar, readZip} = await bundled(root, scratch)
+  const {readTar, readZip} = await bundledPackage(join(root, 'packages/archives/src/index.ts'), join(scratch, 'bundle'))
   const seeds = gather(scratch, env)
   const files = [...seeds, ...mutate(seeds, join(scratch, 'archives/mutants'))]
   const oracles = {go: goReader(scratch, env), python: pythonReader(env)}
@@ -191,16 +191,4 @@ function answers(program, args, files, env) {
     .trim()
     .split('\n')
     .map(line => JSON.parse(line))
-}
-
-/** The readers, bundled as the actions have them. @param {string} root @param {string} scratch @returns {Promise<Ours>} */
-async function bundled(root, scratch) {
-  const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'archives-bundle')
-  execFileSync(
-    process.execPath,
-    [ncc, 'build', join(root, 'packages/archives/src/index.ts'), '-o', out, '-C', '-t', '-q'],
-    {stdio: 'inherit'},
-  )
-  return import(pathToFileURL(join(out, 'index.js')).href)
 }

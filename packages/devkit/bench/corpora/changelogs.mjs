@@ -3,9 +3,7 @@
 // the generator put in for it. `npm run bench -- corpora:changelogs`; the generators come from npm and PyPI once.
 import {mkdirSync} from 'node:fs'
 import {join} from 'node:path'
-import {pathToFileURL} from 'node:url'
-import {execFileSync} from 'node:child_process'
-import {createRequire} from 'node:module'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {installGenerators} from './changelogs/install.mjs'
 import {generators} from './changelogs/generators.mjs'
 import {writtenFor} from './changelogs/written.mjs'
@@ -51,10 +49,7 @@ function difference(found, wanted) {
  * @returns {Promise<(text: string, version: string, file?: string) => string | undefined>}
  */
 async function reader(root, scratch) {
-  const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'changelog-reader')
   const entry = join(root, 'packages/release-model/src/changelog.ts')
-  execFileSync(process.execPath, [ncc, 'build', entry, '-o', out, '-C', '-t', '-q'], {stdio: 'inherit'})
-  const {changelogSection} = await import(pathToFileURL(join(out, 'index.js')).href)
+  const {changelogSection} = await bundledPackage(entry, join(scratch, 'changelog-reader'))
   return changelogSection
 }

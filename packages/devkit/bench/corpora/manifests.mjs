@@ -1,10 +1,10 @@
 // @ts-check
 // Manifests of bundles and mutants of them, judged here and by the official package for the version that each names; what is
 // taken is stamped to a version that the official package takes, too. `npm run bench -- corpora:manifests`
-import {execFileSync} from 'node:child_process'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {pathToFileURL} from 'node:url'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {random} from './archives/mutants.mjs'
 import {seeds, values} from './manifests/seeds.mjs'
 
@@ -15,7 +15,10 @@ const require = createRequire(import.meta.url)
 
 /** @param {Pick<import('../../lib/bench-table.mjs').Bench, 'root' | 'scratch'>} bench */
 export async function run({root, scratch}) {
-  const {parseManifest, stampManifest} = await bundled(root, scratch)
+  const {parseManifest, stampManifest} = await bundledPackage(
+    join(root, 'packages/mcpb/src/index.ts'),
+    join(scratch, 'bundle'),
+  )
   const {MANIFEST_SCHEMAS: schemas} = await import(pathToFileURL(join(official(), 'shared/constants.js')).href)
   const {getManifestVersionFromRawData} = await import(
     pathToFileURL(join(official(), 'shared/manifestVersionResolve.js')).href
@@ -95,16 +98,4 @@ function attempt(what) {
 
 function official() {
   return dirname(require.resolve('@anthropic-ai/mcpb'))
-}
-
-/** What reads and stamps, bundled as the actions have it. @param {string} root @param {string} scratch */
-async function bundled(root, scratch) {
-  const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'mcpb')
-  execFileSync(
-    process.execPath,
-    [ncc, 'build', join(root, 'packages/mcpb/src/index.ts'), '-o', out, '-C', '-t', '-q'],
-    {stdio: 'inherit'},
-  )
-  return import(pathToFileURL(join(out, 'index.js')).href)
 }

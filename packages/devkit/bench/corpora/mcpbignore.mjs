@@ -6,6 +6,7 @@ import {mkdirSync, readdirSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {pathToFileURL} from 'node:url'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {random} from './archives/mutants.mjs'
 
 const trees = 250
@@ -17,7 +18,7 @@ const records =
 /** @param {Pick<import('../../lib/bench-table.mjs').Bench, 'root' | 'scratch'>} bench */
 export async function run({root, scratch}) {
   const files = await import(pathToFileURL(join(dirname(require.resolve('@anthropic-ai/mcpb')), 'node/files.js')).href)
-  const {bundleFilter} = await bundled(root, scratch)
+  const {bundleFilter} = await bundledPackage(join(root, 'packages/mcpb/src/index.ts'), join(scratch, 'bundle'))
   const names = namesOf(root)
   const tree = join(scratch, 'tree')
   for (const name of names) {
@@ -151,16 +152,4 @@ function ignoreFile(names, pick) {
     return (['', '  ', '\t'][pick(12)] ?? '') + signed + (['', '   ', '\t', '\r'][pick(10)] ?? '')
   })
   return lines.join('\n') + (pick(2) === 0 ? '\n' : '')
-}
-
-/** @param {string} root @param {string} scratch */
-async function bundled(root, scratch) {
-  const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'mcpb')
-  execFileSync(
-    process.execPath,
-    [ncc, 'build', join(root, 'packages/mcpb/src/index.ts'), '-o', out, '-C', '-t', '-q'],
-    {stdio: 'inherit'},
-  )
-  return import(pathToFileURL(join(out, 'index.js')).href)
 }

@@ -1,11 +1,10 @@
 // @ts-check
 // Servers that are right but for one thing, of both eras of the protocol, against the official TypeScript clients: what
 // one of them refuses must fail here, what they take must not. `npm run bench -- corpora:one-fault-servers`.
-import {execFileSync} from 'node:child_process'
-import {createRequire} from 'node:module'
 import {availableParallelism} from 'node:os'
 import {join} from 'node:path'
-import {fileURLToPath, pathToFileURL} from 'node:url'
+import {fileURLToPath} from 'node:url'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {officialVerdict} from '../../../mcp/src/testing/official-client.mjs'
 import {oneFaultServers} from '../../../mcp/src/testing/one-fault-servers.mjs'
 
@@ -68,11 +67,7 @@ export async function run({root, scratch}) {
  * @returns {Promise<(argv: readonly string[], calls: readonly string[]) => Promise<string | undefined>>}
  */
 async function inspector(root, scratch) {
-  const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'mcp-inspector')
-  const entry = join(root, 'packages/mcp/src/index.ts')
-  execFileSync(process.execPath, [ncc, 'build', entry, '-o', out, '-C', '-t', '-q'], {stdio: 'inherit'})
-  const {inspectServer} = await import(pathToFileURL(join(out, 'index.js')).href)
+  const {inspectServer} = await bundledPackage(join(root, 'packages/mcp/src/index.ts'), join(scratch, 'mcp-inspector'))
   const options = {timeoutMilliseconds: 3000, versionMismatch: 'warning', expectTools: [], graceMilliseconds: 2000}
   return async (argv, calls) => {
     const command = {argv, cwd: scratch, env: {PATH: process.env['PATH'] ?? ''}}

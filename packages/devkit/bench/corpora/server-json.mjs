@@ -1,11 +1,9 @@
 // @ts-check
 // Verdicts on server.json against the MCP Registry's own code: the documents of its tests and pages, those of this
 // repository, and mutants of all, the same ones each time. `npm run bench -- corpora:server-json`
-import {execFileSync} from 'node:child_process'
 import {readFileSync, readdirSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import {join} from 'node:path'
-import {pathToFileURL} from 'node:url'
+import {bundledPackage} from '../../lib/bundled-package.mjs'
 import {address, mutant, random, valuesByName} from './server-json/mutants.mjs'
 import {buildOracle, copyModule, documentsOfPages, tablesOfTests} from './server-json/registry.mjs'
 
@@ -28,7 +26,10 @@ export async function run({root, scratch, env}) {
   const module = copyModule(scratch, env)
   const ask = buildOracle(module)
   const documents = documentsOf(root, module)
-  const {checkServerJson, differences} = await bundled(root, scratch)
+  const {checkServerJson, differences} = await bundledPackage(
+    join(root, 'packages/server-json/src/index.ts'),
+    join(scratch, 'bundle'),
+  )
   const texts = documents.map(each => JSON.stringify(each))
   const answers = ask(texts)
   /** @type {string[]} */
@@ -155,13 +156,4 @@ function everything(whole) {
     remotes: [http, {...http, type: 'sse'}],
     _meta: {'io.modelcontextprotocol.registry/publisher-provided': {a: [1, {b: null}]}},
   }
-}
-
-/** The package, as one file. @param {string} root @param {string} scratch @returns {Promise<Ours>} */
-async function bundled(root, scratch) {
-  const ncc = createRequire(import.meta.url).resolve('@vercel/ncc/dist/ncc/cli.js')
-  const out = join(scratch, 'bundle')
-  const entry = join(root, 'packages/server-json/src/index.ts')
-  execFileSync(process.execPath, [ncc, 'build', entry, '-o', out, '-C', '-t', '-q'], {stdio: 'inherit'})
-  return import(pathToFileURL(join(out, 'index.js')).href)
 }
