@@ -130,7 +130,15 @@ const hints = {
   node: 'Install Node.js 20 or newer with npm.',
   go: 'Install Go from https://go.dev/dl/.',
   rust: 'Install Rust from https://rustup.rs/.',
-  buildx: 'Install Docker with buildx, or point BUILDX_BUILDER at a BuildKit builder.',
+  buildx: 'Start Docker, with buildx installed, or point BUILDX_BUILDER at a BuildKit builder that answers.',
+} as const
+
+const missing = {
+  python: 'python is not on this machine',
+  node: 'node is not on this machine',
+  go: 'go is not on this machine',
+  rust: 'rust is not on this machine',
+  buildx: 'no builder of buildx answers on this machine',
 } as const
 
 /** Leaves out the builds whose toolchain the machine does not have, and says so. */
@@ -143,7 +151,7 @@ export function withoutMissingToolchains(
     .filter(build => !possible.includes(build))
     .map(({job, artifacts}) => ({
       subject: artifacts.map(each => each.name).join(', '),
-      reason: `${job.toolchain} is not on this machine`,
+      reason: missing[job.toolchain],
       hint: hints[job.toolchain],
     }))
   return {builds: possible, skipped}

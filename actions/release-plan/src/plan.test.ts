@@ -189,7 +189,7 @@ test('with strict, what would be skipped is an error', () => {
   const files = {'pyproject.toml': python('1.0.0'), Dockerfile: 'FROM scratch\n'}
   const strict = {...options, toolchains: ['python'], settings: {strict: true}} as const
   expect(() => plan(facts(files), strict)).toThrow(
-    'strict: my-server_1.0.0_image.oci.tar: buildx is not on this machine',
+    'strict: my-server_1.0.0_image.oci.tar: no builder of buildx answers on this machine',
   )
 })
 
@@ -211,8 +211,8 @@ test('a missing toolchain skips what needs it, with reason and hint', () => {
   expect(result.skipped).toEqual([
     {
       subject: 'my-server_1.0.0_image.oci.tar',
-      reason: 'buildx is not on this machine',
-      hint: 'Install Docker with buildx, or point BUILDX_BUILDER at a BuildKit builder.',
+      reason: 'no builder of buildx answers on this machine',
+      hint: 'Start Docker, with buildx installed, or point BUILDX_BUILDER at a BuildKit builder that answers.',
     },
   ])
 })
