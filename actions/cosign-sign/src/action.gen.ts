@@ -4,6 +4,7 @@ export const contract = {
   inputs: {
     files: {type: 'list', required: true},
     exclude: {type: 'list'},
+    'output-directory': {type: 'string'},
     key: {type: 'string'},
     'key-password': {type: 'string'},
     'public-key': {type: 'string'},

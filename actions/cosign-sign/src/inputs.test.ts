@@ -9,6 +9,7 @@ import {refine} from './inputs'
 const raw: InputsOf<typeof contract> = {
   files: ['*'],
   exclude: [],
+  outputDirectory: undefined,
   key: undefined,
   keyPassword: undefined,
   publicKey: undefined,

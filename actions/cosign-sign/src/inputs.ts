@@ -1,3 +1,4 @@
+import {basename} from 'node:path'
 import {type Host, type InputsOf, InputError, findFiles, pathInWorkspace} from '@mcp-release/action-kit'
 import {suffixes} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
@@ -8,6 +9,8 @@ export interface Inputs<S extends Signer = Exclude<Signer, {readonly kind: 'new'
   /** Absolute paths. */
   readonly files: readonly string[]
   readonly signer: S
+  /** Where the signatures go, absolute; beside the files without it. */
+  readonly directory?: string
   /** Absolute; only with a key. */
   readonly publicKey?: string
   readonly verify: boolean
@@ -23,6 +26,11 @@ export async function refine(raw: InputsOf<typeof contract>, host: Host): Promis
   // `built/*` must mean the same when the action runs a second time.
   const files = found.filter(path => !path.endsWith(suffixes.signature))
   if (found.length > 0 && files.length === 0) problems.push('files: the patterns match signatures only')
+  const directory =
+    raw.outputDirectory === undefined
+      ? undefined
+      : await pathInWorkspace(host, {input: 'output-directory', path: raw.outputDirectory}, problems)
+  if (directory !== undefined) problems.push(...sameNames(files))
   const publicKey =
     raw.publicKey === undefined
       ? undefined
@@ -33,10 +41,19 @@ export async function refine(raw: InputsOf<typeof contract>, host: Host): Promis
   return {
     files,
     signer,
+    ...(directory === undefined ? {} : {directory}),
     ...(publicKey === undefined ? {} : {publicKey}),
     verify: raw.verify,
     log: raw.transparencyLog === 'auto' ? signer.kind === 'keyless' : raw.transparencyLog === 'true',
   }
+}
+
+// Their signatures would have one name.
+function sameNames(files: readonly string[]): readonly string[] {
+  const names = files.map(path => basename(path))
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
+    name => `output-directory: ${JSON.stringify(name)} is the name of several files; sign them in several steps`,
+  )
 }
 
 function hintFor(problems: readonly string[]): {hint?: string} {

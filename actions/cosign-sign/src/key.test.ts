@@ -1,5 +1,15 @@
 import {execFileSync, spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, statSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+  readdirSync,
+  renameSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -31,6 +41,7 @@ function given(some: Partial<InputsOf<typeof contract>>): InputsOf<typeof contra
   return {
     files: ['built/*'],
     exclude: [],
+    outputDirectory: undefined,
     key: undefined,
     keyPassword: undefined,
     publicKey: undefined,
@@ -99,6 +110,29 @@ real('with a key pair', () => {
     writeFileSync(join(copy, 'built/a.tgz'), 'other contents')
     expect(verify(copy, key.file, 'a.tgz')).toMatchObject({status: 1})
     expect(verify(workspace, newKey('').file, 'a.tgz')).toMatchObject({status: 1})
+  })
+
+  test('signatures go into a folder of their own, and nothing lies beside the files', async () => {
+    const copy = newWorkspace()
+    const inputs = given({key: key.secret, keyPassword: 'open sesame', outputDirectory: 'signatures'})
+    const {bundles} = await main(inputs, hostIn(copy).host)
+    const names = ['a.tgz.sigstore.json', 'b.zip.sigstore.json']
+    expect(readdirSync(join(copy, 'built')).sort()).toEqual(['a.tgz', 'b.zip'])
+    expect(readdirSync(join(copy, 'signatures')).sort()).toEqual(names)
+    expect(Object.values(JSON.parse(bundles) as object)).toEqual(names.map(name => join(copy, 'signatures', name)))
+    for (const name of names) renameSync(join(copy, 'signatures', name), join(copy, 'built', name))
+    expect(verify(copy, key.file, 'a.tgz')).toMatchObject({status: 0})
+  })
+
+  test('files of one name cannot be signed into one folder', async () => {
+    const copy = newWorkspace()
+    mkdirSync(join(copy, 'other'))
+    writeFileSync(join(copy, 'other/a.tgz'), 'another')
+    const inputs = given({files: ['*/*'], key: key.secret, outputDirectory: 'signatures'})
+    await expect(main(inputs, hostIn(copy).host)).rejects.toThrow(
+      'output-directory: "a.tgz" is the name of several files; sign them in several steps',
+    )
+    expect(readdirSync(copy).sort()).toEqual(['built', 'other'])
   })
 
   test('a second run keeps good signatures and replaces those of changed files', async () => {

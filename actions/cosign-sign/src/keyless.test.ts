@@ -27,6 +27,7 @@ const claims = {repository: 'some/server', workflow_ref: started, job_workflow_r
 const inputs: InputsOf<typeof contract> = {
   files: ['*.tgz'],
   exclude: [],
+  outputDirectory: undefined,
   key: undefined,
   keyPassword: undefined,
   publicKey: undefined,

@@ -10,7 +10,7 @@ import type {Signature} from './sign-file'
 export function userCommand(inputs: Inputs, {signer}: Pick<Signature, 'signer'>, name: string): string {
   const publicKey = basename(inputs.publicKey ?? 'cosign.pub')
   const who: Expectation = signer === undefined ? {kind: 'key', publicKey} : expectationOf(signer)
-  const args = verifyCommand(inputs, who, {file: name, bundle: bundlePath(name)})
+  const args = verifyCommand(inputs, who, {file: name, bundle: bundlePath(name, {})})
   return ['cosign', ...args].map(quoted).join(' ')
 }
 
@@ -22,7 +22,7 @@ export function outputsOf(
 ): OutputsOf<typeof contract> {
   const signer = signatures[0]?.signer
   return {
-    bundles: JSON.stringify(Object.fromEntries(signatures.map(({file}) => [file, bundlePath(file)]))),
+    bundles: JSON.stringify(Object.fromEntries(signatures.map(({file}) => [file, bundlePath(file, inputs)]))),
     identity: signer?.identity ?? '',
     issuer: signer?.issuer ?? '',
     'verify-command': userCommand(inputs, signer === undefined ? {} : {signer}, 'FILE'),

@@ -1,3 +1,4 @@
+import {basename, dirname, join} from 'node:path'
 import {suffixes} from '@mcp-release/release-model'
 import type {Inputs} from './inputs'
 
@@ -22,9 +23,9 @@ export type Expectation =
       readonly caller?: string
     }
 
-/** Where the signature of a file goes. */
-export function bundlePath(file: string): string {
-  return file + suffixes.signature
+/** Where the signature of a file goes: beside it, or into the folder that is named. */
+export function bundlePath(file: string, {directory}: Pick<Inputs, 'directory'>): string {
+  return join(directory ?? dirname(file), basename(file) + suffixes.signature)
 }
 
 /** The command that signs one file. */

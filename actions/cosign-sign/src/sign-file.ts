@@ -54,7 +54,7 @@ export async function signFile(host: Host, file: string, context: Context): Prom
     }
   }
   // cosign writes bundles that only their owner may read; they are for everybody.
-  await host.files.write(bundlePath(file), await host.files.readBytes(pair.bundle))
+  await host.files.write(bundlePath(file, context.inputs), await host.files.readBytes(pair.bundle))
   host.info(`${name}: signed${context.inputs.verify ? ' and verified' : ''}`)
   return signature({file, sha256, kept: false}, bundle)
 }
@@ -68,7 +68,7 @@ async function goodBundle(
   {file, sha256}: {readonly file: string; readonly sha256: string},
   context: Context,
 ): Promise<Bundle | undefined> {
-  const path = bundlePath(file)
+  const path = bundlePath(file, context.inputs)
   if ((await host.files.stat(path))?.kind !== 'file') return undefined
   const bundle = parseBundle(await host.files.readText(path))
   if (bundle?.sha256 !== sha256) return undefined
