@@ -89,6 +89,7 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
     sourceDate: 0,
     packages: [
       {id: 'cargo:.', ecosystem: 'cargo', path: '.', name: 'octo', version: '1.2.0', manifest: 'Cargo.toml', executables: [], purl: 'pkg:cargo/octo@1.2.0', role: 'library', roleReason: 'installs no command'},
+      {id: 'cargo:cli#opus', ecosystem: 'cargo', path: 'cli', name: 'opus', crate: 'octo-cli', version: '1.2.0', manifest: 'Cargo.toml', executables: [], purl: 'pkg:cargo/octo-cli@1.2.0', role: 'server', roleReason: 'server.json lists it'},
     ],
     jobs: [],
     bundles: [],
@@ -97,7 +98,8 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
     findings: [],
     settings: {},
   } // prettier-ignore
-  const packages = [{registryType: 'cargo', identifier: 'octo', version: '1.1.0', transport: {type: 'stdio'}}]
+  const entry = {registryType: 'cargo', identifier: 'octo', version: '1.1.0', transport: {type: 'stdio'}}
+  const packages = [entry, {...entry, identifier: 'octo-cli'}]
   const files = {
     'plan.json': JSON.stringify(plan),
     'server.json': JSON.stringify({...minimal, packages}),
@@ -106,7 +108,7 @@ test('a crate of the plan is stamped although a release has no file of it', asyn
   expect((await run({plan: 'plan.json', files: 'built/*'}, files)).server).toEqual({
     ...minimal,
     version: '1.2.0',
-    packages: [{...packages[0], version: '1.2.0'}],
+    packages: packages.map(each => ({...each, version: '1.2.0'})),
   })
 })
 

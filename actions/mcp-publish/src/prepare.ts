@@ -116,12 +116,12 @@ async function readAll(host: Host, files: readonly string[], plan: Plan | undefi
     const found = await readBuilt(host.files, path)
     if (found !== undefined) read.push(found)
   }
-  return [...read, ...(plan?.packages ?? []).filter(({ecosystem}) => ecosystem === 'cargo').map(crate)]
-}
-
-// A crate is published from its source, so that a release has no file of it.
-function crate({name, version}: Plan['packages'][number]): BuiltPackage {
-  return {type: 'cargo', name, version, file: name, sha256: '', proof: {in: 'nothing'}}
+  // A crate is published from its source, so that a release has no file of it; several programs may be of one.
+  const crates = new Map<string, BuiltPackage>()
+  for (const {ecosystem, name, crate = name, version} of plan?.packages ?? [])
+    if (ecosystem === 'cargo')
+      crates.set(crate, {type: 'cargo', name: crate, version, file: crate, sha256: '', proof: {in: 'nothing'}})
+  return [...read, ...crates.values()]
 }
 
 async function readPlan(host: Host, path: string): Promise<Plan> {

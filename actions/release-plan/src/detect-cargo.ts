@@ -85,6 +85,7 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
       manifest: file,
       executables: [name],
       main: name,
+      ...(name === crate.name ? {} : {crate: crate.name}),
       ...(license === undefined ? {} : {license}),
       ...(aside === undefined
         ? {}

@@ -105,6 +105,42 @@ test('a binary that needs features which nobody enables is released when the set
   expect(aside({'Cargo.toml': crate(enabled)}, {others: sources}).join()).not.toContain('features')
 })
 
+// Each crate has rmcp; the repository is called otherwise.
+test.each<[string, readonly string[], readonly string[]]>([
+  // Only what the crate is called after, and not the importer beside it.
+  ['notes', ['src/main.rs', 'src/bin/import.rs'], ['notes']],
+  ['notes', ['src/main.rs', 'src/bin/notes-mcp.rs'], ['notes-mcp']],
+  ['notes', ['src/bin/mcp-server.rs'], ['mcp-server']],
+  ['notes', ['src/bin/one.rs', 'src/bin/two.rs'], ['one', 'two']],
+])('of the crate %s with %j, %j serves', (_, others, servers) => {
+  const {packages} = detect({'Cargo.toml': `${crate('')}[dependencies]\nrmcp = "3"\n`}, {others, folder: 'tools'})
+  expect(packages.filter(({role}) => role === 'server').map(({name}) => name)).toEqual(servers)
+})
+
+test('a crate without any library for MCP has the program as its server that is named after it', () => {
+  const {packages} = detect({'Cargo.toml': crate('')}, {others: ['src/main.rs', 'src/bin/import.rs'], folder: 'tools'})
+  expect(packages.map(({name, roleReason}) => [name, roleReason])).toEqual([['notes', 'named like its crate']])
+})
+
+// https://doc.rust-lang.org/cargo/commands/cargo-install.html, https://github.com/cargo-bins/cargo-binstall
+test.each([
+  ['cargo install notes-cli', ['notes', 'ncli']],
+  ['cargo install --locked notes-cli@0.3.0', ['notes', 'ncli']],
+  ['`cargo binstall notes-cli`', ['notes', 'ncli']],
+  ['cargo install notes-cli --bin ncli', ['notes', 'ncli']],
+  ['cargo install notes', ['notes']],
+  ['cargo install notes-cli --bin other', ['notes']],
+])('by %j in the README, users need %j', (line, expected) => {
+  const texts = {
+    'Cargo.toml': '[workspace]\nmembers = ["*"]\n',
+    'notes/Cargo.toml': `${crate('')}[dependencies]\nrmcp = "3"\n`,
+    'cli/Cargo.toml':
+      '[package]\nname = "notes-cli"\nversion = "1.0.0"\n[[bin]]\nname = "ncli"\npath = "src/main.rs"\n',
+    'README.md': line,
+  }
+  expect(released(texts, {others: ['notes/src/main.rs', 'cli/src/main.rs']}).toSorted()).toEqual(expected.toSorted())
+})
+
 // https://doc.rust-lang.org/cargo/reference/workspaces.html
 test('a crate that its workspace excludes is not released, and one with an MCP library is the server', () => {
   const member = (name: string, dependencies: string) =>

@@ -86,3 +86,30 @@ test('a file of that name that belongs to another tool is left alone', () => {
   })
   expect(() => planned({'pyproject.toml': python, 'server.json': '{}'})).toThrow('server.json: name: is missing')
 })
+
+// https://doc.rust-lang.org/cargo/reference/cargo-targets.html#the-name-field
+test('a program that is not called like its crate is known by the crate where its registry, tag and settings mean it', () => {
+  const texts = {
+    'Cargo.toml':
+      '[package]\nname = "acme-notes"\nversion = "1.2.0"\nlicense = "MIT"\n[[bin]]\nname = "anotes"\npath = "src/main.rs"\n',
+    'Cargo.lock': 'version = 4\n',
+    'src/main.rs': '',
+    'README.md': '',
+    'server.json': serverJson({
+      packages: [
+        {
+          ...{registryType: 'cargo', identifier: 'acme-notes', version: '1.2.0', transport: {type: 'stdio'}},
+          packageArguments: [{type: 'positional', value: 'stdio'}],
+        },
+      ],
+    }),
+  }
+  const {packages, artifacts} = planned(texts)
+  expect(packages).toMatchObject([
+    {
+      ...{name: 'anotes', crate: 'acme-notes', purl: 'pkg:cargo/acme-notes@1.2.0', roleReason: 'server.json lists it'},
+      start: {args: [{value: 'stdio'}], source: 'server.json, packages[0]'},
+    },
+  ])
+  expect(artifacts.map(({name}) => name)).toContain('anotes_1.2.0_linux_amd64.tar.gz')
+})

@@ -4,7 +4,6 @@ import {
   type ReleaseVersion,
   type Skip,
   releaseFiles,
-  sameVersion,
 } from '@mcp-release/release-model'
 import {
   type BuiltPackage,
@@ -22,6 +21,7 @@ import type {Options} from './inputs'
 import {type Candidate, below} from './detected'
 import {type Buildable, folderBelow} from './jobs'
 import type {Facts} from './plan'
+import {type StatedVersion, staleVersions} from './stale-versions'
 
 /** What a plan says of server.json. */
 export interface ServerJsonPlan {
@@ -87,7 +87,7 @@ function planDraft(draft: object, {repository}: Facts, decisions: Decisions): Se
       reason: `it lists ${registryType} ${identifier}, which is not built`,
       hint: 'Build everything that server.json lists, or publish it with mcp-publish once all is public.',
     })),
-    findings: staleVersion(draft, decisions.version),
+    findings: staleVersions(statedVersions(draft), decisions.version),
   }
 }
 
@@ -103,8 +103,12 @@ function candidates({packages, built}: Decisions): readonly BuiltPackage[] {
     return [planned({type, name: owner.name, file: name, version: owner.version})]
   })
   // Crates are published from their source and have no file of the release.
-  const crates = packages.filter(({ecosystem}) => ecosystem === 'cargo')
-  return [...files, ...crates.map(({name, version}) => planned({type: 'cargo', name, file: name, version}))]
+  const crates = new Map(
+    packages.flatMap(({ecosystem, name, crate = name, version}) =>
+      ecosystem === 'cargo' ? [[crate, planned({type: 'cargo', name: crate, file: crate, version})] as const] : [],
+    ),
+  )
+  return [...files, ...crates.values()]
 }
 
 function planned(each: Omit<BuiltPackage, 'sha256' | 'proof'>): BuiltPackage {
@@ -114,7 +118,9 @@ function planned(each: Omit<BuiltPackage, 'sha256' | 'proof'>): BuiltPackage {
 /** Whether an entry means a package of this repository whose build is left out. */
 function isLeftOut(entry: PackageName, {all: found}: Decisions): boolean {
   if (entry.registryType === 'oci' && !found.some(isImage)) return true
-  const all = found.flatMap(({ecosystem, name}) => (ecosystem === 'go' ? [] : [{type: ecosystem, name, file: ''}]))
+  const all = found.flatMap(({ecosystem, name, crate = name}) =>
+    ecosystem === 'go' ? [] : [{type: ecosystem, name: crate, file: ''}],
+  )
   return matching(entry, all).length > 0
 }
 
@@ -136,12 +142,17 @@ function elsewhere({tree: {texts}, root}: Facts, {packages}: Decisions): readonl
     }))
 }
 
-/** A version that the release stamps anew is no contradiction: it is only worth knowing. */
-function staleVersion(draft: object, {text}: ReleaseVersion): readonly PlanFinding[] {
-  const {version} = draft as {readonly version?: unknown}
-  if (typeof version !== 'string' || sameVersion(version, text) || !/\d/.test(version)) return []
-  const told = `its version is ${version}; the file of the release says ${text}`
-  return [{level: 'notice', subject: releaseFiles.serverJson, text: told}]
+// The registry takes the version of each entry, too; identifiers of images and bundles have theirs inside.
+function statedVersions(draft: object): readonly StatedVersion[] {
+  const {version, packages} = draft as {readonly version?: unknown; readonly packages?: unknown}
+  const place = {file: releaseFiles.serverJson, stamped: 'the file of the release'}
+  const listed = (Array.isArray(packages) ? (packages as readonly unknown[]) : []).map((each, at) => ({
+    ...place,
+    field: `packages[${at}].version`,
+    version: ((each ?? {}) as {readonly version?: unknown}).version,
+  }))
+  const others = listed.filter(each => each.version !== version)
+  return [{...place, field: 'version', version}, ...others]
 }
 
 function standIn({registryType, identifier}: PackageName): BuiltPackage {

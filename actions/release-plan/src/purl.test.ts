@@ -14,6 +14,8 @@ test.each([
   [{ecosystem: 'npm', name: '@acme/tools'}, 'pkg:npm/%40acme/tools@1.2.3'],
   [{ecosystem: 'pypi', name: 'Acme_Tools'}, 'pkg:pypi/acme-tools@1.2.3'],
   [{ecosystem: 'cargo', name: 'acme_tools'}, 'pkg:cargo/acme_tools@1.2.3'],
+  // The registry knows the crate, not its programs.
+  [{ecosystem: 'cargo', name: 'tools', crate: 'acme_tools'}, 'pkg:cargo/acme_tools@1.2.3'],
   [{ecosystem: 'oci', name: 'tools'}, 'pkg:oci/tools'],
 ] as const)('the package URL of %j', (each, expected) => {
   expect(purl(each, '1.2.3')).toBe(expected)

@@ -2,13 +2,13 @@ import type {Detected} from './detected'
 
 const types = {pypi: 'pypi', npm: 'npm', go: 'golang', cargo: 'cargo', oci: 'oci'} as const
 
-type Named = Pick<Detected, 'ecosystem' | 'name' | 'importPath' | 'main'>
+type Named = Pick<Detected, 'ecosystem' | 'name' | 'crate' | 'importPath' | 'main'>
 
 /** The package URL (https://github.com/package-url/purl-spec/blob/main/PURL-TYPES.rst); an image has its digest, not a version. */
 export function purl(each: Named, version: string): string {
-  const {ecosystem, name} = each
+  const {ecosystem, name, crate = name} = each
   if (ecosystem === 'go') return goPurl(each, version)
-  const normal = ecosystem === 'pypi' ? name.toLowerCase().replaceAll('_', '-') : name
+  const normal = ecosystem === 'pypi' ? name.toLowerCase().replaceAll('_', '-') : crate
   return `pkg:${types[ecosystem]}/${encoded(normal)}${ecosystem === 'oci' ? '' : `@${encodeURIComponent(version)}`}`
 }
 

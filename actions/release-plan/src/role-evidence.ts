@@ -15,14 +15,25 @@ interface Repository {
 /** Why a package is a server, by what its repository says of it; `undefined` when nothing does. */
 export function evidenceOf(each: Detected, {packages, tree, folder}: Repository): string | undefined {
   if (each.executables.length === 0) return undefined
-  const told = listed(each, tree) ?? bundled(each, tree) ?? configured(each, packages, tree)
+  const told = listed(each, packages, tree) ?? bundled(each, tree) ?? configured(each, packages, tree)
   if (told !== undefined) return told
   // What a crate depends on says nothing of which of its programs serves.
   const beside = packages.filter(
     ({ecosystem, path}) => each.ecosystem === 'cargo' && ecosystem === 'cargo' && path === each.path,
   )
-  const named = (other: Detected) => isServerName(other.name) || isLike(other, folder)
-  return beside.length > 1 && beside.some(named) && !named(each) ? undefined : withSdk(each, tree)
+  const named = beside.filter(other => isServerName(other.name) || isLike(other, folder))
+  const likely = named.length > 0 ? named : beside.filter(isLikeCrate)
+  return likely.length > 0 && !likely.includes(each) ? undefined : withSdk(each, tree)
+}
+
+/** Whether it is the program that a crate is named after. */
+export function isLikeCrate({ecosystem, crate}: Detected): boolean {
+  return ecosystem === 'cargo' && crate === undefined
+}
+
+/** Whether a crate has no other program. */
+export function isOnlyOfCrate(each: Detected, packages: readonly Detected[]): boolean {
+  return packages.every(other => other === each || other.ecosystem !== 'cargo' || other.path !== each.path)
 }
 
 const registryTypes: Readonly<Partial<Record<Detected['ecosystem'], string>>> = {
@@ -31,7 +42,9 @@ const registryTypes: Readonly<Partial<Record<Detected['ecosystem'], string>>> = 
   cargo: 'cargo',
 }
 
-function listed({ecosystem, name, path}: Detected, {texts}: Tree): string | undefined {
+function listed(each: Detected, all: readonly Detected[], {texts}: Tree): string | undefined {
+  const {ecosystem, name, crate = name, path} = each
+  const names = isOnlyOfCrate(each, all) ? [name, crate] : [name]
   for (const file of new Set(['server.json', below(path, 'server.json')])) {
     try {
       const {packages} = JSON.parse(texts[file] ?? '{}') as {packages?: unknown}
@@ -41,7 +54,8 @@ function listed({ecosystem, name, path}: Detected, {texts}: Tree): string | unde
       } | null)[]
       const own = list.some(
         each =>
-          each?.registryType === registryTypes[ecosystem] && sameIdentifier(String(each?.identifier), name, ecosystem),
+          each?.registryType === registryTypes[ecosystem] &&
+          names.some(own => sameIdentifier(String(each?.identifier), own, ecosystem)),
       )
       if (own) return `${file} lists it`
     } catch {

@@ -3,7 +3,7 @@ import {configurationsFor, containerStart, launchOf, readmesFor, sameName} from 
 import {type Candidate, type Detected, type Detection, type Tree, fileNameOf, packageId} from './detected'
 import {goreleaserConfig} from './detect-go'
 import {isOtherKind, isServerName} from './program-kinds'
-import {evidenceOf, isLike} from './role-evidence'
+import {evidenceOf, isLike, isLikeCrate, isOnlyOfCrate} from './role-evidence'
 import {isSdk, sdkOf} from './sdk-dependencies'
 import {startTarget} from './start-target'
 import {isContainerfile} from './tree'
@@ -114,7 +114,8 @@ function guess(each: Detected, {packages, known, folder, tree}: Rivals): string 
   if (isLike(each, folder)) return 'named like its repository or module'
   if (own.some(other => isLike(other, folder))) return undefined
   const served = own.find(({name}) => isServerName(name))
-  return served === each ? 'named like a server' : undefined
+  if (served !== undefined) return served === each ? 'named like a server' : undefined
+  return isLikeCrate(each) ? 'named like its crate' : undefined
 }
 
 /** Where nothing tells a server from the other programs, whoever releases them has to. */
@@ -168,7 +169,7 @@ function usedBy(each: Detected, packages: readonly Detected[], tree: Tree): stri
     goreleaserProgram(config, {folder: folderIn(each), name: each.name}) !== undefined
   )
     return 'goreleaser builds it'
-  const readme = readmesFor(each.path, texts).find(file => installs(texts[file] ?? '', each))
+  const readme = readmesFor(each.path, texts).find(file => installs(texts[file] ?? '', each, packages))
   return readme === undefined ? undefined : `${readme} tells users to install it`
 }
 
@@ -176,8 +177,14 @@ function folderIn({main = '.'}: Detected): string {
   return main === '.' ? '.' : main.replace(/^\.\//, '')
 }
 
-function installs(text: string, {ecosystem, name, importPath}: Detected): boolean {
+function installs(text: string, each: Detected, packages: readonly Detected[]): boolean {
+  const {ecosystem, name, crate = name, importPath} = each
   if (ecosystem === 'go')
     return importPath !== undefined && [...text.matchAll(/go install (\S+?)@/g)].some(([, path]) => path === importPath)
-  return [...text.matchAll(/cargo (?:b?install|install)[^\n]*--bin[= ](\S+)/g)].some(([, bin]) => bin === name)
+  return [...text.matchAll(/cargo b?install\s([^\n`;&|]*)/g)].some(([, line = '']) => {
+    const bins = [...line.matchAll(/--bin[= ](\S+)/g)].map(([, bin]) => bin)
+    if (bins.length > 0) return bins.includes(name)
+    // Of several programs of a crate, some are only for its developers.
+    return isOnlyOfCrate(each, packages) && line.split(/\s+/).some(word => word.replace(/@.*$/, '') === crate)
+  })
 }

@@ -69,8 +69,8 @@ function patternOf(ecosystem: Detected['ecosystem']): RegExp {
   return ecosystem === 'npm' ? npmSdk : ecosystem === 'pypi' ? pythonSdk : cargoSdk
 }
 
-function nameIn({ecosystem, name}: Detected): string {
-  return ecosystem === 'pypi' ? pythonName(name) : name
+function nameIn({ecosystem, name, crate = name}: Detected): string {
+  return ecosystem === 'pypi' ? pythonName(name) : crate
 }
 
 function pythonName(requirement: string): string {

@@ -185,3 +185,10 @@ test('the tag that would mean a package with a scope is one that is read', () =>
   expect(problems[0]).toContain('or tag v1.0.0 or @acme/words@1.0.0')
   expect(select([one({name: '@acme/words', version: '1.0.0'})], '@acme/words@1.0.0').problems).toEqual([])
 })
+
+test('a tag and the settings may name the crate of a program that is called otherwise', () => {
+  const program = one({ecosystem: 'cargo', name: 'anotes', crate: 'acme-notes', main: 'anotes', version: '1.2.0'})
+  const other = one({ecosystem: 'cargo', name: 'other', path: 'other', main: 'other', version: '1.2.0'})
+  expect(select([program, other], 'acme-notes-v1.2.0').names).toEqual(['anotes'])
+  expect(select([program, other], 'v1.2.0', {exclude: ['acme-notes']}).names).toEqual(['other'])
+})

@@ -6,7 +6,7 @@ export function startTarget(
   each: Detected,
   packages: readonly (Detected & Partial<Pick<Candidate, 'role'>>)[],
 ): StartTarget {
-  const {ecosystem, name, path, executables, entries, importPath, manifest} = each
+  const {ecosystem, name, crate, path, executables, entries, importPath, manifest} = each
   const rivals = packages.filter(
     other =>
       other.ecosystem === ecosystem &&
@@ -23,6 +23,8 @@ export function startTarget(
     alone: rivals.every(other => other === each || (other.path === path && other.name === name)),
     ...(entries === undefined ? {} : {entries}),
     ...(importPath === undefined ? {} : {importPath}),
+    // What is said of a crate is said of the program that it is named after, where there is one.
+    ...(crate === undefined || packages.some(other => other.path === path && other.name === crate) ? {} : {crate}),
     ...(ecosystem === 'oci' ? {containerfile: manifest} : {}),
   }
 }

@@ -73,7 +73,8 @@ export async function ownPackage(
   if (version === undefined && license === undefined) return undefined
   return {
     type: found === undefined ? '' : types[found.ecosystem],
-    name: found?.name ?? '',
+    // cargo-auditable names the crate of a program.
+    name: found?.crate ?? found?.name ?? '',
     version: version ?? '',
     ...(license === undefined ? {} : {license}),
   }

@@ -34,6 +34,8 @@ const plannedPackage = z.strictObject({
   executables: z.array(z.string()),
   /** Where the server's command is named, when `npx` or `uvx` would not start it by the package's name. */
   commandSource: z.string().optional(),
+  /** Cargo: the crate, under which its registry knows it, where the program is called otherwise. */
+  crate: z.string().optional(),
   /** https://github.com/package-url/purl-spec */
   purl: z.string(),
   /** SPDX expression, as the manifest has it. */

@@ -6,6 +6,8 @@ export interface Selectable {
   readonly executables?: readonly string[]
   /** Go: the folder of the program, relative to its module, such as `./cmd/server`. */
   readonly main?: string
+  /** Cargo: the crate of the program. */
+  readonly crate?: string | undefined
 }
 
 /** Whether a selector means a package: by id, name, folder, command, or the folder of a program. */
@@ -13,7 +15,7 @@ export function selects(selector: string, each: Selectable): boolean {
   const program = each.main?.startsWith('./') === true ? each.main.slice(2) : each.main
   const place =
     program === undefined || program === '.' ? each.path : each.path === '.' ? program : `${each.path}/${program}`
-  const names = [each.id, each.name, each.path, place, ...(each.executables ?? [])]
+  const names = [each.id, each.name, each.crate, each.path, place, ...(each.executables ?? [])]
   const pattern = new RegExp(
     `^${selector.replace(/^\.\//, '').replace(/\/$/, '').split('*').map(literal).join('.*')}$`,
     'i',

@@ -23,12 +23,12 @@ export function serverJsonRecipes(file: string, text: string | undefined, target
   )
 }
 
-function isOwn(each: Loose, {ecosystem, name, executables, alone}: StartTarget): boolean {
+function isOwn(each: Loose, {ecosystem, name, crate = name, executables, alone}: StartTarget): boolean {
   const identifier = textOf(each['identifier']) ?? ''
   const last = identifier.replace(/[?#].*$/, '').replace(/^.*\//, '')
   if (ecosystem === 'npm') return identifier === name
   if (ecosystem === 'pypi' || (ecosystem === 'cargo' && each['registryType'] === 'cargo'))
-    return sameName(identifier, name)
+    return [name, crate].some(own => sameName(identifier, own))
   if (ecosystem === 'oci') return alone || sameName(last.replace(/[:@].*$/, ''), name)
   return alone || [name, ...executables].some(each => last.toLowerCase().startsWith(baseName(each).toLowerCase()))
 }

@@ -12,6 +12,8 @@ export interface StartTarget {
   readonly entries?: readonly string[]
   /** Go: the import path of the program. */
   readonly importPath?: string
+  /** Cargo: the crate of the program, where it is called otherwise and no other program is named after it. */
+  readonly crate?: string
   /** Image: its Containerfile, relative to the repository. */
   readonly containerfile?: string
   /** It is the only server of its ecosystem: `node dist/index.js` can mean no other. */
