@@ -1,7 +1,8 @@
 // @ts-check
 // Published servers through the ordinary client of each ecosystem, unpacked and unchanged, once for each version.
 import {execFileSync} from 'node:child_process'
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync} from 'node:fs'
+import {homedir} from 'node:os'
 import {dirname, join} from 'node:path'
 
 /** @typedef {import('./list.mjs').Published} Published */
@@ -77,26 +78,21 @@ function go({name, version}, scratch, env) {
   return String(JSON.parse(stdout).Dir)
 }
 
+// `cargo info` unpacks the crate that it tells of, also one without a library, which cannot be a dependency; where to, says
+// https://doc.rust-lang.org/cargo/guide/cargo-home.html
 /** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
 function cargo({name, version}, scratch, env) {
-  const manifest = join(scratch, 'Cargo.toml')
-  const dependency = `[dependencies]\n${JSON.stringify(name)} = "=${version}"\n`
-  writeFileSync(
-    manifest,
-    `[package]\nname = "asks"\nversion = "0.0.0"\nedition = "2021"\n[lib]\npath = "lib.rs"\n${dependency}`,
-  )
-  writeFileSync(join(scratch, 'lib.rs'), '')
-  const stdout = execFileSync('cargo', ['metadata', '--format-version', '1', '--manifest-path', manifest], {
+  execFileSync('cargo', ['info', '--quiet', `${name}@${version}`], {
+    cwd: scratch,
     env,
-    encoding: 'utf8',
-    maxBuffer: 256e6,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout,
   })
-  /** @type {{packages: {name: string, version: string, manifest_path: string}[]}} */
-  const {packages} = JSON.parse(stdout)
-  const found = packages.find(each => each.name === name && each.version === version)
-  if (found === undefined) throw new Error(`cargo did not bring ${name} ${version}`)
-  return dirname(found.manifest_path)
+  const sources = join(env['CARGO_HOME'] || join(homedir(), '.cargo'), 'registry/src')
+  const found = readdirSync(sources).map(registry => join(sources, registry, `${name}-${version}`))
+  const [crate] = found.filter(folder => existsSync(folder))
+  if (crate === undefined) throw new Error(`cargo did not bring ${name} ${version}`)
+  return crate
 }
 
 /** @param {string} scratch @param {string} archive */
