@@ -16,6 +16,7 @@ import {type Facts, gatherFacts, listFiles, readFragments} from './facts'
 import {startedNotes} from './notes'
 import {writeRecords} from './records'
 import {digestOf, readSeal, rejectIncomplete} from './seal'
+import {sealedFiles} from './unchanged'
 import {type PlatformReport, mergedVerification, readVerified, takeListings, verifiedProblems} from './verified'
 
 type Inputs = InputsOf<typeof contract>
@@ -51,6 +52,7 @@ export async function complete(host: Host, inputs: Inputs, {plan: whole, planTex
   const plan = withoutLeftOut(whole, said.leftOut)
   const problems: string[] = []
   const reports = await reportsOf(host, plan, {places, problems})
+  if (places.sealed !== undefined) await takeSealed(host, {from: places.sealed, to: directory, sealed: said.built})
   const files = await listFiles(host, directory, {shown: inputs.directory, problems})
   rejectProblems(problems)
   const facts = {directory, files, ...said}
@@ -64,8 +66,18 @@ export async function complete(host: Host, inputs: Inputs, {plan: whole, planTex
   return {...written, sha256: digestOf(await host.files.readText(written.checksums)), facts}
 }
 
+/** Copies the sealed files, once they are proved to be those of the seal and no others. */
+async function takeSealed(
+  host: Host,
+  {from, to, sealed}: {readonly from: string; readonly to: string; readonly sealed: Facts['built']},
+): Promise<void> {
+  const {files} = await sealedFiles(host, from, sealed)
+  for (const {name, path} of files) await host.files.copy(path, join(to, name))
+}
+
 interface Places {
   readonly directory: string
+  readonly sealed?: string
   readonly seal?: string
   readonly verified?: string
   readonly verification?: string
@@ -75,10 +87,11 @@ interface Places {
 async function placesOf(host: Host, inputs: Inputs): Promise<Places> {
   const problems: string[] = []
   const at = (input: string, path: string) => pathInWorkspace(host, {input, path}, problems)
-  const {seal, verified, verification, notes} = inputs
+  const {seal, sealed, verified, verification, notes} = inputs
   const places = {
     directory: await at('directory', inputs.directory),
     ...(seal === undefined ? {} : {seal: await at('seal', seal)}),
+    ...(sealed === undefined ? {} : {sealed: await at('sealed', sealed)}),
     ...(verified === undefined ? {} : {verified: await at('verified', verified)}),
     ...(verification === undefined ? {} : {verification: await at('verification', verification)}),
     ...(notes === undefined ? {} : {notes: await at('notes', notes)}),

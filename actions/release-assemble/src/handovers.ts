@@ -79,12 +79,15 @@ function expectations(plan: Plan): ReadonlyMap<string, readonly PlannedArtifact[
   return byJob
 }
 
-const folderName = (job: string): string => `built-${job}`
+const prefix = 'built-'
 
+const folderName = (job: string): string => prefix + job
+
+// What other jobs hand over lies beside it, under names of its own.
 async function strangers(host: Host, root: string, jobs: readonly string[]): Promise<string[]> {
   const known = new Set(jobs.map(folderName))
   return (await host.files.list(root))
-    .filter(name => !known.has(name))
+    .filter(name => name.startsWith(prefix) && !known.has(name))
     .map(name => `${JSON.stringify(name)}: is handed over, but the plan has no such job`)
 }
 

@@ -65,17 +65,26 @@ async function seal(host: Host, inputs: Inputs, planned: Planned): Promise<Outpu
 async function unchanged(host: Host, inputs: Inputs, {plan, planText}: Planned): Promise<Outputs> {
   const problems: string[] = []
   const directory = await pathInWorkspace(host, {input: 'directory', path: inputs.directory}, problems)
-  const file =
-    inputs.seal === undefined ? undefined : await pathInWorkspace(host, {input: 'seal', path: inputs.seal}, problems)
+  const optional = async (input: 'seal' | 'signatures') => {
+    const path = inputs[input]
+    return path === undefined ? undefined : pathInWorkspace(host, {input, path}, problems)
+  }
+  const file = await optional('seal')
+  const signatures = await optional('signatures')
   rejectProblems(problems)
-  const {sha256, signatures} = inputs
+  const {sha256} = inputs
   const found =
     file === undefined
       ? await releasedFiles(host, await asCarriedOut(host, plan, directory), {directory, sha256, signatures})
-      : await sealedFiles(host, directory, await readSeal(host, {file, sha256, planText}))
+      : await sealedFiles(host, directory, (await readSeal(host, {file, sha256, planText})).files)
   host.info(`${found.files.length} files are unchanged`)
   const subjects = found.subjects.map(name => join(directory, name)).join('\n')
-  return {...nothing, ...listed(directory, found.files), subjects}
+  return {
+    ...nothing,
+    files: found.files.map(({name}) => name).join('\n'),
+    paths: found.files.map(({path}) => path).join('\n'),
+    subjects,
+  }
 }
 
 // The manifest is one of the files whose digests are compared then.

@@ -30,9 +30,14 @@ test('unchanged files name what is to be signed, and all of them once they are',
   const {host, sha256} = await complete()
   const found = await main({...unsigned, sha256}, host)
   expect(found.subjects.split('\n').map(path => path.replace(/.*\//, ''))).toEqual([tarball, 'SHA256SUMS'])
-  for (const {name, kind} of plan.artifacts) if (kind === 'signature') await host.files.write(`files/${name}`, '{}')
-  const all = await main({...unsigned, sha256, signatures: true}, host)
-  expect(all.files.split('\n')).toEqual(plan.artifacts.map(({name}) => name).sort())
+  for (const {name, kind} of plan.artifacts)
+    if (kind === 'signature') await host.files.write(`signatures/${name}`, '{}')
+  const all = await main({...unsigned, sha256, signatures: 'signatures'}, host)
+  expect(all.files.split('\n').sort()).toEqual(plan.artifacts.map(({name}) => name).sort())
+  expect(all.paths.split('\n').map(path => path.split('/').slice(-2).join('/'))).toEqual([
+    ...found.files.split('\n').map(name => `files/${name}`),
+    ...plan.artifacts.flatMap(({name, kind}) => (kind === 'signature' ? [`signatures/${name}`] : [])).sort(),
+  ])
 })
 
 test('a manifest and checksums are made of sealed files alone', async () => {
@@ -50,6 +55,27 @@ test('a manifest and checksums are made of sealed files alone', async () => {
   await host.files.write('plan.json', JSON.stringify({...plan, name: 'other'}))
   await expect(main({...common, stage: 'complete', sha256}, host)).rejects.toMatchObject({
     message: expect.stringContaining('seal: belongs to another plan'),
+  })
+})
+
+test('the sealed files stay where they are, and a release is made of a copy', async () => {
+  const {host, sha256} = await sealed()
+  const own = {...common, stage: 'complete' as const, sha256, directory: 'release', sealed: 'files'}
+  await host.files.write(`release/${tarball}.spdx.json`, '{}')
+  const before = await host.files.list('files')
+  const {files} = await main(own, host)
+  expect(files.split('\n')).toEqual(
+    plan.artifacts
+      .flatMap(({name, kind}) => (kind === 'signature' ? [] : [name]))
+      .sort((one, other) =>
+        // The checksums come last.
+        one === 'SHA256SUMS' ? 1 : other === 'SHA256SUMS' ? -1 : one < other ? -1 : 1,
+      ),
+  )
+  expect(await host.files.list('files')).toEqual(before)
+  await host.files.write('files/more.tgz', '')
+  await expect(main(own, host)).rejects.toMatchObject({
+    message: expect.stringContaining('more.tgz: is there, but was not handed over'),
   })
 })
 
@@ -95,11 +121,11 @@ test.each(Object.entries(later))('%s among complete files is told', async (_, [c
 
 test('a missing and a foreign signature among signed files are told', async () => {
   const {host, sha256} = await complete()
-  await host.files.write(`files/${tarball}.sigstore.json`, '{}')
-  await host.files.write('files/other.sigstore.json', '{}')
-  await expect(main({...unsigned, sha256, signatures: true}, host)).rejects.toMatchObject({
+  await host.files.write(`signatures/${tarball}.sigstore.json`, '{}')
+  await host.files.write('signatures/other.sigstore.json', '{}')
+  await expect(main({...unsigned, sha256, signatures: 'signatures'}, host)).rejects.toMatchObject({
     message: [
-      '- other.sigstore.json: is there, but was not handed over',
+      '- other.sigstore.json: is among the signatures, but the plan has no such file',
       '- SHA256SUMS.sigstore.json: planned, but no step made it',
     ].join('\n'),
   })

@@ -1,27 +1,35 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
-import {type Checksum, type Plan, type Seal, parseChecksums, releaseFiles} from '@mcp-release/release-model'
+import {type Checksum, type Plan, parseChecksums, releaseFiles} from '@mcp-release/release-model'
 import {type FoundFile, listFiles} from './facts'
 import {digestProblems, rejectIncomplete} from './seal'
 
-/** The files of a folder that are exactly those of a record. */
+/** A file and where it lies, absolute. */
+interface PlacedFile extends FoundFile {
+  readonly path: string
+}
+
+/** Files that are exactly those of a record. */
 export interface Unchanged {
-  readonly files: readonly FoundFile[]
+  readonly files: readonly PlacedFile[]
   /** The names of those that are to be signed. */
   readonly subjects: readonly string[]
 }
 
 /** Proves that a folder holds the sealed files and no other. */
-export async function sealedFiles(host: Host, directory: string, seal: Seal): Promise<Unchanged> {
+export async function sealedFiles(host: Host, directory: string, sealed: readonly Checksum[]): Promise<Unchanged> {
   const problems: string[] = []
   const files = await listFiles(host, directory, {shown: directory, problems})
-  rejectIncomplete([...problems, ...differences(files, seal.files)])
-  return {files, subjects: []}
+  rejectIncomplete([...problems, ...differences(files, sealed)])
+  return {files: placed(directory, files), subjects: []}
 }
+
+const placed = (directory: string, files: readonly FoundFile[]): readonly PlacedFile[] =>
+  files.map(file => ({...file, path: join(directory, file.name)}))
 
 /**
  * Proves that a folder holds the files of SHA256SUMS and no other, that they are those of the plan, and that the signatures of the
- * plan are there, all or none.
+ * plan are in their folder, where one is named: all of them and no others.
  */
 export async function releasedFiles(
   host: Host,
@@ -30,7 +38,7 @@ export async function releasedFiles(
     directory,
     sha256,
     signatures,
-  }: {readonly directory: string; readonly sha256: string | undefined; readonly signatures: boolean},
+  }: {readonly directory: string; readonly sha256: string | undefined; readonly signatures: string | undefined},
 ): Promise<Unchanged> {
   const problems: string[] = []
   const files = await listFiles(host, directory, {shown: directory, problems})
@@ -40,12 +48,27 @@ export async function releasedFiles(
   const listed = lines.filter((line): line is Checksum => line !== undefined)
   if (listed.length < lines.length) problems.push(`${releaseFiles.checksums}: has a line that cannot be read`)
   const signed = plan.artifacts.filter(({kind}) => kind === 'signature')
-  const isSignature = (name: string) => signatures && signed.some(each => each.name === name)
-  const rest = files.filter(({name}) => name !== releaseFiles.checksums && !isSignature(name))
-  problems.push(...differences(rest, listed), ...unlike(plan, listed))
-  if (signatures) problems.push(...missing(signed, files))
+  problems.push(
+    ...differences(
+      files.filter(({name}) => name !== releaseFiles.checksums),
+      listed,
+    ),
+    ...unlike(plan, listed),
+  )
+  const bundles = signatures === undefined ? [] : await listFiles(host, signatures, {shown: signatures, problems})
+  if (signatures !== undefined) problems.push(...foreign(signed, bundles), ...missing(signed, bundles))
   rejectIncomplete(problems)
-  return {files, subjects: signed.flatMap(({subject}) => subject ?? [])}
+  return {
+    files: [...placed(directory, files), ...placed(signatures ?? '', bundles)],
+    subjects: signed.flatMap(({subject}) => subject ?? []),
+  }
+}
+
+function foreign(signed: Plan['artifacts'], bundles: readonly FoundFile[]): readonly string[] {
+  const known = new Set(signed.map(({name}) => name))
+  return bundles
+    .filter(({name}) => !known.has(name))
+    .map(({name}) => `${name}: is among the signatures, but the plan has no such file`)
 }
 
 function differences(files: readonly FoundFile[], record: readonly Checksum[]): readonly string[] {

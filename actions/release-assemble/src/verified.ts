@@ -23,7 +23,9 @@ export interface PlatformReport {
 
 const reported: readonly string[] = ['verification.json', releaseFiles.tools, releaseFiles.compatibility]
 
-const folderName = (id: string): string => `verified-${id}`
+const prefix = 'verified-'
+
+const folderName = (id: string): string => prefix + id
 
 /** Reads the reports of all platforms on which the plan wants files to be started: those, and no others. */
 export async function readVerified(
@@ -33,7 +35,7 @@ export async function readVerified(
 ): Promise<readonly PlatformReport[]> {
   const expected = verificationsOf(plan)
   const known = expected.map(({id}) => folderName(id))
-  const strangers = (await host.files.list(folder)).filter(name => !known.includes(name))
+  const strangers = (await host.files.list(folder)).filter(name => name.startsWith(prefix) && !known.includes(name))
   problems.push(...strangers.map(name => `${JSON.stringify(name)}: the plan starts nothing there`))
   const reports: PlatformReport[] = []
   for (const {id, platform} of expected) {
