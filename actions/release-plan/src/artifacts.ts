@@ -1,4 +1,5 @@
-import {type PlannedArtifact, releaseFiles, suffixes} from '@mcp-release/release-model'
+import {type PlannedArtifact, type PlannedPackage, releaseFiles, suffixes} from '@mcp-release/release-model'
+import {packageLabel} from './detected'
 
 /** Every file of a release: what is built, then what describes it, then what proves it. */
 export function withRecords(
@@ -22,14 +23,19 @@ export function withRecords(
 }
 
 /** Names that two artifacts share, as problems: on a release, a name exists once. */
-export function duplicateNames(artifacts: readonly PlannedArtifact[]): readonly string[] {
+export function duplicateNames(
+  artifacts: readonly PlannedArtifact[],
+  packages: readonly PlannedPackage[],
+): readonly string[] {
+  const labels = new Map(packages.map(each => [each.id, packageLabel(each)]))
+  const owner = ({package: id = ''}: PlannedArtifact) => labels.get(id) ?? 'the release'
   const seen = new Map<string, PlannedArtifact>()
   const problems: string[] = []
   for (const artifact of artifacts) {
     const before = seen.get(artifact.name)
-    if (before !== undefined)
+    if (before !== undefined && before.kind !== 'sbom' && before.kind !== 'signature')
       problems.push(
-        `${artifact.name}: both ${before.package ?? 'the release'} and ${artifact.package ?? 'the release'} make it; rename one of them`,
+        `${artifact.name}: both ${owner(before)} and ${owner(artifact)} make it; rename one of them, or name it under exclude in .github/mcp-release.yml`,
       )
     seen.set(artifact.name, artifact)
   }

@@ -1,7 +1,7 @@
 import {errorText} from '@mcp-release/action-kit/errors'
 import {type BundleManifest, isBundleManifest, parseManifest, registryCommand} from '@mcp-release/mcpb/manifest'
 import type {PlannedBundle, Skip} from '@mcp-release/release-model'
-import {type Tree, below} from './detected'
+import {type Tree, below, packageLabel} from './detected'
 import type {Buildable} from './jobs'
 
 /** The author's manifest for a package, or why there can be no bundle with it. */
@@ -62,7 +62,7 @@ function judged(file: string, text: string, each: Buildable): OwnManifest {
     }
   }
   if (!made[type].includes(each.ecosystem)) {
-    const reason = `${file} is for a server of type ${type}, and ${each.id} is ${parts[each.ecosystem] ?? each.ecosystem}`
+    const reason = `${file} is for a server of type ${type}, and ${packageLabel(each)} is ${parts[each.ecosystem] ?? each.ecosystem}`
     return {
       file,
       refused: {

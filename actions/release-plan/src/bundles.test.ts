@@ -88,7 +88,10 @@ test('two packages with the same server share no name: the first one has the bun
   const result = of({'package.json': npm(), 'pyproject.toml': python})
   expect(result.bundles.map(each => each.package)).toEqual(['pypi:.'])
   expect(result.skipped).toEqual([
-    expect.objectContaining({subject: 'tool_1.2.3.mcpb', reason: 'pypi:. has a bundle of this name already'}),
+    expect.objectContaining({
+      subject: 'tool_1.2.3.mcpb',
+      reason: 'the bundle of tool (pyproject.toml) has this name already',
+    }),
   ])
 })
 
@@ -145,6 +148,26 @@ test('a plan says why a Python bundle is of its type, and who refuses another on
   expect(vendored.findings.filter(({subject}) => subject.includes('.mcpb'))).toEqual([])
 })
 
+test('the version of the release is stamped into a manifest, and a stale one is told once', () => {
+  const own = (version: string) => {
+    const all = manifestOf({type: 'node', mcp_config: {command: 'node', args: ['${__dirname}/t.js']}})
+    return JSON.stringify({...(JSON.parse(all) as object), version})
+  }
+  const found = (version: string) =>
+    of({'package.json': npm(), 'manifest.json': own(version)}, {}, 'servers/node').findings.filter(({subject}) =>
+      subject.endsWith('manifest.json'),
+    )
+  expect(found('1.0.9')).toEqual([
+    {
+      level: 'notice',
+      subject: 'servers/node/manifest.json',
+      text: 'its version is 1.0.9; the manifest in the bundle says 1.2.3',
+    },
+  ])
+  expect(found('1.2.3')).toEqual([])
+  expect(found('${VERSION}')).toEqual([])
+})
+
 test.each<readonly [string, string, string]>([
   [
     'fetches the server',
@@ -154,7 +177,7 @@ test.each<readonly [string, string, string]>([
   [
     'is for another kind of server',
     manifestOf({type: 'python', mcp_config: {command: 'python'}}),
-    'manifest.json is for a server of type python, and npm:. is an npm package',
+    'manifest.json is for a server of type python, and @scope/tool (package.json) is an npm package',
   ],
   ['is wrong', manifestOf({type: 'node'}), 'manifest.json: server.mcp_config: '],
 ])('a manifest that %s is skipped with the reason, and the package is released', (_, own, reason) => {

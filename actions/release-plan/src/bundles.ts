@@ -3,16 +3,18 @@ import {
   type PlannedArtifact,
   type PlanFinding,
   type PlannedBundle,
+  type ReleaseVersion,
   type Skip,
   bundleName,
   defaultPlatforms,
   platformParts,
 } from '@mcp-release/release-model'
 import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
-import type {Tree} from './detected'
+import {type Tree, packageLabel} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
 import {nativeDependencies} from './native-dependencies'
+import {type StatedVersion, staleVersions} from './stale-versions'
 
 /** The bundles of a release, the files that they add to it, and what gets none. */
 export interface Bundling {
@@ -25,8 +27,7 @@ export interface Bundling {
 
 interface Context {
   readonly options: Options
-  /** Absent: a version that manifests of bundles cannot hold. */
-  readonly semver: string | undefined
+  readonly version: ReleaseVersion
   readonly tree: Tree
   readonly root: string
 }
@@ -41,6 +42,7 @@ interface Bundled {
 /** Bundles for every server whose files are built: each is made of what was built. */
 export function planBundles(packages: readonly Buildable[], builds: readonly Build[], context: Context): Bundling {
   const bundles: PlannedBundle[] = []
+  const stated: StatedVersion[] = []
   const skipped: Skip[] = []
   const taken = new Map<string, string>()
   const possible = context.options.bundles === 'never' ? [] : packages.flatMap(each => bundled(each, builds))
@@ -50,7 +52,8 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
     const reason = obstacle(one.each, {bundle, own, context, taken})
     if (reason === undefined) {
       bundles.push(bundle)
-      for (const {name} of bundle.files) taken.set(name, one.each.id)
+      if (own !== undefined && 'manifest' in own) stated.push(statedBy(own, context))
+      for (const {name} of bundle.files) taken.set(name, packageLabel(one.each))
     } else skipped.push({subject: bundle.files.map(({name}) => name).join(', '), ...reason})
   }
   const artifacts = bundles.flatMap(({package: owner, files}) =>
@@ -61,7 +64,17 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
       ...(platform === undefined ? {} : {platform}),
     })),
   )
-  return {bundles, artifacts, skipped, findings: bundles.flatMap(clientsFinding)}
+  return {
+    bundles,
+    artifacts,
+    skipped,
+    findings: [...bundles.flatMap(clientsFinding), ...staleVersions(stated, context.version)],
+  }
+}
+
+function statedBy({file, manifest}: Extract<OwnManifest, {manifest: unknown}>, {root}: Context): StatedVersion {
+  const {version} = manifest
+  return {file: folderBelow(root, file), field: 'version', version, stamped: 'the manifest in the bundle'}
 }
 
 // A package that npm installs on some machines only is a part of another one.
@@ -77,7 +90,7 @@ const types = {npm: 'node', pypi: 'python', go: 'binary', cargo: 'binary', oci: 
 function bundleOf(
   {each, command, built}: Bundled,
   own: OwnManifest | undefined,
-  {semver = '', root, options}: Context,
+  {version: {semver = ''}, root, options}: Context,
 ): PlannedBundle {
   const manifest = own !== undefined && 'manifest' in own ? own.manifest : undefined
   const type = manifest?.server.type ?? types[each.ecosystem]
@@ -154,11 +167,14 @@ interface Circumstances {
 
 function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances): Omit<Skip, 'subject'> | undefined {
   if (own !== undefined && 'refused' in own) return own.refused
-  if (context.semver === undefined)
+  if (context.version.semver === undefined)
     return {reason: `the version ${each.version} has no spelling in SemVer, which manifests of bundles need`}
   const other = bundle.files.map(({name}) => taken.get(name)).find(owner => owner !== undefined)
   if (other !== undefined) {
-    return {reason: `${other} has a bundle of this name already`, hint: 'Rename the command of one of the packages.'}
+    return {
+      reason: `the bundle of ${other} has this name already`,
+      hint: 'If both are the same server, one bundle is enough. If not, name their commands differently.',
+    }
   }
   if (bundle.files.length === 0) return {reason: 'no desktop client runs on its platforms'}
   // Clients start bundles over stdio alone.

@@ -54,6 +54,16 @@ export function packageId({ecosystem, path, name, main}: Detected): string {
   return `${ecosystem}:${path}${main === undefined ? '' : `#${name}`}`
 }
 
+/** A package in messages: its name, and where it lies; ids are for files. */
+export function packageLabel({
+  name,
+  manifest,
+  path,
+  main,
+}: Pick<Detected, 'name' | 'manifest' | 'path' | 'main'>): string {
+  return `${name} (${main?.startsWith('./') === true ? below(path, main.slice(2)) : manifest})`
+}
+
 /** The folder of a file, `.` for the root. */
 export function folderOf(file: string): string {
   const cut = file.lastIndexOf('/')

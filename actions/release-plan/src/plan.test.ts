@@ -240,7 +240,7 @@ test('unreadable manifests and clashing names are all reported at once', () => {
     'b/package.json': '{"name": "x", "version": "1.0.0"}',
   }
   expect(() => plan(facts(texts), options)).toThrow(
-    /pyproject\.toml: cannot be read[\s\S]*x-1\.0\.0\.tgz: both npm:a and npm:b make it/,
+    /pyproject\.toml: cannot be read[\s\S]*x-1\.0\.0\.tgz: both x \(a\/package\.json\) and x \(b\/package\.json\) make it/,
   )
 })
 

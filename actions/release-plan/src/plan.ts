@@ -48,13 +48,18 @@ export function plan(facts: Facts, options: Options): Plan {
   const packages = started.packages.map(each => buildable(each, version))
   if (packages.length === 0) rejectEmpty(facts, selected)
   const made = buildAll(packages, facts, {options, version})
-  const bundling = planBundles(packages, made.builds, {options, semver: version.semver, tree, root})
+  const bundling = planBundles(packages, made.builds, {options, version, tree, root})
   const built = [...made.builds.flatMap(build => build.artifacts), ...bundling.artifacts]
   const listed = planServerJson(facts, {packages, all: found.packages, built, version, options})
   const changelog = planChangelog(tree, {packages: selected.packages, version, settings})
   const artifacts = withRecords(built, {serverJson: listed.planned})
   const left = [...made.skipped, ...bundling.skipped, ...listed.skipped]
-  problems.push(...listed.problems, ...changelog.problems, ...duplicateNames(artifacts), ...badNames(artifacts))
+  problems.push(
+    ...listed.problems,
+    ...changelog.problems,
+    ...duplicateNames(artifacts, packages),
+    ...badNames(artifacts),
+  )
   if (settings.strict === true) problems.push(...left.map(each => `strict: ${each.subject}: ${each.reason}`))
   rejectProblems(problems)
   if (made.builds.length === 0) rejectUnbuildable(facts, made.skipped)

@@ -9,7 +9,7 @@ import {
   selects,
 } from '@mcp-release/release-model'
 import {type Versioned, contradiction, decideVersion, isVersioned, tagOf} from './decide-version'
-import {type Candidate, type Detection, isBelow, packageId} from './detected'
+import {type Candidate, type Detection, isBelow, packageId, packageLabel} from './detected'
 
 /** What is released under which version, and what is not, with the reason. */
 export interface Selection {
@@ -33,14 +33,14 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
   const skipped: Skip[] = [...found.skipped]
   const wanted = found.packages.filter(each => {
     const reason = leftOut(each, settings)
-    if (reason !== undefined) skipped.push({subject: label(each), ...reason})
+    if (reason !== undefined) skipped.push({subject: packageLabel(each), ...reason})
     return reason === undefined
   })
   const named = tag?.prefix === undefined ? [] : namedBy(tag.prefix, wanted)
   const others = named.length === 0 ? [] : wanted.filter(each => !named.includes(each))
   skipped.push(
     ...others.map(each => ({
-      subject: label(each),
+      subject: packageLabel(each),
       reason: `the tag ${tag?.version.tag ?? ''} means ${named.map(({name}) => name).join(', ')}`,
     })),
   )
@@ -50,7 +50,7 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
   for (const each of candidates.filter(each => !meant.has(each))) {
     // What the settings name is meant, whatever its version.
     if (isVersioned(each) && isNamed(each, settings)) problems.push(contradiction(each, version, tag))
-    else skipped.push({subject: label(each), ...otherVersion(each, version, tag)})
+    else skipped.push({subject: packageLabel(each), ...otherVersion(each, version, tag)})
   }
   const packages = candidates
     .filter(each => meant.has(each))
@@ -70,11 +70,6 @@ function stampedFinding({manifest, version}: Versioned, {semver = ''}: ReleaseVe
     subject: manifest,
     text: `its version ${version} stands for that of the tag; the package gets ${semver}`,
   }
-}
-
-function label({name, manifest, path, main}: Candidate): string {
-  const place = main?.startsWith('./') === true ? (path === '.' ? main.slice(2) : `${path}/${main.slice(2)}`) : manifest
-  return `${name} (${place})`
 }
 
 const id = (each: Candidate) => ({...each, id: packageId(each)})
