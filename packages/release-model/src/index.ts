@@ -35,7 +35,7 @@ export {
   sdistName,
   suffixes,
 } from './file-names'
-export {artifactKinds, builtArtifact, fileName, fragment, leftOutFile} from './artifact'
+export {artifactKinds, builtArtifact, fileName, fragment, leftOutFile, sha256} from './artifact'
 export type {ArtifactKind, BuiltArtifact, Fragment, LeftOutFile} from './artifact'
 export {carriedOut, namesWithout, withoutLeftOut} from './left-out'
 export {builtFiles, ecosystems, installableFiles, planSchema, toolchains} from './plan'
