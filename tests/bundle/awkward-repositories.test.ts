@@ -176,3 +176,20 @@ test('a workspace of Rust: the server needs its features, xtask is not released'
   expect(packages(plan)).toEqual(['acme-rust-server 1.0.0: server'])
   expect(plan.settings.builds).toEqual({'acme-rust-server': {features: ['stdio']}})
 })
+
+test('of two programs of a crate, the one that clients are told to start is the server, and the other is not released', async () => {
+  const {plan} = await planOf('rust-two-programs')
+  expect(packages(plan)).toEqual(['notes-mcp 1.0.0: server'])
+  expect(plan.packages).toMatchObject([{crate: 'acme-notes', purl: 'pkg:cargo/acme-notes@1.0.0'}])
+  expect(start(plan).args).toEqual(['serve', '--book', {asked: '${file}'}])
+  expect(about('notes-import', plan.skipped)).toMatchObject([
+    {hint: expect.stringContaining('programs: [notes-import]')},
+  ])
+  expect((await planOf('rust-two-programs', 'acme-notes-v1.0.0')).plan.packages).toHaveLength(1)
+})
+
+test('a crate whose default features cannot be built is built without them', async () => {
+  const {plan} = await planOf('rust-default-features')
+  expect(packages(plan)).toEqual(['acme-tray-server 1.0.0: server'])
+  for (const {inputs} of plan.jobs) expect(inputs).toMatchObject({'default-features': 'false'})
+})
