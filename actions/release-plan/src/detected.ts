@@ -31,8 +31,10 @@ export interface Detection<P extends Detected = Detected> {
 
 /** The files of a repository: all names, and the texts of those that detectors read. */
 export interface Tree {
-  /** Relative, with `/`, sorted. */
+  /** Those where packages may lie: relative, with `/`, sorted. */
   readonly files: readonly string[]
+  /** All of them, also committed builds and examples; absent where that is not known. */
+  readonly listed?: readonly string[]
   readonly texts: Readonly<Record<string, string>>
 }
 

@@ -19,7 +19,8 @@ import {planChangelog} from './plan-changelog'
 import {planServerJson} from './plan-server-json'
 import {emptyPlatformPackages} from './platform-packages'
 import {purl} from './purl'
-import {type Selection, selectPackages} from './select-packages'
+import {rejectEmpty} from './reject-empty'
+import {selectPackages} from './select-packages'
 import {withStart} from './start'
 import {startableFirst} from './start-first'
 
@@ -121,18 +122,6 @@ function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string
   return artifacts
     .filter(({name}) => !isPlainName(name))
     .map(({name}) => `${JSON.stringify(name)}: is no plain file name; rename the package`)
-}
-
-function rejectEmpty(facts: Facts, {skipped, problems}: Selection): never {
-  const passed = skipped.map(
-    ({subject, reason, hint}) => `- ${subject}: ${reason}${hint === undefined ? '' : `\n  ${hint}`}`,
-  )
-  const read = problems.map(problem => `- ${problem}`)
-  throw new ActionError('EMPTY', [`no package to release in ${facts.folder}`, ...passed, ...read].join('\n'), {
-    hint: skipped.some(({reason}) => reason.includes('the settings'))
-      ? 'Change `packages`, `programs` or `exclude` in .github/mcp-release.yml, or the inputs of the same names.'
-      : 'A package is a pyproject.toml with a name, a package.json with name and version, a go.mod with a package main, or a Cargo.toml with a binary.',
-  })
 }
 
 function rejectUnbuildable({folder}: Facts, skipped: readonly Skip[]): never {

@@ -8,6 +8,9 @@ const manifests = new Set([
   'pyproject.toml',
   'setup.cfg',
   'setup.py',
+  'requirements.txt',
+  'deno.json',
+  'jsr.json',
   'package.json',
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -43,7 +46,8 @@ const largest = 1024 * 1024
 
 /** Lists a repository and reads its manifests: what git tracks or does not ignore, else every file. */
 export async function readTree(host: Host, root: string): Promise<Tree> {
-  const files = (await listed(host, root)).filter(isCandidate).sort()
+  const all = await listed(host, root)
+  const files = all.filter(isCandidate).sort()
   const texts: Record<string, string> = {}
   await Promise.all(
     files.filter(isRead).map(async file => {
@@ -57,7 +61,7 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
       texts[file] = await host.files.readText(join(root, file))
     }),
   )
-  return {files, texts}
+  return {files, listed: all, texts}
 }
 
 async function listed(host: Host, root: string): Promise<readonly string[]> {
