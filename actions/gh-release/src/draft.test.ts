@@ -59,6 +59,7 @@ async function race(meanwhile: (forge: Forge, releases: Releases) => Promise<voi
     generateNotes: false,
     previousTag: undefined,
     target: undefined,
+    commit: undefined,
     complete: true,
     draft: false,
     makeLatest: 'auto',

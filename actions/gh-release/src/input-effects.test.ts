@@ -185,7 +185,7 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     const set = await stage(two)
     await set.run({'tag-name': 'v3.0.0', 'target-commitish': 'main'})
     expect(set.forge.tags('acme/tool')['v3.0.0']).toBe(commit.main)
-    await set.run({'target-commitish': 'e'.repeat(40)})
+    await set.run({'target-commitish': 'topic'})
     expect(published(set.forge).find(({tagName}) => tagName === 'v1.2.3')?.targetCommitish).toBe('main')
     expect(set.forge.tags('acme/tool')['v1.2.3']).toBe(commit.tag)
   },

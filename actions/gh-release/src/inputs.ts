@@ -5,6 +5,7 @@ import type {contract} from './action.gen'
 import {type FileLine, parseFileLines} from './file-line'
 import {foreignInputs} from './foreign-inputs'
 import {isTag, tagOf} from './tag'
+import type {Task} from './task'
 
 /** The inputs as the runner hands them over. */
 export type RawInputs = InputsOf<typeof contract>
@@ -25,6 +26,7 @@ export interface Inputs {
   readonly makeLatest: 'auto' | 'true' | 'false' | 'legacy'
   /** The commit or branch for a tag that does not exist. */
   readonly target: string | undefined
+  readonly commit: Task['commit']
   /** Whether the release is completed and, unless `draft`, made public. */
   readonly complete: boolean
 }
@@ -57,8 +59,15 @@ export function refine(raw: RawInputs, env: Environment, problems: string[]): In
     prerelease,
     makeLatest: raw.makeLatest,
     target: raw.targetCommitish ?? (ownRepository ? env['GITHUB_SHA'] : undefined),
+    commit: commitOf(raw.targetCommitish, ownRepository ? env : {}),
     complete: raw.publish,
   }
+}
+
+// A branch says no commit. In a run that a tag started, the commit is that of this tag.
+function commitOf(target = '', {GITHUB_REF: ref = '', GITHUB_SHA: sha}: Environment): Task['commit'] {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(target)) return {sha: target.toLowerCase()}
+  return sha === undefined || !ref.startsWith('refs/tags/') ? undefined : {sha: sha.toLowerCase(), tag: tagOf(ref)}
 }
 
 function checkTogether(raw: RawInputs, problems: string[]): void {

@@ -6,7 +6,8 @@ export interface Location {
   readonly release: Release | undefined
   /** All releases of the repository, if they were listed on the way. */
   readonly all: readonly Release[] | undefined
-  readonly tagExists: boolean
+  /** The commit that the tag stands for; `undefined` where there is no tag yet. */
+  readonly tagged: string | undefined
 }
 
 /**
@@ -18,17 +19,17 @@ export async function locate(
   {tag, releaseId}: {readonly tag: string; readonly releaseId: number | undefined},
 ): Promise<Location> {
   if (releaseId !== undefined) return byId(releases, {tag, releaseId})
-  const [published, {newest, areAll}, tagExists] = await Promise.all([
+  const [published, {newest, areAll}, tagged] = await Promise.all([
     releases.byTag(tag),
     releases.listNewest(),
-    releases.tagExists(tag),
+    releases.tagCommit(tag),
   ])
   const known = areAll ? newest : undefined
-  if (published !== undefined) return {release: published, all: known, tagExists: true}
-  if (known !== undefined) return {release: lowest(known.filter(each => each.tag === tag)), all: known, tagExists}
+  if (published !== undefined) return {release: published, all: known, tagged}
+  if (known !== undefined) return {release: lowest(known.filter(each => each.tag === tag)), all: known, tagged}
   const [pending, all] = await Promise.all([releases.byPendingTag(tag), releases.list()])
   const candidates = [...all.filter(each => each.tag === tag), ...(pending?.tag === tag ? [pending] : [])]
-  return {release: lowest(candidates), all, tagExists}
+  return {release: lowest(candidates), all, tagged}
 }
 
 async function byId(
@@ -46,5 +47,5 @@ async function byId(
       hint: 'Give either release-id or tag-name.',
     })
   }
-  return {release, all: undefined, tagExists: true}
+  return {release, all: undefined, tagged: await releases.tagCommit(release.tag)}
 }

@@ -31,6 +31,7 @@ test('a fresh tag gets a draft, all files, and is published in one change', asyn
     'repos/list-releases',
     ...['a', 'b', 'c'].map(() => 'repos/upload-release-asset'),
     'repos/list-release-assets',
+    'git/get-ref',
     'repos/update-release',
   ])
   const assets = JSON.parse(outputs.assets) as {name: string; url: string; state: string}[]

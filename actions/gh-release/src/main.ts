@@ -34,7 +34,7 @@ async function prepare(
   host: Host,
   problems: string[],
 ): Promise<Task> {
-  const {tag, releaseId, target, exclude, complete, prerelease, makeLatest} = inputs
+  const {tag, releaseId, target, commit, exclude, complete, prerelease, makeLatest} = inputs
   const {onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
   const {appendBody, previousTag, body, bodyPath, changelog, onMissingSection} = raw
   const {onExistingAsset, onExistingRelease} = raw
@@ -44,7 +44,7 @@ async function prepare(
   const notes = await gatherNotes(host, {folder, body, bodyPath, changelog, onMissingSection, tag}, problems)
   const files = await gatherFiles(host, {folder, files: inputs.files, exclude, onUnmatched, onEmpty}, problems)
   return {
-    ...{tag, releaseId, files, target, complete, draft, makeLatest, prune, checksums, concurrency},
+    ...{tag, releaseId, files, target, commit, complete, draft, makeLatest, prune, checksums, concurrency},
     expect: await stillExpected(host, expect, files),
     ...{onExistingAsset, onExistingRelease, appendBody, previousTag, discussionCategory},
     generateNotes: raw.generateNotes || notes.lacksSection,

@@ -4,8 +4,8 @@ import {cutNotes} from './notes'
 import type {Task} from './task'
 
 /** The draft to create for a task. */
-export async function newDraft(task: Task, releases: Releases, tagExists: boolean): Promise<NewDraft> {
-  const target = tagExists ? undefined : task.target
+export async function newDraft(task: Task, releases: Releases, tagged: string | undefined): Promise<NewDraft> {
+  const target = tagged === undefined ? task.target : undefined
   const generated = task.generateNotes ? await generate(task, releases, target) : ''
   return {
     tag: task.tag,

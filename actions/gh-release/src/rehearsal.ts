@@ -5,6 +5,7 @@ import {locate} from './location'
 import {reconcile} from './reconcile'
 import type {Result} from './run'
 import type {Scene} from './scene'
+import {requireTagged} from './tagged'
 import type {Task} from './task'
 
 /** What `run` would do, found out by reading alone. */
@@ -12,12 +13,13 @@ export async function rehearse(
   task: Task,
   {releases, host}: Scene,
 ): Promise<Omit<Result, 'release'> & {readonly release: Result['release'] | undefined}> {
-  const {release} = await locate(releases, task)
+  const {release, tagged} = await locate(releases, task)
   const assets = release === undefined ? [] : await releases.assets(release.id)
   if (leftAlone(task, release) !== undefined) {
     host.info(`Would leave ${release?.tag ?? task.tag} as it is`)
     return {release, assets, files: new Map(), state: 'unchanged'}
   }
+  requireTagged({...task, tag: release?.tag ?? task.tag}, tagged)
   const chosen = chooseFiles(task, {assets, draft: release?.draft !== false})
   const steps = reconcile(chosen.files, assets)
   const rest = task.complete ? superfluous(assets, task) : []

@@ -10,6 +10,7 @@ import {type Location, locate} from './location'
 import {difference, latestMark} from './metadata'
 import {newDraft, wantedBody} from './new-draft'
 import type {Scene} from './scene'
+import {requireTagged} from './tagged'
 import type {Task} from './task'
 
 /** How a release ended. */
@@ -26,6 +27,7 @@ export async function run(task: Task, scene: Scene): Promise<Result> {
   const location = await locate(releases, task)
   const settled = leftAlone(task, location.release)
   if (settled !== undefined) return skip(scene, settled)
+  requireTagged({...task, tag: location.release?.tag ?? task.tag}, location.tagged)
   const opened = await open(task, scene, location)
   const {upload, assets: uploaded, isNew} = await fill(task, scene, opened)
   const {release} = upload
@@ -67,7 +69,7 @@ async function open(task: Task, {releases, host}: Scene, location: Location): Pr
     host.info(`${release.draft ? 'Draft' : 'Published release'} ${release.id} of ${release.tag} is there`)
     return {release, isNew: false}
   }
-  const opened = await openDraft(releases, await newDraft(task, releases, location.tagExists))
+  const opened = await openDraft(releases, await newDraft(task, releases, location.tagged))
   host.info(`Draft ${opened.release.id} of ${task.tag} ${opened.isNew ? 'created' : 'is there'}`)
   return opened
 }
@@ -107,10 +109,15 @@ async function lastChange(
   const prerelease = change.prerelease ?? release.prerelease
   if (!release.draft) return {...change, ...(await explicitMark(task, releases, release))}
   if (task.draft) return change
+  // Uploads take their time; the tag may have been moved meanwhile.
+  const tagged = await releases.tagCommit(release.tag)
+  requireTagged({...task, tag: release.tag}, tagged)
   const auto = async () => latestMark({tag: release.tag, prerelease}, all ?? (await releases.list()))
   return {
     ...change,
     draft: false,
+    // A draft of an earlier run has the commit of that run.
+    ...(tagged === undefined && task.target !== undefined ? {target: task.target} : {}),
     makeLatest: task.makeLatest === 'auto' ? await auto() : task.makeLatest,
     ...(task.discussionCategory === undefined ? {} : {discussionCategory: task.discussionCategory}),
   }

@@ -12,6 +12,8 @@ export interface Task {
   readonly previousTag: string | undefined
   /** The branch or commit for a tag that does not exist. */
   readonly target: string | undefined
+  /** The commit that the tag must stand for, where it is known; with `tag`, that one alone. */
+  readonly commit: {readonly sha: string; readonly tag?: string} | undefined
   /** Whether the release is completed; else the files are uploaded and nothing else is done. */
   readonly complete: boolean
   /** Whether the complete release stays a draft. */

@@ -37,6 +37,7 @@ const operations = [
   ['delete', '/repos/{owner}/{repo}/releases/assets/{asset_id}'],
   ['get', '/repos/{owner}/{repo}/git/ref/{ref}'],
   ['get', '/repos/{owner}/{repo}/git/matching-refs/{ref}'],
+  ['get', '/repos/{owner}/{repo}/git/tags/{tag_sha}'],
   ['get', '/repos/{owner}/{repo}/immutable-releases'],
 ]
 

@@ -37,6 +37,13 @@ export interface Release {
   readonly assets: Map<number, Asset>
 }
 
+/** An annotated tag, which is an object of its own. */
+export interface TagObject {
+  readonly name: string
+  /** The commit that it stands for, or another tag object. */
+  readonly target: string
+}
+
 /** A repository: its refs, its settings and its releases. */
 export interface Repository {
   readonly id: number
@@ -46,7 +53,10 @@ export interface Repository {
   readonly isPrivate: boolean
   readonly defaultBranch: string
   readonly branches: Map<string, string>
+  /** What each tag stands for: a commit, or a tag object. */
   readonly tags: Map<string, string>
+  /** Annotated tags by their own digest. */
+  readonly tagObjects: ReadonlyMap<string, TagObject>
   readonly immutableReleases: boolean
   /** Whether uploaded files get a digest. */
   readonly tellsDigests: boolean
@@ -74,8 +84,10 @@ export interface RepositorySeed {
   readonly defaultBranch?: string
   /** Branch names with their commits; without the default branch, its head is the last tag's commit. */
   readonly branches?: Readonly<Record<string, string>>
-  /** Tag names with their commits. */
+  /** Tag names with their commits, or with the digests of tag objects. */
   readonly tags?: Readonly<Record<string, string>>
+  /** Annotated tags by their own digest. */
+  readonly tagObjects?: Readonly<Record<string, TagObject>>
   readonly immutableReleases?: boolean
   readonly discussionCategories?: readonly string[]
   /** `false`: no digest is told of uploaded files, as of those that GitHub took before June 2025; default true. */
@@ -111,6 +123,7 @@ function createRepository(seed: RepositorySeed, world: Pick<World, 'now' | 'next
     defaultBranch,
     branches,
     tags: new Map(Object.entries(seed.tags ?? {})),
+    tagObjects: new Map(Object.entries(seed.tagObjects ?? {})),
     immutableReleases: seed.immutableReleases ?? false,
     tellsDigests: seed.digests ?? true,
     discussionCategories: new Set(seed.discussionCategories ?? []),

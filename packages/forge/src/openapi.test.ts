@@ -63,6 +63,18 @@ test('a repository, its refs and its settings are shown as described', async () 
   expect((await call('GET', '/immutable-releases')).body).toEqual({enabled: true, enforced_by_owner: false})
 })
 
+test('an annotated tag is an object of its own, which names the commit', async () => {
+  const object = 'e'.repeat(40)
+  const {call, forge} = await testForge({tagObjects: {[object]: {name: 'v2', target: commits.first}}})
+  forge.pushTag('o/r', 'v2', object)
+  expect((await call('GET', '/git/ref/tags/v2')).body).toMatchObject({object: {type: 'tag', sha: object}})
+  expect((await call('GET', `/git/tags/${object}`)).body).toMatchObject({
+    tag: 'v2',
+    object: {type: 'commit', sha: commits.first},
+  })
+  expect((await call('GET', `/git/tags/${commits.first}`)).status).toBe(404)
+})
+
 test('a repository without immutable releases says so with 404', async () => {
   const {call} = await testForge()
   expect((await call('GET', '/immutable-releases')).status).toBe(404)

@@ -1,7 +1,7 @@
 import type {Call, Handler} from './call'
 import {ApiError, notFound} from './errors'
 import type {Repository} from './model'
-import {refJson} from './representation'
+import {refJson, tagJson} from './representation'
 import {repositoryJson} from './repository-representation'
 import type {Reply} from './reply'
 
@@ -23,6 +23,13 @@ function matchingRefs(call: Call): Reply {
   return {status: 200, json: found.map(one => refJson(call.repository, one, call.at))}
 }
 
+function getTag(call: Call): Reply {
+  const sha = String(call.params['tag_sha'])
+  const tag = call.repository.tagObjects.get(sha)
+  if (tag === undefined) throw notFound()
+  return {status: 200, json: tagJson(call.repository, {sha, tag}, call.at)}
+}
+
 // A setting of the repository, not for everybody.
 function immutableReleases(call: Call): Reply {
   if (call.actor.token === undefined) throw new ApiError(401, 'Requires authentication')
@@ -36,4 +43,5 @@ export const repositoryHandlers: Readonly<Record<string, Handler>> = {
   'repos/check-immutable-releases': immutableReleases,
   'git/get-ref': getRef,
   'git/list-matching-refs': matchingRefs,
+  'git/get-tag': getTag,
 }

@@ -1,4 +1,4 @@
-import type {Asset, Release, Repository} from './model'
+import type {Asset, Release, Repository, TagObject} from './model'
 
 /** The addresses under which the forge serves its parts. */
 export interface Addresses {
@@ -108,6 +108,25 @@ export function refJson(repository: Repository, found: {ref: string; sha: string
     ref: found.ref,
     node_id: Buffer.from(`Ref:${repository.id}:${found.ref}`).toString('base64url'),
     url: `${api}/${found.ref.split('/').map(encodeURIComponent).join('/')}`,
-    object: {sha: found.sha, type: 'commit', url: `${api}/commits/${found.sha}`},
+    object: objectJson(repository, found.sha, api),
+  }
+}
+
+function objectJson(repository: Repository, sha: string, api: string): Json {
+  const isTag = repository.tagObjects.has(sha)
+  return {sha, type: isTag ? 'tag' : 'commit', url: `${api}/${isTag ? 'tags' : 'commits'}/${sha}`}
+}
+
+/** An annotated tag. */
+export function tagJson(repository: Repository, {sha, tag}: {sha: string; tag: TagObject}, at: Addresses): Json {
+  const api = `${apiBase(repository, at)}/git`
+  return {
+    node_id: Buffer.from(`Tag:${repository.id}:${sha}`).toString('base64url'),
+    tag: tag.name,
+    sha,
+    url: `${api}/tags/${sha}`,
+    message: `${tag.name}\n`,
+    tagger: {date: repository.createdAt.toISOString(), email: 'tagger@example.com', name: 'tagger'},
+    object: objectJson(repository, tag.target, api),
   }
 }

@@ -1,4 +1,5 @@
 import {afterEach} from '@jest/globals'
+import type {RepositorySeed} from './model'
 import {startForge, type Forge, type ForgeOptions} from './server'
 
 /** Two commits that the tests tag. */
@@ -38,7 +39,7 @@ async function answer(response: Response): Promise<Answer> {
 
 /** Starts a forge that is closed after the test; o/r has the branch main and the tag v1.0.0. */
 export async function testForge(
-  options: Partial<ForgeOptions> & {immutableReleases?: boolean} = {},
+  options: Partial<ForgeOptions> & Pick<RepositorySeed, 'immutableReleases' | 'tagObjects'> = {},
 ): Promise<TestForge> {
   const forge = await startForge({
     repositories: [
@@ -49,6 +50,7 @@ export async function testForge(
         tags: {'v1.0.0': commits.first},
         immutableReleases: options.immutableReleases ?? false,
         discussionCategories: ['News'],
+        ...(options.tagObjects === undefined ? {} : {tagObjects: options.tagObjects}),
       },
     ],
     ...options,

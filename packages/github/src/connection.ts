@@ -31,6 +31,7 @@ const version = '2022-11-28'
 /** Sends single requests: each ends with the JSON of a good answer or with a `CallFailure`; nothing is repeated here. */
 export class Connection {
   readonly #octokit: ReturnType<typeof getOctokit>
+  readonly #fetch: ReturnType<typeof idleFetch>
   #uploads: {readonly origin: string; readonly agent: Agent} | undefined
 
   constructor(
@@ -39,8 +40,8 @@ export class Connection {
   ) {
     // Retries and their log lines are ours.
     const log = {debug: ignore, info: ignore, warn: ignore, error: ignore}
-    const request = {fetch: idleFetch(toolkitFetch(server.apiUrl, toolkitAgent(server.apiUrl)), timeout)}
-    this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log, request})
+    this.#fetch = idleFetch(toolkitFetch(server.apiUrl, toolkitAgent(server.apiUrl)), timeout)
+    this.#octokit = getOctokit(server.token, {baseUrl: server.apiUrl, userAgent, log, request: {fetch: this.#fetch}})
   }
 
   /** The answer's JSON. */
@@ -60,6 +61,28 @@ export class Connection {
     } catch (error) {
       throw this.#failure(call, error)
     }
+  }
+
+  /** The bytes of a file; an address elsewhere to which the forge points is followed, without the token. */
+  async bytes(path: string): Promise<Uint8Array> {
+    const {owner, name} = this.server.repository
+    const call = `GET ${path}`
+    const headers = {
+      authorization: `token ${this.server.token}`,
+      accept: 'application/octet-stream',
+      'user-agent': userAgent,
+      'x-github-api-version': version,
+    }
+    let answer
+    try {
+      answer = await this.#fetch(`${this.server.apiUrl}/repos/${owner}/${name}${path}`, {headers})
+    } catch (error) {
+      throw noAnswer(call, errorText(error), error)
+    }
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    if (answer.status === 200) return bytes
+    const body = parsed(Buffer.from(bytes).toString())
+    throw failureOf({call, status: answer.status, headers: Object.fromEntries(answer.headers), body}, Date.now())
   }
 
   /** As `json`, with `undefined` for 404. */

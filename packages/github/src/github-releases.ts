@@ -1,13 +1,16 @@
-import {CallFailure} from './call-failure'
+import {createHash} from 'node:crypto'
+import {CallFailure, noAnswer} from './call-failure'
 import {type Call, Connection, type Server} from './connection'
 import {Persistence, type Policy} from './persistence'
 import {sendUntilThere} from './asset-upload'
 import {changeHolds, changeRequest, draftRequest} from './release-request'
 import type {Asset, LocalFile, NewDraft, Release, ReleaseChange} from './release'
 import type {Releases} from './releases'
-import {readAsset, readAssets, readNotes, readPendingId, readRelease, readReleases} from './representation'
+import {readAsset, readAssets, readNotes, readPendingId, readRelease, readReleases, readTagged} from './representation'
 
 const pageSize = 100
+// An annotated tag may name another one.
+const deepestTag = 5
 const pendingQuery =
   'query($owner: String!, $name: String!, $tag: String!) { repository(owner: $owner, name: $name) { release(tagName: $tag) { databaseId } } }'
 
@@ -59,8 +62,12 @@ class GithubReleases implements Releases {
     return this.#find('/releases/latest', readRelease)
   }
 
-  async tagExists(tag: string): Promise<boolean> {
-    return (await this.#find(`/git/ref/tags/${encoded(tag)}`, () => true)) === true
+  async tagCommit(tag: string): Promise<string | undefined> {
+    let found = await this.#find(`/git/ref/tags/${encoded(tag)}`, readTagged)
+    for (let depth = 0; found?.type === 'tag' && depth < deepestTag; depth++) {
+      found = await this.#find(`/git/tags/${found.sha}`, readTagged)
+    }
+    return found?.sha
   }
 
   generateNotes({tag, previous, target}: {tag: string; previous?: string; target?: string}): Promise<string> {
@@ -111,6 +118,20 @@ class GithubReleases implements Releases {
       if (rest || looks > 3) return assets
       await this.persistence.wait(looks)
     }
+  }
+
+  download(asset: Asset): Promise<Uint8Array> {
+    const path = `/releases/assets/${asset.id}`
+    return this.persistence.until(async () => {
+      const bytes = await this.connection.bytes(path)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const isWhole = bytes.length === asset.size && sha256 === (asset.sha256 ?? sha256)
+      if (isWhole) return bytes
+      throw noAnswer(
+        `GET ${path}`,
+        `the answer is not ${asset.name}: it has ${bytes.length} bytes with sha256 ${sha256}`,
+      )
+    })
   }
 
   upload(release: Release, file: LocalFile, signal?: AbortSignal): Promise<Asset> {

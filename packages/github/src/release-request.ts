@@ -12,11 +12,12 @@ export function draftRequest(draft: NewDraft): Readonly<Record<string, unknown>>
   }
 }
 
-/** The JSON that changes a release; never the tag or its target, which an existing release keeps. */
+/** The JSON that changes a release; never the tag, which an existing release keeps. */
 export function changeRequest(change: ReleaseChange): Readonly<Record<string, unknown>> {
-  const {makeLatest, discussionCategory, ...same} = change
+  const {makeLatest, discussionCategory, target, ...same} = change
   return {
     ...same,
+    ...(target === undefined ? {} : {target_commitish: target}),
     ...(makeLatest === undefined ? {} : {make_latest: makeLatest}),
     ...(discussionCategory === undefined ? {} : {discussion_category_name: discussionCategory}),
   }

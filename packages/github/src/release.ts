@@ -46,6 +46,8 @@ export interface ReleaseChange {
   readonly prerelease?: boolean
   /** `false` publishes. */
   readonly draft?: false
+  /** Where the tag will be made when it is published; only for a tag that does not exist. */
+  readonly target?: string
   readonly makeLatest?: 'true' | 'false' | 'legacy'
   readonly discussionCategory?: string
 }

@@ -17,7 +17,8 @@ export interface Releases {
   listNewest(): Promise<{readonly newest: readonly Release[]; readonly areAll: boolean}>
   /** The release that is marked as the latest. */
   latest(): Promise<Release | undefined>
-  tagExists(tag: string): Promise<boolean>
+  /** The commit that a tag stands for, through all tags that stand between; `undefined` for none. */
+  tagCommit(tag: string): Promise<string | undefined>
   generateNotes(request: {readonly tag: string; readonly previous?: string; readonly target?: string}): Promise<string>
   /** `made` is false when a draft of the same tag turned up instead of an answer. */
   create(draft: NewDraft): Promise<{readonly release: Release; readonly made: boolean}>
@@ -27,6 +28,8 @@ export interface Releases {
   assets(id: number): Promise<readonly Asset[]>
   /** As `assets`, but an upload that is going on (all, or those of some names) gets a moment to end. */
   settledAssets(id: number, names?: ReadonlySet<string>): Promise<readonly Asset[]>
+  /** The bytes of an asset, which are as many as it says and have the digest that it says. */
+  download(asset: Asset): Promise<Uint8Array>
   upload(release: Release, file: LocalFile, signal?: AbortSignal): Promise<Asset>
   changeAsset(id: number, change: {readonly name?: string; readonly label?: string}): Promise<Asset>
   deleteAsset(id: number): Promise<void>

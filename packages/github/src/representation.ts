@@ -78,3 +78,10 @@ export function readPendingId(value: unknown, call: string): number | undefined 
   const found = (data?.repository?.release ?? {}) as {readonly databaseId?: unknown}
   return typeof found.databaseId === 'number' ? found.databaseId : undefined
 }
+
+/** What a ref or an annotated tag stands for: a commit, or another tag. */
+export function readTagged(value: unknown, call: string): {readonly sha: string; readonly type: string} {
+  const {sha, type} = objectOf(objectOf(value, call)['object'], call)
+  if (typeof sha !== 'string' || typeof type !== 'string') throw noAnswer(call, 'the answer names no object')
+  return {sha, type}
+}

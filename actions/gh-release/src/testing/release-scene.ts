@@ -1,6 +1,6 @@
 import {readInputs} from '@mcp-release/action-kit'
 import {FakeHost} from '@mcp-release/action-kit/testing'
-import {type Forge, type ForgeOptions, type ReleaseView, startForge} from '@mcp-release/forge'
+import {type Forge, type ForgeOptions, type ReleaseView, type RepositorySeed, startForge} from '@mcp-release/forge'
 import type {Policy} from '@mcp-release/github'
 import {contract} from '../action.gen'
 import {main} from '../main'
@@ -9,19 +9,25 @@ import {main} from '../main'
 export const haste: Partial<Policy> = {delay: 4, longestDelay: 20, pause: 5, timeout: 2000}
 
 /** How a stand is set up. */
-export type StandOptions = Partial<ForgeOptions> & {
-  readonly immutableReleases?: boolean
-  /** How many other releases are published already. */
-  readonly otherReleases?: number
-}
+export type StandOptions = Partial<ForgeOptions> &
+  Pick<RepositorySeed, 'immutableReleases' | 'tagObjects' | 'branches'> & {
+    /** How many other releases are published already. */
+    readonly otherReleases?: number
+  }
 
 /** A forge with the repository acme/tool, whose tag v1.2.3 is pushed. */
 export function startStand(options: StandOptions = {}): Promise<Forge> {
-  const {immutableReleases = false, otherReleases = 0, ...rest} = options
+  const {
+    immutableReleases = false,
+    otherReleases = 0,
+    tagObjects = {},
+    branches = {main: 'd'.repeat(40)},
+    ...rest
+  } = options
   const releases = Array.from({length: otherReleases}, (_, at) => `v0.0.${at}`)
   const tags = {'v1.2.3': 'c'.repeat(40)}
   return startForge({
-    repositories: [{owner: 'acme', name: 'tool', tags, branches: {main: 'd'.repeat(40)}, immutableReleases, releases}],
+    repositories: [{owner: 'acme', name: 'tool', tags, tagObjects, branches, immutableReleases, releases}],
     ...rest,
   })
 }
