@@ -36,6 +36,45 @@ test('a server is told from the load test, the generator and the client beside i
   ])
 })
 
+// https://docs.rs/rmcp and https://docs.rs/rust-mcp-sdk have a feature for each side.
+test.each<[Record<string, string>, string]>([
+  [
+    {
+      'Cargo.toml': `${crate('')}[dependencies]\nrmcp = {version = "3", default-features = false, features = ["client"]}\n`,
+    },
+    'program',
+  ],
+  [
+    {
+      'Cargo.toml': `${crate('')}[dependencies]\nsdk = {package = "rust-mcp-sdk", version = "1", default-features = false, features = ["client", "stdio"]}\n`,
+    },
+    'program',
+  ],
+  [
+    {
+      'Cargo.toml': `${crate('')}[dependencies]\nrmcp = {version = "3", default-features = false, features = ["client", "server"]}\n`,
+    },
+    'server',
+  ],
+  [
+    {
+      'Cargo.toml': `${crate('')}[dependencies]\nserde_json = {version = "1", default-features = false, features = ["client"]}\n`,
+    },
+    'server',
+  ],
+  [
+    {'go.mod': mod, 'main.go': serving('github.com/modelcontextprotocol/go-sdk/mcp', 'mcp.NewClient(nil, nil)')},
+    'program',
+  ],
+  [{'go.mod': mod, 'main.go': main}, 'server'],
+])('what only calls servers is none, also when it is the only program: %j', (texts, role) => {
+  const others = 'Cargo.toml' in texts ? ['src/main.rs'] : []
+  expect(detect(texts, {others}).packages.map(each => each.role)).toEqual([role])
+  // A proxy is both, and its README says so.
+  const readme = {'README.md': '```json\n{"mcpServers": {"n": {"command": "notes"}}}\n```\n'}
+  expect(detect({...texts, ...readme}, {others}).packages.map(each => each.role)).toEqual(['server'])
+})
+
 test('a program that users need is released and is no server', () => {
   const texts = {
     'go.mod': mod,

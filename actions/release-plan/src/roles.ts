@@ -4,7 +4,7 @@ import {type Candidate, type Detected, type Detection, type Tree, fileNameOf, pa
 import {goreleaserConfig} from './detect-go'
 import {isOtherKind, isServerName} from './program-kinds'
 import {evidenceOf, isLike, isLikeCrate, isOnlyOfCrate} from './role-evidence'
-import {isSdk, sdkOf} from './sdk-dependencies'
+import {isClient, isSdk, sdkOf} from './sdk-dependencies'
 import {startTarget} from './start-target'
 import {isContainerfile} from './tree'
 
@@ -105,7 +105,7 @@ function guess(each: Detected, {packages, known, folder, tree}: Rivals): string 
   )
   if (twin !== undefined) return `installs ${twin.name}, the server of ${twin.manifest}`
   if (known.length > 0) return undefined
-  if (isSdk(each) || (isOtherKind(each) && sdkOf(each, tree) !== undefined)) return undefined
+  if (isSdk(each) || isClient(each, tree) || (isOtherKind(each) && sdkOf(each, tree) !== undefined)) return undefined
   if (each.ecosystem === 'npm' || each.ecosystem === 'pypi') return 'installs a command'
   const rivals = packages.filter(other => other.ecosystem === each.ecosystem && other.aside === undefined)
   if (isOtherKind(each) && !rivals.every(isOtherKind)) return undefined

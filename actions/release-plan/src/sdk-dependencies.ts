@@ -32,6 +32,19 @@ export function sdkOf(each: Detected, tree: Tree): string | undefined {
   return search(each.path)
 }
 
+/** Whether a package is written with a library for MCP and only with its side of clients. */
+export function isClient(each: Detected, tree: Tree): boolean {
+  if (each.ecosystem === 'go') {
+    const {sdk, serves, calls} = goUse(each, tree)
+    return sdk !== undefined && calls && !serves
+  }
+  if (each.ecosystem !== 'cargo' || sdkOf(each, tree) !== undefined) return false
+  const file = below(each.path, manifests.cargo)
+  return cargoTables(parsed(file, tree.texts[file] ?? '')).some(table =>
+    keysOf(table).some(name => onlyClient(at(table, name)) && cargoSdk.test(crateOf(table, name))),
+  )
+}
+
 const manifests = {npm: 'package.json', pypi: 'pyproject.toml', cargo: 'Cargo.toml', go: 'go.mod', oci: ''} as const
 
 /** The folders of the repository's packages, by name. */
@@ -117,18 +130,23 @@ function pythonDependencies(manifest: unknown, path: string, texts: Tree['texts'
 }
 
 function cargoDependencies(manifest: unknown): readonly string[] {
-  const tables = [
+  return cargoTables(manifest).flatMap(table =>
+    keysOf(table)
+      .filter(name => !onlyClient(at(table, name)))
+      .map(name => crateOf(table, name)),
+  )
+}
+
+function cargoTables(manifest: unknown): readonly unknown[] {
+  return [
     at(manifest, 'dependencies'),
     ...Object.values((at(manifest, 'target') ?? {}) as Loose).map(target => at(target, 'dependencies')),
   ]
-  return tables.flatMap(table =>
-    keysOf(table)
-      .filter(name => !onlyClient(at(table, name)))
-      .map(name => {
-        const renamed = at(table, name, 'package')
-        return typeof renamed === 'string' ? renamed : name
-      }),
-  )
+}
+
+function crateOf(table: unknown, name: string): string {
+  const renamed = at(table, name, 'package')
+  return typeof renamed === 'string' ? renamed : name
 }
 
 // `rmcp` and `rust-mcp-sdk` have a feature for each side.
@@ -142,8 +160,19 @@ const serverApi =
 const clientApi =
   /\b(?:NewClient|NewMCPClient|NewStdioMCPClient|NewStreamableHttpClient|NewSSEMCPClient|CommandTransport)\b/
 
-/** A Go program is written with what it and the packages of its module import: the libraries of servers serve clients too. */
 function goSdkOf(each: Detected, tree: Tree): string | undefined {
+  const {sdk, serves, calls} = goUse(each, tree)
+  return sdk === undefined || (calls && !serves) ? undefined : goSdk.exec(sdk)?.[0].replace(/\/$/, '')
+}
+
+interface GoUse {
+  readonly sdk: string | undefined
+  readonly serves: boolean
+  readonly calls: boolean
+}
+
+/** A Go program is written with what it and the packages of its module import: the libraries of servers serve clients too. */
+function goUse(each: Detected, tree: Tree): GoUse {
   const module = moduleOf(tree.texts[below(each.path, 'go.mod')] ?? '') ?? ''
   const start = each.main === undefined || each.main === '.' ? '.' : each.main.replace(/^\.\//, '')
   const seen = new Set<string>()
@@ -171,7 +200,7 @@ function goSdkOf(each: Detected, tree: Tree): string | undefined {
       )
     }
   }
-  return sdk === undefined || (calls && !serves) ? undefined : goSdk.exec(sdk)?.[0].replace(/\/$/, '')
+  return {sdk, serves, calls}
 }
 
 interface GoFile {
