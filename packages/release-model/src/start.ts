@@ -25,6 +25,10 @@ export const startRecipe = z.strictObject({
   args: z.array(startValue),
   /** By the variable's name. */
   env: z.record(z.string(), startValue),
+  /** Python: the extras that the package is installed with, such as `cli` of `pkg[cli]`. */
+  extras: z.array(z.string()).optional(),
+  /** Python: the requirements that instructions install beside it (`--with`). */
+  with: z.array(z.string()).optional(),
   transport: z.enum(['stdio', 'http']),
   /** HTTP: the path of the endpoint, such as `/mcp`. */
   path: z.string().optional(),

@@ -1,6 +1,7 @@
 import {parse as parseToml} from 'smol-toml'
 import {parse as parseYaml} from 'yaml'
 import {type CodeBlock, codeBlocks} from './code-blocks'
+import {codeSpans} from './code-spans'
 import {badgeConfigurations} from './install-links'
 import {parseLooseJson} from './loose-json'
 import {commandLines} from './command-lines'
@@ -22,11 +23,15 @@ export interface Configuration {
 
 /** Every way to start a server that a README tells, in its order. */
 export function readConfigurations(file: string, text: string): readonly Configuration[] {
-  const found = codeBlocks(text).flatMap(block => {
-    const place = (line: number) => `${file}, line ${String(line)}`
-    return [...configurationsOf(block, place(block.line)), ...commandLines(block, place)]
-  })
-  return [...found, ...badgeConfigurations(file, text)].slice(0, mostConfigurations)
+  const place = (line: number) => `${file}, line ${String(line)}`
+  const read = (block: CodeBlock) => [...configurationsOf(block, place(block.line)), ...commandLines(block, place)]
+  const blocks = codeBlocks(text)
+  const found = blocks.flatMap(read)
+  const told = codeSpans(text, blocks).flatMap(read)
+  return [...found, ...told.filter(({form}) => form === 'client'), ...badgeConfigurations(file, text)].slice(
+    0,
+    mostConfigurations,
+  )
 }
 
 const mostConfigurations = 200

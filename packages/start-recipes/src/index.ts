@@ -1,10 +1,21 @@
 export {startRecipes} from './start-recipes'
-export type {Texts} from './start-recipes'
-export {launchOf} from './launch'
-export type {Launch} from './launch'
+export type {Texts} from './documents'
+export {launchOf, strangerOf} from './launch'
+export type {Launch, Stranger} from './launch'
 export {readConfigurations} from './configuration'
 export type {Configuration} from './configuration'
-export {configurationsFor, readmesFor} from './readme-source'
+export {
+  byLikelihood,
+  configurationsFor,
+  documentConfigurations,
+  isDocument,
+  isInDocs,
+  linkedFiles,
+  readmeConfigurations,
+  readmesFor,
+} from './documents'
+export {asInstalled, nearMisses} from './near-miss'
+export type {NearMiss} from './near-miss'
 export {containerInstructions, containerStart} from './containerfile'
 export type {ContainerStart, Instruction} from './containerfile'
 export {isOwnCommand, sameName} from './target'

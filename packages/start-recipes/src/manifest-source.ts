@@ -1,7 +1,8 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
 import {answerFor, isLocalPath} from './answers'
 import {type Loose, jsonRecord, record, textOf} from './loose'
-import {npmOptions, uvOptions} from './launch'
+import {npmOptions} from './launch-npm'
+import {uvOptions} from './launch-python'
 import {skipOptions} from './options'
 import {withTransport} from './recipe'
 

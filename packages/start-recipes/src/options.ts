@@ -19,7 +19,16 @@ export function skipOptions(
     const name = cut < 0 ? word : word.slice(0, cut)
     if (cut >= 0) given.push([name, word.slice(cut + 1)])
     else if (valued.includes(word)) given.push([word, words[++at] ?? ''])
+    else given.push([word, ''])
     if (last.includes(name)) return {given, rest: words.slice(at + 1)}
   }
   return {given, rest: []}
+}
+
+/** The values of an option, under any of its names. */
+export function valuesOf(
+  given: readonly (readonly [string, string])[],
+  ...names: readonly string[]
+): readonly string[] {
+  return given.flatMap(([name, value]) => (names.includes(name) && value !== '' ? [value] : []))
 }

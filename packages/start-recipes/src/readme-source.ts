@@ -1,19 +1,23 @@
 import type {StartRecipe} from '@mcp-release/release-model'
 import type {Hints} from './answers'
-import {type Configuration, readConfigurations} from './configuration'
+import type {Configuration} from './configuration'
 import {type Launch, launchOf} from './launch'
+import {asInstalled} from './near-miss'
 import {recipeOf} from './recipe'
 import type {StartTarget} from './target'
 
 /** What a README tells its users to start, as recipes of one package: the plainest that fits first. */
 export function readmeRecipes(configurations: readonly Configuration[], target: StartTarget): readonly StartRecipe[] {
+  const told = asInstalled(target, configurations)
   const found = configurations.flatMap((configuration, order) => {
-    const launch = configuration.argv.length === 0 ? undefined : launchOf(configuration.argv, target)
+    const launch = configuration.argv.length === 0 ? undefined : launchOf(configuration.argv, told)
     if (launch === undefined || (configuration.form === 'shell' && isTask(launch.args))) return []
     const recipe = recipeOf({
       args: launch.by !== 'own' && target.ecosystem === 'oci' ? [] : launch.args,
       env: ownVariables({...configuration.env, ...launch.env}),
       source: configuration.source,
+      ...(launch.extras === undefined ? {} : {extras: launch.extras}),
+      ...(launch.with === undefined ? {} : {with: launch.with}),
       hintsOf: text => inputHints(text, configuration),
     })
     return [
@@ -62,27 +66,4 @@ function inputHints(text: string, {inputs}: Configuration): Hints | undefined {
         ...(input.description === undefined ? {} : {description: input.description}),
         ...(input.secret ? {secret: true} : {}),
       }
-}
-
-/** The READMEs that speak of a package: that of its own folder, then that of the repository. */
-export function readmesFor(path: string, texts: Readonly<Record<string, string>>): readonly string[] {
-  const inFolder = (folder: string) =>
-    Object.keys(texts)
-      .filter(
-        file =>
-          folderOf(file) === folder &&
-          /^readme(?:\.(?:md|markdown|mdx|rst|txt))?$/i.test(file.slice(file.lastIndexOf('/') + 1)),
-      )
-      .sort()
-  return [...new Set([...inFolder(path), ...inFolder('.')])]
-}
-
-function folderOf(file: string): string {
-  const cut = file.lastIndexOf('/')
-  return cut < 0 ? '.' : file.slice(0, cut)
-}
-
-/** Every configuration in the READMEs of a package. */
-export function configurationsFor(path: string, texts: Readonly<Record<string, string>>): readonly Configuration[] {
-  return readmesFor(path, texts).flatMap(file => readConfigurations(file, texts[file] ?? ''))
 }

@@ -9,11 +9,14 @@ export interface PlainStart {
   /** HTTP: the port that an image opens, or that an address has. */
   readonly port?: number
   readonly path?: string
+  /** Python: what is installed with and beside the package. */
+  readonly extras?: readonly string[]
+  readonly with?: readonly string[]
   readonly hintsOf?: (text: string) => Hints | undefined
 }
 
 /** A recipe from plain texts: what each user replaces is asked for. */
-export function recipeOf({args, env, source, port, path, hintsOf}: PlainStart): StartRecipe {
+export function recipeOf({args, env, source, port, path, hintsOf, ...more}: PlainStart): StartRecipe {
   const values = args.map((arg, index): StartValue => {
     const before = args[index - 1]
     const flag = before !== undefined && /^--?[A-Za-z][\w-]*$/.test(before) ? before : undefined
@@ -22,7 +25,13 @@ export function recipeOf({args, env, source, port, path, hintsOf}: PlainStart): 
     return startValueOf(arg, {...(flag === undefined || isSwitch(flag) ? {} : {name: flag}), ...hintsOf?.(arg)})
   })
   const variables = Object.entries(env).map(([name, value]) => [name, startValueOf(value, {name, ...hintsOf?.(value)})])
-  const recipe = {args: values, env: Object.fromEntries(variables) as Record<string, StartValue>, source}
+  const recipe = {
+    args: values,
+    env: Object.fromEntries(variables) as Record<string, StartValue>,
+    ...(more.extras === undefined ? {} : {extras: [...more.extras]}),
+    ...(more.with === undefined ? {} : {with: [...more.with]}),
+    source,
+  }
   return withTransport(recipe, {...(port === undefined ? {} : {port}), ...(path === undefined ? {} : {path})})
 }
 
@@ -100,8 +109,10 @@ function pathOf(args: readonly string[]): string | undefined {
 
 /** Whether two recipes start a server in the same way. */
 export function sameStart(one: StartRecipe, other: StartRecipe): boolean {
-  const key = ({args, env, transport}: StartRecipe) =>
+  const key = ({args, env, transport, extras = [], with: beside = []}: StartRecipe) =>
     JSON.stringify([
+      extras,
+      beside,
       args.map(({value}) => value),
       Object.entries(env)
         .map(([name, {value}]) => [name, value])

@@ -8,6 +8,8 @@ export function withSettings(recipe: StartRecipe, settings: Partial<ServerSettin
   if (args === undefined && env === undefined && transport === undefined && path === undefined) return recipe
   const variables = Object.entries(env ?? {}).map(([name, value]) => [name, given(value, name)] as const)
   const changed = {
+    ...(recipe.extras === undefined ? {} : {extras: recipe.extras}),
+    ...(recipe.with === undefined ? {} : {with: recipe.with}),
     args: args?.map((value, index) => given(value, args[index - 1])) ?? recipe.args,
     env: {...recipe.env, ...Object.fromEntries(variables)},
     source: args === undefined && !isBare(recipe) ? `the settings and ${recipe.source}` : 'the settings',

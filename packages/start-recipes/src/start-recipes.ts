@@ -1,15 +1,13 @@
 import type {ServerSettings, StartRecipe} from '@mcp-release/release-model'
 import {containerRecipes} from './container-source'
-import {configurationsFor, readmeRecipes} from './readme-source'
+import {type Texts, documentConfigurations, readmeConfigurations} from './documents'
 import {manifestRecipes} from './manifest-source'
+import {readmeRecipes} from './readme-source'
 import {sameArguments, sameStart} from './recipe'
 import {serverJsonRecipes} from './server-json-source'
 import {withSettings} from './settings-source'
 import {smitheryRecipes} from './smithery-source'
 import type {StartTarget} from './target'
-
-/** The texts of a repository by path, relative with `/`. */
-export type Texts = Readonly<Record<string, string>>
 
 const mostAlternatives = 8
 
@@ -30,7 +28,7 @@ export function startRecipes(
   texts: Texts,
   settings: Partial<ServerSettings> = {},
 ): readonly StartRecipe[] {
-  const told = readmeRecipes(configurationsFor(target.path, texts), target)
+  const told = instructions(target, texts)
   const image = fromContainer(target, texts)
   // A container has to listen; what users start themselves speaks stdio where it can. With the same arguments, a README
   // tells besides which variables users set.
@@ -46,6 +44,12 @@ export function startRecipes(
   return different.length <= mostAlternatives || last === undefined
     ? different
     : [...different.slice(0, mostAlternatives - 1), last]
+}
+
+/** What a README tells; where it tells nothing of the package, what other documents do. */
+function instructions(target: StartTarget, texts: Texts): readonly StartRecipe[] {
+  const told = readmeRecipes(readmeConfigurations(target.path, texts), target)
+  return told.length > 0 ? told : readmeRecipes(documentConfigurations(target.path, texts), target)
 }
 
 /** What files written for programs say. */

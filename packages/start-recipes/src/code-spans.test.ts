@@ -1,0 +1,31 @@
+import {expect, test} from '@jest/globals'
+import {readConfigurations} from './configuration'
+
+// https://spec.commonmark.org/0.31.2/#code-spans
+test.each<[string, string, readonly string[]]>([
+  [
+    'The config is just `{ "mcpServers": { "n": { "command": "notes", "args": ["--agent", "mcp"] } } }`.',
+    'line 1',
+    ['notes', '--agent', 'mcp'],
+  ],
+  ['…or, for Claude Code:\n`claude mcp add notes -- notes mcp`, and that is all', 'line 2', ['notes', 'mcp']],
+  ['| Claude Code | `claude mcp add notes -- npx -y notes --stdio` |', 'line 1', ['npx', '-y', 'notes', '--stdio']],
+  ['With two: `` claude mcp add notes -- notes `x` ``', 'line 1', ['notes', '`x`']],
+])('a client may be configured within a sentence: %s', (text, line, argv) => {
+  expect(readConfigurations('README.md', text)).toMatchObject([{form: 'client', argv, source: `README.md, ${line}`}])
+})
+
+test.each([
+  ['A mention of `notes serve` and of `npx notes`.'],
+  ['`{"name": "notes"}` is no configuration.'],
+  ['An open ` mark, {"command": "notes"}'],
+  [`\`${'a'.repeat(5000)} claude mcp add notes -- notes\``],
+])('other code within a sentence starts nothing: %.40s', text => {
+  expect(readConfigurations('README.md', text)).toEqual([])
+})
+
+test('what stands in a block is not read twice', () => {
+  const text = '```sh\necho `claude mcp add notes -- notes`\n```\n\nSee `claude mcp add other -- other`.\n'
+  const sources = readConfigurations('README.md', text).filter(({form}) => form === 'client')
+  expect(sources.map(({source, argv}) => [source, argv])).toEqual([['README.md, line 5', ['other']]])
+})
