@@ -1,4 +1,6 @@
 import {expect, test} from '@jest/globals'
+import {codeBlocks} from './code-blocks'
+import {codeSpans} from './code-spans'
 import {readConfigurations} from './configuration'
 
 // https://spec.commonmark.org/0.31.2/#code-spans
@@ -24,8 +26,7 @@ test.each([
   expect(readConfigurations('README.md', text)).toEqual([])
 })
 
-test('what stands in a block is not read twice', () => {
-  const text = '```sh\necho `claude mcp add notes -- notes`\n```\n\nSee `claude mcp add other -- other`.\n'
-  const sources = readConfigurations('README.md', text).filter(({form}) => form === 'client')
-  expect(sources.map(({source, argv}) => [source, argv])).toEqual([['README.md, line 5', ['other']]])
+test('what stands in a block is no sentence', () => {
+  const text = '```sh\n# `claude mcp add notes -- notes`\n```\n\nSee `claude mcp add other -- other`.\n'
+  expect(codeSpans(text, codeBlocks(text)).map(({line}) => line)).toEqual([5])
 })
