@@ -25,6 +25,20 @@ const openssl = `error: failed to run custom build command for \`openssl-sys v0.
   If OpenSSL is installed and this crate had trouble finding it, you can set the \`OPENSSL_DIR\` environment variable.
   For example, \`libssl-dev\` on Ubuntu or \`openssl-devel\` on Fedora.
 `
+// Printed by cargo 1.95 for a build script that panics.
+const panicked = `error: failed to run custom build command for \`acme-tray v1.0.0 (/w)\`
+note: To improve backtraces for build dependencies, set the CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_DEBUG=true environment variable to enable debug information generation.
+
+Caused by:
+  process didn't exit successfully: \`/w/build-script-build\` (exit status: 101)
+  --- stderr
+  thread 'main' (22315) panicked at build.rs:3:9:
+  the tray icon needs gtk+-3.0
+  stack backtrace:
+     0: __rustc::rust_begin_unwind
+               at /rustc/library/std/src/panicking.rs:689:5
+  note: Some details are omitted, run with \`RUST_BACKTRACE=full\` for a verbose backtrace.
+`
 
 test.each([
   ['a toolchain that is not installed', rustup, 'run `rustup toolchain install 1.42.99-x86_64-unknown-linux-gnu`'],
@@ -33,6 +47,7 @@ test.each([
   ['OpenSSL of the system', openssl, '`openssl` with the feature `vendored`, or leave the platform out of the targets'],
   ['protoc', 'Could not find `protoc`. If `protoc` is installed, try setting', 'Install protobuf-compiler'],
   ['pkg-config', 'pkg-config has not been configured to support cross-compilation.', 'that brings the library along'],
+  ['a build script', panicked, 'The build script of acme-tray says above what it lacks'],
   ['libclang', 'Unable to find libclang: "couldn\'t find any valid shared libraries"', 'Install libclang-dev'],
 ])('the cause %s is told with what helps', (_, stderr, remedy) => {
   expect(cargoHelp(stderr)).toContain(remedy)
@@ -42,6 +57,14 @@ test('the first line of rustup stands in place of its backtrace', () => {
   expect(cargoWords({stdout: '', stderr: rustup}).split('\n')).toEqual([
     "error: toolchain '1.42.99-x86_64-unknown-linux-gnu' is not installed",
     'help: run `rustup toolchain install` to install it',
+  ])
+})
+
+test('the words of a build script stay, without its backtrace', () => {
+  expect(cargoWords({stdout: '', stderr: panicked}).split('\n').slice(-3)).toEqual([
+    '  --- stderr',
+    "  thread 'main' (22315) panicked at build.rs:3:9:",
+    '  the tray icon needs gtk+-3.0',
   ])
 })
 

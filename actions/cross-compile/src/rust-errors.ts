@@ -32,7 +32,7 @@ const causes: readonly Cause[] = [
   },
   {
     said: /(?:pkg-config (?:command could not be (?:run|found)|exited)|pkg-config has not been configured to support cross-compilation)/,
-    hint: 'A dependency links a library of the system, which is not there for other platforms. Use its feature that brings the library along (often `vendored`, `bundled` or `static`), or leave the platform out of the targets.',
+    hint: 'A dependency links a library of the system, which is not there for other platforms. Use its feature that brings the library along (often `vendored`, `bundled` or `static`), leave the feature that wants it out (`features` and `default-features` below `builds` in .github/mcp-release.yml), or the platform out of the targets.',
   },
   {
     said: /Unable to find libclang/,
@@ -62,6 +62,10 @@ const causes: readonly Cause[] = [
     said: /unable to find (?:dynamic system )?(?:library|framework) '?([\w-]+)'?|framework not found ([\w-]+)|ld: library not found for -l(\S+)/,
     hint: 'The program links a library of the system that is not there for this platform. For macOS set SDKROOT, or leave the platform out of the targets.',
   },
+  {
+    said: /failed to run custom build command for `(\S+)/,
+    hint: 'The build script of $1 says above what it lacks. Install that in a step before this one, or leave the feature that wants it out: `features` and `default-features` below `builds` in .github/mcp-release.yml.',
+  },
 ]
 
 /** What helps against the last words of cargo; `undefined` when they speak for themselves. */
@@ -83,7 +87,9 @@ export function cargoWords({stdout, stderr}: Pick<ExecResult, 'stdout' | 'stderr
   const first = lines.findIndex(line => /^error\b/.test(line))
   const blocks = first < 0 ? lines : lines.slice(first)
   const said = blocks.filter(
-    line => line.trim() !== '' && !/^\s+at (?:\/|\.\/|library\/)|^\s+\d+: |^Stack backtrace:/.test(line),
+    line =>
+      line.trim() !== '' &&
+      !/^\s+at (?:\/|\.\/|library\/)|^\s+\d+: |^\s*stack backtrace:|^\s*note: [^\n]*backtrace/i.test(line),
   )
   return (said.length > 30 ? [...said.slice(0, 26), '…', ...said.slice(-3)] : said).join('\n')
 }
