@@ -175,6 +175,28 @@ test.each<[string, Sample, string]>([
     {project: {workspaceSources: ['mcp']}},
     `warning: ${wheelIs}: requires "mcp<3,>=2", which pyproject.toml takes from its workspace`,
   ],
+  [
+    'a license file that is not in the sdist',
+    {
+      ...both(replaced('Version: 1.0.0', 'Version: 1.0.0\nLicense-File: LICENSE')),
+      wheel: {
+        [`${info}/METADATA`]: replaced('Version: 1.0.0', 'Version: 1.0.0\nLicense-File: LICENSE'),
+        [`${info}/licenses/LICENSE`]: 'MIT',
+      },
+    },
+    'error: my_tools-1.0.0.tar.gz: names the license file my_tools-1.0.0/LICENSE, which is not inside, and PyPI refuses that',
+  ],
+  [
+    'a license file that is not in the wheel',
+    {
+      ...both(replaced('Version: 1.0.0', 'Version: 1.0.0\nLicense-File: legal/NOTICE')),
+      sdist: {
+        'PKG-INFO': replaced('Version: 1.0.0', 'Version: 1.0.0\nLicense-File: legal/NOTICE'),
+        'legal/NOTICE': 'MIT',
+      },
+    },
+    `error: ${wheelIs}: names the license file ${info}/licenses/legal/NOTICE, which is not inside`,
+  ],
   ['no license', both(replaced('License-Expression: MIT\n', '')), `warning: ${wheelIs}: names no license`],
   [
     'no content type',
@@ -221,4 +243,12 @@ test.each(['manylinux_2_28_x86_64', 'musllinux_1_2_aarch64', 'linux_armv7l', 'ma
 test('mcp with any upper bound is fine, and so is another package', async () => {
   for (const range of ['mcp==2.1', 'mcp~=2.1', 'mcp (<3)', 'mcp-tools', 'mcpx>=1'])
     expect(await findings(both(replaced('mcp<3,>=2', range)))).toEqual([])
+})
+
+// https://packaging.python.org/en/latest/specifications/core-metadata/#license-file-multiple-use
+test('license files that are inside are fine, and before metadata 2.4 nobody looks for them', async () => {
+  const named = replaced('Version: 1.0.0', 'Version: 1.0.0\nLicense-File: LICENSE')
+  const wheel = {[`${info}/METADATA`]: named, [`${info}/licenses/LICENSE`]: 'MIT'}
+  expect(await findings({wheel, sdist: {'PKG-INFO': named, LICENSE: 'MIT'}})).toEqual([])
+  expect(await findings(both(named.replace('2.4', '2.2')))).toEqual([])
 })

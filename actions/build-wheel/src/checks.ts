@@ -9,7 +9,16 @@ import {
   sdistName,
   secretFiles,
 } from '@mcp-release/release-model'
-import {mcpNameProblem} from '@mcp-release/server-json/mcp-name'
+import {
+  findingsOf,
+  python2Ruling,
+  serverNameRuling,
+  unboundedSdks,
+  withoutDescription,
+  withoutLicense,
+  workspaceRequirements,
+} from '@mcp-release/package-rules'
+import {checkLicenseFiles} from './license-files'
 import type {Metadata} from './metadata'
 import type {Project} from './project'
 import {checkRecord} from './record'
@@ -36,9 +45,8 @@ export function checkDistribution(
     ...checkRecord(wheel),
     ...checkDescription(wheel.file.name, wheel.metadata, expected.project),
     ...checkScripts(wheel, expected.project),
-    ...checkDependencies(wheel),
-    ...checkMembers(wheel, expected.project),
-    ...[wheel, sdist].flatMap(each => checkContents(each, expected.request)),
+    ...checkDependencies(wheel, expected.project),
+    ...[wheel, sdist].flatMap(each => [...checkLicenseFiles(each), ...checkContents(each, expected.request)]),
     ...findings,
   ]
 }
@@ -69,13 +77,8 @@ function checkWheelTags({file, parts, metadata}: Wheel, {package: planned}: Buil
   const wanted = pureWheelName(metadata.name, normalizedPythonVersion(metadata.version))
   if (parts !== undefined && parts.platform !== 'any') return platformFindings(file.name, {wanted, planned})
   if (parts?.platform !== 'any' || !/-py2[.-]/.test(file.name) || file.name === wanted) return []
-  const text = `${file.name}: says that it runs on Python 2; the release plan expects ${wanted}`
-  const remedy = 'Set requires-python in pyproject.toml, for example ">=3.10".'
-  return [
-    planned === undefined
-      ? warning(`${file.name}: says that it runs on Python 2\n${remedy}`)
-      : error(`${text}\n${remedy}`),
-  ]
+  if (planned !== undefined) return findingsOf(`${file.name}:`, [python2Ruling(wanted)])
+  return [warning(`${file.name}: says that it runs on Python 2\n${python2Ruling(wanted).hint ?? ''}`)]
 }
 
 // Neither PyPI nor a plan takes what is called after the one machine that built it.
@@ -133,8 +136,11 @@ function checkDescription(file: string, metadata: Metadata, {serverName}: Projec
   const classified = metadata.field('classifier').some(each => each.startsWith('License ::'))
   const described = metadata.description.trim() !== '' && metadata.description.trim() !== 'UNKNOWN'
   return [
-    ...(licensed || classified ? [] : [warning(`${file}: names no license; set [project] license in pyproject.toml`)]),
-    ...(described ? [] : [warning(`${file}: has no description; set [project] readme in pyproject.toml`)]),
+    ...findingsOf(`${file}:`, [
+      ...(licensed || classified ? [] : [withoutLicense]),
+      ...(described ? [] : [withoutDescription]),
+      ...serverNameRuling(metadata.description, serverName),
+    ]),
     ...(described && metadata.field('description-content-type').length === 0
       ? [
           warning(
@@ -142,14 +148,7 @@ function checkDescription(file: string, metadata: Metadata, {serverName}: Projec
           ),
         ]
       : []),
-    ...nameFindings(file, metadata, serverName),
   ]
-}
-
-// The same words as when server.json is stamped and published.
-function nameFindings(file: string, metadata: Metadata, serverName: string | undefined): readonly Finding[] {
-  const problem = serverName === undefined ? undefined : mcpNameProblem(metadata.description, serverName)
-  return problem === undefined ? [] : [error(`${file}: its description, which is the README, ${problem}`)]
 }
 
 function checkScripts({file, consoleScripts}: Wheel, {scripts}: Project): readonly Finding[] {
@@ -166,31 +165,10 @@ function checkScripts({file, consoleScripts}: Wheel, {scripts}: Project): readon
   ]
 }
 
-function checkDependencies({file, metadata}: Wheel): readonly Finding[] {
-  return metadata
-    .field('requires-dist')
-    .filter(
-      each =>
-        /^(?:fast)?mcp\s*(?:\[[^\]]*\])?\s*(?:[(;<>=!~]|$)/i.test(each) && !/<|==|~=/.test(each.split(';')[0] ?? ''),
-    )
-    .map(each =>
-      warning(
-        `${file.name}: requires ${JSON.stringify(each)} without an upper bound; a new major version of ${/^\w+/.exec(each)?.[0] ?? ''} will break it`,
-      ),
-    )
-}
-
-// https://docs.astral.sh/uv/concepts/projects/workspaces/: the wheel has only the name, which an installer looks for.
-function checkMembers({file, metadata}: Wheel, {workspaceSources}: Project): readonly Finding[] {
-  const members = new Set((workspaceSources ?? []).map(normalizedPythonName))
-  return metadata
-    .field('requires-dist')
-    .filter(each => members.has(normalizedPythonName(/^[\w.-]+/.exec(each)?.[0] ?? '')))
-    .map(each =>
-      warning(
-        `${file.name}: requires ${JSON.stringify(each)}, which pyproject.toml takes from its workspace; users get it only when it is published, too`,
-      ),
-    )
+function checkDependencies({file, metadata}: Wheel, {workspaceSources = []}: Project): readonly Finding[] {
+  const requirements = metadata.field('requires-dist')
+  const rulings = [...unboundedSdks(requirements), ...workspaceRequirements(requirements, workspaceSources)]
+  return findingsOf(`${file.name}:`, rulings)
 }
 
 function checkContents(archive: Wheel | Sdist, {directory, output}: BuildRequest): readonly Finding[] {

@@ -1,8 +1,9 @@
 import type {Finding, Host} from '@mcp-release/action-kit'
+import {findingsOf, malformedScript, scriptTarget} from '@mcp-release/package-rules'
 import {normalizedPythonName} from '@mcp-release/release-model'
 import type {PythonTools} from '@mcp-release/tools'
 import type {Sdist} from './sdist'
-import {namesQuestion} from './python-questions'
+import {entryPointsQuestion, namesQuestion} from './python-questions'
 import type {Wheel} from './wheel'
 
 /** A script of a wheel, and what it calls. */
@@ -26,7 +27,7 @@ export async function entryPointFindings(
 ): Promise<readonly Finding[]> {
   const read = wheel.scripts.map(({name, target}) => ({name, target, script: scriptOf(name, target)}))
   const malformed = read.flatMap(({name, target, script}) =>
-    script === undefined ? [callable(wheel, name, target)] : [],
+    script === undefined ? findingsOf(`${wheel.file.name}:`, [malformedScript(name, target)]) : [],
   )
   const scripts = read.flatMap(({script}) => (script === undefined ? [] : [script]))
   const found = scripts.map(script => ({script, source: sourceOf(wheel, script.module)}))
@@ -34,6 +35,7 @@ export async function entryPointFindings(
   const known = found.flatMap(({script, source}) => (source === undefined ? [] : [{script, source}]))
   return [
     ...moduleFindings(wheel, {own: absent.length > 0, scripts}),
+    ...(await unreadable(host, tools, wheel)),
     ...malformed,
     ...absent.map(({script}) => missing(wheel, script)),
     ...(await unbound(host, tools, {wheel, known})),
@@ -41,16 +43,8 @@ export async function entryPointFindings(
 }
 
 function scriptOf(name: string, target: string): Script | undefined {
-  const [, module, attribute] = /^([\w.]+)\s*:\s*([\w.]+)\s*(?:\[.*\])?$/.exec(target) ?? []
-  return module === undefined || attribute === undefined ? undefined : {name, module, attribute}
-}
-
-// pip refuses to install it: "A callable suffix is required".
-function callable({file}: Wheel, name: string, target: string): Finding {
-  return error(
-    `${file.name}: the command ${name} is ${JSON.stringify(target)}, which is not module:function, so that pip refuses to install it\n` +
-      `Write ${name} = "module:function" below [project.scripts] in pyproject.toml.`,
-  )
+  const found = scriptTarget(target)
+  return found === undefined ? undefined : {name, ...found}
 }
 
 function missing({file}: Wheel, {name, module, attribute}: Script): Finding {
@@ -133,6 +127,20 @@ function isOwn(module: string, {wheel, sdist}: {readonly wheel: Wheel; readonly 
   const inSources = (name: string) =>
     names.some(each => [each, `src/${each}`].includes(name.slice(sdist.folder.length + 1)))
   return sdist.entries.some(({name}) => inSources(name))
+}
+
+async function unreadable(host: Host, tools: PythonTools, wheel: Wheel): Promise<readonly Finding[]> {
+  const entry = wheel.entries.find(({name}) => name === `${wheel.infoFolder}/entry_points.txt`)
+  if (entry === undefined) return []
+  const input = JSON.stringify(Buffer.from(entry.content).toString('utf8'))
+  const {stdout} = await host.exec([tools.python, '-I', '-c', entryPointsQuestion], {input, quiet: true})
+  const problems: unknown = JSON.parse(stdout)
+  return (Array.isArray(problems) ? problems : []).map(problem =>
+    error(
+      `${wheel.file.name}: entry_points.txt: ${String(problem)}, which PyPI refuses\n` +
+        'Correct the names below [project.scripts], [project.gui-scripts] and [project.entry-points] in pyproject.toml.',
+    ),
+  )
 }
 
 interface Known {

@@ -1,4 +1,5 @@
 import type {ExecResult, Finding, Host} from '@mcp-release/action-kit'
+import {refusals} from '@mcp-release/package-rules'
 import type {PythonTools} from '@mcp-release/tools'
 import {metadataQuestion} from './python-questions'
 
@@ -58,19 +59,11 @@ interface Explanation {
 }
 
 const explained: Readonly<Record<string, Explanation>> = {
-  'requires-dist': {
-    says: 'requires %, a dependency by its URL, which PyPI refuses',
-    remedy:
-      'Name a version in [project] dependencies in place of the URL, and publish the dependency first; for developers a URL may stand in [tool.uv.sources] or [dependency-groups].',
-  },
+  ...refusals,
   version: {
     says: 'version: %, which PyPI refuses',
     remedy:
       'Release a version without the part behind +; one that comes from git tags has it when the commit is not tagged.',
-  },
-  summary: {
-    says: 'its description (Summary) %; PyPI takes one line of 512 characters',
-    remedy: 'Shorten description in [project] of pyproject.toml; the README holds the rest.',
   },
   private: {
     says: 'has the classifier %, with which PyPI refuses every upload',

@@ -62,6 +62,14 @@ def refused(text):
     for requirement in value("requires_dist") or []:
         if requirement.url is not None:
             yield "requires-dist", repr(str(requirement))
+    for name in ("provides_dist", "obsoletes_dist"):
+        for text in value(name) or []:
+            try:
+                wrong = "is a URL" if Requirement(text).url is not None else None
+            except InvalidRequirement as error:
+                wrong = str(error).split("\\n")[0]
+            if wrong:
+                yield name.replace("_", "-"), f"{text!r}: {wrong}"
     if value("license") and value("license_expression"):
         yield "license", "stands beside License-Expression"
 
@@ -107,4 +115,27 @@ def names(source):
     return None if found & {"*", "__getattr__"} else sorted(found)
 
 print(json.dumps([names(source) for source in json.load(sys.stdin)]))
+`
+
+/**
+ * What is wrong with entry_points.txt, as PyPI reads it (https://github.com/pypi/warehouse/blob/main/warehouse/utils/wheel.py):
+ * an INI file in which = alone divides, without paths and blanks in the names of scripts. Reads the text, prints [problem, …].
+ */
+export const entryPointsQuestion = `
+import configparser, json, re, sys
+
+def problems(text):
+    parser = configparser.ConfigParser(delimiters=("=",))
+    parser.optionxform = str
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        yield " ".join(str(error).replace("'<string>'", "it").split())
+        return
+    for group in ("console_scripts", "gui_scripts"):
+        for name in parser[group] if group in parser else ():
+            if re.fullmatch(r"[\\w.-]+", name) is None:
+                yield f"the command {name!r} is not of letters, digits and . _ - alone"
+
+print(json.dumps(list(problems(json.load(sys.stdin)))))
 `

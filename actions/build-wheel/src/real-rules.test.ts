@@ -68,6 +68,8 @@ test(
       [metadataOf(`Project-URL: ${'x'.repeat(33)}, https://example.org`), 'is not a label of 1 to 32 characters'],
       [metadataOf('Project-URL: Source, git@example.org:demo'), 'is not a URL'],
       [metadataOf('Description-Content-Type: text/md'), 'description-content-type'],
+      [metadataOf('Provides-Dist: other @ https://example.org/other.whl'), "provides-dist: 'other @ https"],
+      [metadataOf('Obsoletes-Dist: not a name'), "obsoletes-dist: 'not a name'"],
       [metadataOf('', '9.9'), 'metadata: '],
     ]
     for (const [text, words] of refused) expect(await said(text)).toEqual([expect.stringContaining(words)])
@@ -192,6 +194,41 @@ test(
       `warning: ${name}: installs tests at the top level, where other packages install theirs of that name`,
     ])
     expect(await said({'demo/tests/__init__.py': '', ...opening}, {script: ''})).toEqual([])
+  },
+  slow,
+)
+
+// https://github.com/pypi/warehouse/blob/main/warehouse/utils/wheel.py
+test(
+  'an entry_points.txt that PyPI refuses is refused, and one that it takes is not',
+  async () => {
+    const host = machine()
+    const tools = await ensurePythonTools(host, 'wheel')
+    const sdist = await readSdist('demo-1.0.0.tar.gz', tarGz(entries({'demo-1.0.0/PKG-INFO': ''}), {time: 0}), 0)
+    const said = async (text: string) => {
+      const wheel = wheelOf({'demo.py': 'def main(): pass\n', [`${info}/entry_points.txt`]: text})
+      const found = await entryPointFindings(host, tools, {wheel, sdist})
+      return found.flatMap(({text: words}) => / entry_points\.txt: (.*), which PyPI refuses/.exec(words)?.[1] ?? [])
+    }
+    const scripts = '[console_scripts]\ndemo = demo:main\n'
+    const taken = [
+      scripts,
+      `# made by a backend\n\n${scripts}\n[gui_scripts]\nd.e-m_o2=demo:main\n`,
+      `${scripts}\n[pytest11]\na plugin = demo\n`,
+      `${scripts}größe = demo:main\n`,
+      `${scripts.replaceAll('\n', '\r\n')}`,
+    ]
+    for (const text of taken) expect(await said(text)).toEqual([])
+    const refused: readonly (readonly [string, string])[] = [
+      ['[console_scripts]\n../demo = demo:main\n', "the command '../demo' is not"],
+      ['[console_scripts]\nmy demo = demo:main\n', "the command 'my demo' is not"],
+      ['[gui_scripts]\na/b = demo:main\n', "the command 'a/b' is not"],
+      [`${scripts}demo = demo:main\n`, "option 'demo' in section 'console_scripts' already exists"],
+      [`${scripts}\n${scripts}`, "section 'console_scripts' already exists"],
+      [`demo = demo:main\n`, 'no section headers'],
+      [`${scripts}other: demo:main\n`, 'parsing errors'],
+    ]
+    for (const [text, words] of refused) expect(await said(text)).toEqual([expect.stringContaining(words)])
   },
   slow,
 )
