@@ -216,7 +216,7 @@ test(
       `# made by a backend\n\n${scripts}\n[gui_scripts]\nd.e-m_o2=demo:main\n`,
       `${scripts}\n[pytest11]\na plugin = demo\n`,
       `${scripts}größe = demo:main\n`,
-      `${scripts.replaceAll('\n', '\r\n')}`,
+      scripts.replaceAll('\n', '\r\n'),
     ]
     for (const text of taken) expect(await said(text)).toEqual([])
     const refused: readonly (readonly [string, string])[] = [
