@@ -1,5 +1,5 @@
 import {calledManagers, reachableScripts, texts} from '@mcp-release/package-managers'
-import {declaredEntries} from './entries'
+import {declaredEntries} from '@mcp-release/package-rules'
 import type {Project} from './project'
 
 /** The scripts that make a package what is published. */

@@ -25,6 +25,7 @@ interface Sample {
   readonly ran?: readonly string[]
   readonly checkout?: readonly string[]
   readonly manager?: 'pnpm'
+  readonly repository?: string
 }
 
 async function findings(sample: Sample): Promise<readonly string[]> {
@@ -44,7 +45,8 @@ async function findings(sample: Sample): Promise<readonly string[]> {
     ...(serverName === undefined ? {} : {serverName}),
   })
   const request: BuildRequest = {directory: '/w/a', output: sample.output ?? '/w/built'}
-  return checkTarball(tarball, {project, request, ran, checkout: new Set(checkout)}).map(
+  const repository = sample.repository === undefined ? {} : {repository: sample.repository}
+  return checkTarball(tarball, {project, request, ran, checkout: new Set(checkout), ...repository}).map(
     ({level, text}) => `${level}: ${text}`,
   )
 }
@@ -171,12 +173,12 @@ test.each<[string, Sample, string]>([
   [
     'no mcpName',
     {packed: {mcpName: undefined}, serverName: 'io.github.owner/tools'},
-    `error: ${file}: package.json has no mcpName, by which the MCP Registry knows the owner\nAdd this line to package.json: "mcpName": "io.github.owner/tools"`,
+    `error: ${file}: package.json has no mcpName, by which the MCP Registry knows the owner; add "mcpName": "io.github.owner/tools"`,
   ],
   [
     'another mcpName',
     {serverName: 'io.github.owner/other'},
-    `error: ${file}: package.json has mcpName "io.github.owner/tools", but server.json is named "io.github.owner/other"\nWrite "mcpName": "io.github.owner/other" in its place`,
+    `error: ${file}: package.json has the mcpName "io.github.owner/tools", but server.json has the name "io.github.owner/other"; set "mcpName" to that`,
   ],
   [
     'a dependency inside the workspace',
@@ -194,6 +196,11 @@ test.each<[string, Sample, string]>([
     'Release b as a package of its own and give the range of its versions here',
   ],
   ['no repository', {packed: {repository: undefined}}, `warning: ${file}: package.json has no repository.url`],
+  [
+    'another repository',
+    {repository: 'owner/other'},
+    `warning: ${file}: package.json has the repository "git+https://github.com/owner/tools.git", and owner/other releases it`,
+  ],
   ['no license', {packed: {license: undefined}}, `warning: ${file}: package.json names no license`],
   [
     'install scripts',

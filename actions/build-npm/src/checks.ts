@@ -3,7 +3,7 @@ import {type Finding, InputError, isBelow} from '@mcp-release/action-kit'
 import {type BuildRequest, npmTarballName, secretFiles} from '@mcp-release/release-model'
 import {checkBundled, checkEntries, checkFilesField, checkPlatformPackage} from './content-checks'
 import {installDownload} from './install-download'
-import {type Manifest, parseManifest, record, texts} from './manifest'
+import {type Manifest, findingsOf, localDependencies, npmRules, parseManifest, texts} from '@mcp-release/package-rules'
 import type {Project} from './project'
 import {checkPrograms} from './programs'
 import type {Tarball} from './tarball'
@@ -12,6 +12,8 @@ import type {Tarball} from './tarball'
 export interface Expectation {
   readonly request: BuildRequest
   readonly project: Project
+  /** `owner/name` of the repository that releases it, on GitHub. */
+  readonly repository?: string
   /** The commands of the build. */
   readonly ran: readonly string[]
   /** The files of the package's folder after the build. */
@@ -37,9 +39,8 @@ export function checkTarball(tarball: Tarball, expected: Expectation): readonly 
     ...checkBundled(tarball, manifest),
     ...checkPlatformPackage(tarball, manifest),
     ...checkPrograms(tarball, manifest),
-    ...checkServerName(file, manifest, expected.project),
+    ...checkManifest(tarball, manifest, expected),
     ...checkDependencies(file, manifest, expected.project),
-    ...checkAdvice(tarball, manifest),
     ...checkContents(tarball, expected.request),
   ]
 }
@@ -71,70 +72,37 @@ function checkIdentity(file: string, packed: Manifest, source: Manifest): readon
   ]
 }
 
-function checkServerName(file: string, {fields}: Manifest, {serverName}: Project): readonly Finding[] {
-  const {mcpName} = fields
-  if (serverName === undefined || mcpName === serverName) return []
-  const wanted = `"mcpName": ${JSON.stringify(serverName)}`
-  return [
-    error(
-      mcpName === undefined
-        ? `${file}: package.json has no mcpName, by which the MCP Registry knows the owner\nAdd this line to package.json: ${wanted}`
-        : `${file}: package.json has mcpName ${JSON.stringify(mcpName)}, but server.json is named ${JSON.stringify(serverName)}\n` +
-            `Write ${wanted} in its place, or correct "name" in server.json: the MCP Registry compares the two.`,
-    ),
-  ]
-}
-
-// Ranges that only the author's package manager understands, or that point into the author's checkout.
+// Ranges that only the author's package manager understands.
 function checkDependencies(file: string, {fields}: Manifest, {choice}: Project): readonly Finding[] {
   return ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(kind =>
-    Object.entries(texts(fields[kind])).flatMap(([name, range]) => {
-      const [, protocol] = /^(workspace|catalog|file|link|portal):/.exec(range) ?? []
-      if (protocol === undefined) return []
-      const what = `${file}: ${kind} of package.json has ${name}: ${JSON.stringify(range)}`
-      return [error(`${what}, ${reasons[protocol] ?? ''}\n${remedyFor(protocol, name, choice.manager.name)}`)]
-    }),
+    Object.entries(texts(fields[kind]))
+      .filter(([, range]) => /^(?:workspace|catalog):/.test(range))
+      .map(([name, range]) =>
+        error(
+          `${file}: ${kind} of package.json has ${name}: ${JSON.stringify(range)}, which only a workspace understands and which packing should have replaced by a version\n` +
+            remedyFor(name, choice.manager.name),
+        ),
+      ),
   )
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  workspace: 'which only a workspace understands and which packing should have replaced by a version',
-  catalog: 'which only a workspace understands and which packing should have replaced by a version',
-  file: 'which points into the folder where it was built',
-  link: 'which points into the folder where it was built',
-  portal: 'which points into the folder where it was built',
-}
-
-function remedyFor(protocol: string, name: string, manager: string): string {
-  if (protocol !== 'workspace' && protocol !== 'catalog')
-    return `Release ${name} as a package of its own and give the range of its versions here, or take it into "bundleDependencies".`
+function remedyFor(name: string, manager: string): string {
   return manager === 'npm'
     ? `npm does not replace it. Name the manager of the workspace by "packageManager" in its package.json, or give a version range.`
     : `${manager} replaces it when ${name} is a member of the workspace, or is in its catalog: see that it is.`
 }
 
-function checkAdvice(tarball: Tarball, {fields, scripts}: Manifest): readonly Finding[] {
-  const file = tarball.file.name
-  const repository = fields['repository']
-  const url = typeof repository === 'string' ? repository : record(repository)['url']
-  const onInstall = ['preinstall', 'install', 'postinstall'].filter(name => scripts[name] !== undefined)
-  const download = installDownload(tarball, scripts)
-  return [
-    ...(typeof url === 'string' && url !== ''
-      ? []
-      : [warning(`${file}: package.json has no repository.url; npm needs it for provenance and trusted publishing`)]),
-    ...(fields['license'] === undefined ? [warning(`${file}: package.json names no license`)] : []),
-    ...(onInstall.length === 0
-      ? []
-      : [
-          warning(
-            `${file}: package.json has the scripts ${onInstall.join(', ')}; clients that block install scripts, as npm 12 does, will not run them` +
-              (download === undefined
-                ? ''
-                : `\n${download} downloads what the package needs: put it into packages for each platform under "optionalDependencies", which need no script.`),
-          ),
-        ]),
-  ]
+// The same words as in a plan, which says all this before anything is built.
+function checkManifest(tarball: Tarball, manifest: Manifest, {project, repository}: Expectation): readonly Finding[] {
+  const {serverName} = project
+  const download = installDownload(tarball, manifest.scripts)
+  const around = {
+    ...(serverName === undefined ? {} : {serverName}),
+    ...(repository === undefined ? {} : {repository}),
+    ...(download === undefined ? {} : {download}),
+  }
+  const rulings = [...npmRules(manifest, around), ...localDependencies(manifest)]
+  return findingsOf(`${tarball.file.name}: package.json`, rulings)
 }
 
 function checkContents({file, entries}: Tarball, {directory, output}: BuildRequest): readonly Finding[] {

@@ -1,10 +1,9 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {isForCertainMachines, textList} from '@mcp-release/package-managers'
 import type {Expectation} from './checks'
-import {type DeclaredEntry, declaredEntries, resolveEntry} from './entries'
 import {takesFile} from './file-patterns'
 import {installDownload} from './install-download'
-import {type Manifest, record} from './manifest'
+import {type DeclaredEntry, type Manifest, declaredEntries, record, resolveEntry} from '@mcp-release/package-rules'
 import type {Tarball} from './tarball'
 
 const error = (text: string): Finding => ({level: 'error', text})

@@ -1,7 +1,7 @@
 import {type Finding, errorText} from '@mcp-release/action-kit'
 import {publint} from 'publint'
 import {formatMessage} from 'publint/utils'
-import {record} from './manifest'
+import {record} from '@mcp-release/package-rules'
 import type {Tarball} from './tarball'
 
 /** What programs that import the package, and TypeScript, do not find or read in another module system than it is. */

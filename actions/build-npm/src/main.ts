@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {relative} from 'node:path'
 import {type Host, type InputsOf, type OutputsOf, settle, sourceDate} from '@mcp-release/action-kit'
 import {nodeMachine} from '@mcp-release/package-managers'
+import {releasingRepository} from '@mcp-release/package-rules'
 import {type BuildRequest, deliver, refineBuild} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {checkTarball} from './checks'
@@ -27,7 +28,9 @@ async function make(
   const plan = planBuild({request, project, time, machine: nodeMachine(host.platform)})
   host.info(plan.reason)
   const {tarball, ran, checkout} = await build(host, plan, project)
-  const findings = [...checkTarball(tarball, {request, project, ran, checkout}), ...(await entryFindings(tarball))]
+  const repository = releasingRepository(host.env)
+  const expected = {request, project, ran, checkout, ...(repository === undefined ? {} : {repository})}
+  const findings = [...checkTarball(tarball, expected), ...(await entryFindings(tarball))]
   settle(host, 'NPM', findings)
   const artifacts = await deliver(host, request, [tarball.file])
   return {

@@ -2,7 +2,7 @@ import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type ManagerFacts, record} from '@mcp-release/package-managers'
 import {isNpmRange, npmRangeAllows, textIfThere} from '@mcp-release/release-model'
-import type {Manifest} from './manifest'
+import type {Manifest} from '@mcp-release/package-rules'
 import type {WantedNode} from './project'
 
 interface Places {

@@ -1,8 +1,7 @@
 import type {Finding} from '@mcp-release/action-kit'
 import {type Shebang, machinePath, readShebang, shebangProblem} from '@mcp-release/release-model'
 import {textList} from '@mcp-release/package-managers'
-import {declaredEntries, resolveEntry} from './entries'
-import type {Manifest} from './manifest'
+import {type Manifest, declaredEntries, resolveEntry} from '@mcp-release/package-rules'
 import type {Tarball} from './tarball'
 
 const executables: readonly (readonly number[])[] = [

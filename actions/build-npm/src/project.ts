@@ -2,8 +2,13 @@ import {join} from 'node:path'
 import {type Host, InputError} from '@mcp-release/action-kit'
 import {type ManagerChoice, type ManagerFacts, chooseManager, readManagerFacts} from '@mcp-release/package-managers'
 import {serverNameFor, textIfThere} from '@mcp-release/release-model'
-import {type DeclaredEntry, declaredEntries, resolveEntry} from './entries'
-import {type Manifest, parseManifest} from './manifest'
+import {
+  type DeclaredEntry,
+  type Manifest,
+  declaredEntries,
+  parseManifest,
+  resolveEntry,
+} from '@mcp-release/package-rules'
 import {readWantedNode} from './node-version'
 
 /** What the checkout says about the package, as far as the build and its checks need it. */

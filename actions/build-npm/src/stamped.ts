@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type BuildRequest, isPlaceholderVersion, textIfThere} from '@mcp-release/release-model'
-import {record} from './manifest'
+import {record} from '@mcp-release/package-rules'
 
 /**
  * Runs a build with the version of the release in package.json, where the repository keeps a placeholder; afterwards the file

@@ -1,6 +1,6 @@
 import {type ArchiveFile, ofFile, plainFiles, readTar, tarGz} from '@mcp-release/archives'
 import type {FinishedFile} from '@mcp-release/release-model'
-import {binTargets} from './entries'
+import {binTargets} from '@mcp-release/package-rules'
 
 /** An npm tarball that was read. */
 export interface Tarball {

@@ -1,5 +1,5 @@
 import {type ManagerName, chooseManager} from '@mcp-release/package-managers'
-import {parseManifest} from './manifest'
+import {parseManifest} from '@mcp-release/package-rules'
 import {type Project, missingEntries} from './project'
 
 /** A project as tests describe one. */

@@ -1,7 +1,7 @@
 import {basename, join} from 'node:path'
 import {ActionError, isBelow} from '@mcp-release/action-kit'
 import type {Content} from './candidate'
-import {chooseBin} from './package-choice'
+import {chooseBin} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
 import {type Launch, type Place, cannot, nothingToStart} from './launch'
 import {commandProblem, linked, otherBins} from './npm-commands'

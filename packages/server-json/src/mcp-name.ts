@@ -42,6 +42,15 @@ export function mcpNameProblem(
   return `does not name the server, by which the MCP Registry knows the owner; add the line ${line}`
 }
 
+/** Why `mcpName` of a package.json does not prove it, likewise: the registry compares it with the name of the server. */
+export function packageNameProblem(given: unknown, name: string): string | undefined {
+  if (given === name) return undefined
+  const wanted = `"mcpName": ${JSON.stringify(name)}`
+  return given === undefined
+    ? `has no mcpName, by which the MCP Registry knows the owner; add ${wanted}`
+    : `has the mcpName ${JSON.stringify(given)}, but server.json has the name ${JSON.stringify(name)}; set "mcpName" to that, or the name in server.json`
+}
+
 // The few characters after each occurrence.
 function occurrences(text: string, name: string): readonly string[] {
   const token = `mcp-name: ${name}`

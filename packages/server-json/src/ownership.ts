@@ -1,5 +1,5 @@
 import type {BuiltPackage} from './built-package'
-import {mcpNameProblem} from './mcp-name'
+import {mcpNameProblem, packageNameProblem} from './mcp-name'
 import {matching} from './match'
 import {nameLabel} from './read-image'
 import type {ServerJson} from './schema'
@@ -25,17 +25,17 @@ function proofProblems({proof}: BuiltPackage, name: string): readonly string[] {
     case 'nothing':
       return []
     case 'package.json':
-      if (proof.name === name) return []
-      return proof.name === undefined
-        ? [`package.json has no mcpName; add "mcpName": ${JSON.stringify(name)}`]
-        : [
-            `package.json has the mcpName ${JSON.stringify(proof.name)}, but server.json has the name ${JSON.stringify(name)}; set "mcpName" to that, or the name in server.json`,
-          ]
+      return packageProblems(proof.name, name)
     case 'readme':
       return readmeProblems(proof, name)
     case 'labels':
       return labelProblems(proof.names, name)
   }
+}
+
+function packageProblems(given: string | undefined, name: string): readonly string[] {
+  const problem = packageNameProblem(given, name)
+  return problem === undefined ? [] : [`package.json ${problem}`]
 }
 
 function readmeProblems(

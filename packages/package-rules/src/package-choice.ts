@@ -1,6 +1,20 @@
-import type {StartablePackage} from '@mcp-release/mcp'
 import {normalizedPythonName, serverCommand} from '@mcp-release/release-model'
-import type {NoChoice} from './choice'
+
+/** A choice that could not be made, and the remedy. */
+export interface NoChoice {
+  readonly problem: string
+  readonly hint?: string
+}
+
+/** An entry of server.json, as far as it says who fetches and starts its package. */
+export interface RegistryEntry {
+  readonly registryType: string
+  readonly identifier: string
+  /** The program that does it; clients have one of their own for each registry. */
+  readonly runtimeHint?: string
+  /** The texts of the arguments for that program. */
+  readonly runtimeArguments?: readonly string[]
+}
 
 /** Who says which of a package's commands is the server. */
 export interface Wish {
@@ -10,7 +24,7 @@ export interface Wish {
   /** The command that instructions for users name, as in `npx -p PACKAGE COMMAND` and `uvx --from PACKAGE COMMAND`. */
   readonly told?: string
   /** What server.json says of the package: clients start the command that the tool in `runtimeHint` chooses. */
-  readonly entry?: StartablePackage
+  readonly entry?: RegistryEntry
 }
 
 /**
@@ -80,7 +94,7 @@ function named(commands: readonly string[], {name, executable, told}: Wish): str
 }
 
 // Clients take npx for packages of npm and uvx for those of PyPI where nothing else is said.
-function isRunBy(entry: StartablePackage | undefined, tool: 'npx' | 'uvx' | 'pipx'): boolean {
+function isRunBy(entry: RegistryEntry | undefined, tool: 'npx' | 'uvx' | 'pipx'): boolean {
   // Who says `-p` or `--from` chooses both the package and the command.
   if (entry === undefined || entry.runtimeArguments?.some(text => choosing.test(text)) === true) return false
   const usual = entry.registryType === 'npm' ? 'npx' : 'uvx'

@@ -1,12 +1,9 @@
 import {expect, test} from '@jest/globals'
-import type {StartablePackage} from '@mcp-release/mcp'
-import {chooseBin, chooseScript, npxCommand} from './package-choice'
+import {type RegistryEntry, chooseBin, chooseScript, npxCommand} from './package-choice'
 
-const entry = (registryType: 'npm' | 'pypi', identifier: string, more: Partial<StartablePackage> = {}) => ({
+const entry = (registryType: 'npm' | 'pypi', identifier: string, more: Partial<RegistryEntry> = {}) => ({
   registryType,
   identifier,
-  packageArguments: [],
-  environmentVariables: [],
   ...more,
 })
 

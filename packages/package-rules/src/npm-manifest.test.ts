@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {parseManifest} from './manifest'
+import {parseManifest} from './npm-manifest'
 
 const problemsOf = (fields: unknown) => {
   try {

@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
-import {declaredEntries, resolveEntry} from './entries'
-import {parseManifest} from './manifest'
+import {declaredEntries, resolveEntry} from './npm-entries'
+import {parseManifest} from './npm-manifest'
 
 const declared = (fields: object) =>
   declaredEntries(parseManifest('package.json', JSON.stringify({name: '@scope/tools', version: '1.0.0', ...fields})))

@@ -1,4 +1,4 @@
-import {type Manifest, parseManifest, record, texts} from './manifest'
+import {type Manifest, parseManifest, record, texts} from './npm-manifest'
 
 /** A file that package.json promises. */
 export interface DeclaredEntry {

@@ -1,0 +1,121 @@
+import {pureWheelName} from '@mcp-release/release-model'
+import {satisfies, validRange} from '@renovatebot/pep440'
+import {type StaticProject, staticProject} from './python-project'
+import {
+  malformedScript,
+  python2Ruling,
+  refusal,
+  scriptTarget,
+  serverNameRuling,
+  unboundedSdks,
+  withoutDescription,
+  withoutLicense,
+  workspaceRequirements,
+} from './python-texts'
+import type {Ruling} from './ruling'
+
+/** What is known around a pyproject.toml. */
+export interface PythonSurroundings {
+  /** As the release spells it. */
+  readonly version: string
+  /** The name in a server.json that lists the package. */
+  readonly serverName?: string
+  /** The files beside it and below, relative to it; absent when they are not known. */
+  readonly files?: ReadonlySet<string>
+  /** The text of a file beside it; `undefined` when it is not known. */
+  readonly read: (file: string) => string | undefined
+}
+
+/** What a pyproject.toml alone shows, before anything is built; nothing where a backend decides. */
+export function pythonRules(
+  document: Readonly<Record<string, unknown>>,
+  around: PythonSurroundings,
+): readonly Ruling[] {
+  const project = staticProject(document)
+  if (project === undefined) return []
+  return [
+    ...nameRules(project),
+    ...requiredPython(project, around),
+    ...description(project, around),
+    ...license(project, around),
+    ...scripts(project),
+    ...dependencies(project),
+  ]
+}
+
+// https://packaging.python.org/en/latest/specifications/name-normalization/#name-format
+function nameRules({name}: StaticProject): readonly Ruling[] {
+  if (name === undefined || /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name)) return []
+  return [
+    {
+      level: 'error',
+      text: `project.name: ${JSON.stringify(name)} is no name of a Python package`,
+      hint: 'Letters, digits and . _ - only, a letter or digit first and last.',
+    },
+  ]
+}
+
+// https://packaging.python.org/en/latest/specifications/version-specifiers/
+function requiredPython({name, requiresPython, backend, dynamic}: StaticProject, {version}: PythonSurroundings) {
+  if (requiresPython === undefined) {
+    // https://github.com/pypa/hatch: a wheel without it is tagged py2.py3.
+    const isSilent = backend === 'hatchling.build' && !dynamic.has('requires-python')
+    return isSilent ? [python2Ruling(pureWheelName(name ?? '', version))] : []
+  }
+  const said = `requires-python: ${JSON.stringify(requiresPython)}`
+  if (!validRange(requiresPython))
+    return [problem(`${said} is no list of versions that Python packages know`, 'Write it as >=3.10 or >=3.10,<4.')]
+  const anyone = pythons.some(each => satisfies(each, requiresPython, {prereleases: true}))
+  return anyone ? [] : [problem(`${said} is satisfied by no Python`, 'Write it as >=3.10 or >=3.10,<4.')]
+}
+
+const problem = (text: string, hint: string): Ruling => ({level: 'error', text, hint})
+
+// The first and a late release of each series that is there or will be.
+const pythons = [
+  '2.7.18',
+  ...Array.from({length: 40}, (_, minor) => [0, 5, 12, 25].map(micro => `3.${minor}.${micro}`)).flat(),
+  '4.0.0',
+]
+
+function description({readme, description: summary}: StaticProject, {serverName, read, files}: PythonSurroundings) {
+  const length = [...(summary ?? '')].length
+  const long =
+    length > 512
+      ? [refusal('summary', `has ${length} characters`)]
+      : summary?.trim().includes('\n') === true
+        ? [refusal('summary', 'has several lines')]
+        : []
+  if (readme === 'unknown') return long
+  if (typeof readme === 'object' && 'file' in readme && files?.has(readme.file) === false)
+    return [
+      ...long,
+      problem(`names ${readme.file} as readme, which is not there`, 'Correct readme in [project], or add the file.'),
+    ]
+  const text = readme === 'none' ? '' : 'text' in readme ? readme.text : read(readme.file)
+  if (text === undefined) return long
+  return [...long, ...(text.trim() === '' ? [withoutDescription] : []), ...serverNameRuling(text, serverName)]
+}
+
+// Backends take the files of these names into the wheel: https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files
+function license({hasLicense, dynamic}: StaticProject, {files}: PythonSurroundings): readonly Ruling[] {
+  const there = files === undefined || [...files].some(file => /^(?:licen[cs]e|copying|notice|authors)/i.test(file))
+  return hasLicense || there || dynamic.has('license') || dynamic.has('classifiers') ? [] : [withoutLicense]
+}
+
+function scripts({scripts: all}: StaticProject): readonly Ruling[] {
+  return Object.entries(all)
+    .filter(([, target]) => scriptTarget(target) === undefined)
+    .map(([name, target]) => malformedScript(name, target))
+}
+
+// https://packaging.python.org/en/latest/specifications/dependency-specifiers/
+function dependencies({dependencies: all, ownSources}: StaticProject): readonly Ruling[] {
+  return [
+    ...all
+      .filter(each => /^\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*@/.test(each))
+      .map(each => refusal('requires-dist', `'${each.trim()}'`)),
+    ...unboundedSdks(all),
+    ...workspaceRequirements(all, ownSources),
+  ]
+}
