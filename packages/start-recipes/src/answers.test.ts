@@ -16,6 +16,13 @@ test.each([
   ['http://localhost:3000', 'GRAFANA_URL', 'fixed http://localhost:3000'],
   ['/mcp', '--path', 'fixed /mcp'],
   ['/dev/null', undefined, 'fixed /dev/null'],
+  // https://github.com/Vaiz/rust-mcp-server
+  ['log/folder/rust-mcp-server.log', '--log-file', 'asked ${file} file'],
+  ['./data/notes.db', 'DB_PATH', 'asked ${file} file'],
+  ['data/notes', '--storage-dir', 'asked ${folder} directory'],
+  ['notes.db', '--db', 'fixed notes.db'],
+  ['owner/repo', 'GITHUB_REPOSITORY', 'fixed owner/repo'],
+  ['application/json', '--output-type', 'fixed application/json'],
   ['4096', 'MAX_TOKENS', 'fixed 4096'],
   ['sentence-transformers/all-MiniLM-L6-v2', 'EMBEDDING_MODEL', 'fixed sentence-transformers/all-MiniLM-L6-v2'],
   ['<your-api-key>', 'SOME_API_KEY', 'asked dummy secret'],

@@ -75,7 +75,14 @@ function isAsked(text: string, hints: Hints): boolean {
   if (text === places.port || text === places.folder || text === places.file) return true
   if (placeholder.test(text) || isConnection(text)) return true
   // A path of the author's machine; one of the web, such as `/mcp`, is short and named so, and devices are everywhere.
-  return localPath.test(text) && !isSharedPath(text, hints)
+  return (localPath.test(text) || isOwnPlace(text, hints)) && !isSharedPath(text, hints)
+}
+
+// A folder of the author's project, in which a server keeps or finds something: nobody else starts it there.
+function isOwnPlace(text: string, {name = ''}: Hints): boolean {
+  const kept =
+    /(?:^|[_-])(?:log|log[_-]?file|db|db[_-]?file|database|database[_-]?file|sqlite|storage|output|cache|vault|root|path|dir|directory|folder)s?$/i
+  return kept.test(name) && /^[\w.-]+(?:[\\/][\w.-]+)+$/.test(text)
 }
 
 /** Whether a text is a path of somebody's own machine, which leads nowhere on another. */
