@@ -102,6 +102,8 @@ export function listedCheck(
   if (listing === undefined) return {name, status: 'skipped', detail: `declares no ${kind}`}
   const refused = refusalWords(listing.refused ?? [])
   if (refused.length > 0) return {name, status: 'failed', detail: `clients refuse the list: ${refused.join('; ')}`}
+  const doubts = refusalWords(listing.items === undefined ? [] : listing.doubtful)
+  if (doubts.length > 0) return {name, status: 'warning', detail: doubts.join('; ')}
   if (listing.items !== undefined) return {name, status: 'ok', detail: `${listing.items.length} listed`}
   // Servers may have resources without templates.
   if (listing.unknown && name === 'resource-templates-listed') {

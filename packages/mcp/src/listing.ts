@@ -1,7 +1,7 @@
 import {isObject, type JsonObject} from './message'
 import {printable} from './printable'
 import {type Session, describeAnswer} from './session'
-import {type Finding, refusalWords, refusals} from './wire/results'
+import {type Finding, omissions, refusalWords, refusals} from './wire/results'
 
 /** All items of a list, or why there are none. */
 export type Listing =
@@ -9,6 +9,8 @@ export type Listing =
       readonly items: readonly JsonObject[]
       /** What clients refuse in the pages; the numbers in the paths are those of `items`. */
       readonly refused: readonly Finding[]
+      /** What the schema forbids besides, and some clients refuse. */
+      readonly doubtful: readonly Finding[]
       readonly problem?: undefined
     }
   | {
@@ -46,7 +48,7 @@ export async function listAll(
   const method = methods[kind]
   const failed = (problem: string, unknown = false) => ({problem, unknown})
   const items: JsonObject[] = []
-  const refused: Finding[] = []
+  const [refused, doubtful]: [Finding[], Finding[]] = [[], []]
   const seen = new Set<string>()
   let params: JsonObject = {}
   while (seen.size < maximumPages && items.length < maximumItems) {
@@ -63,10 +65,12 @@ export async function listAll(
       const words = refusalWords(found).join('; ')
       return {...failed(`${method} answered without a list of ${kind} (${words})`), refused: found}
     }
-    refused.push(...found.map(each => ({...each, path: moved(each.path, items.length)})))
+    const here = (each: Finding) => ({...each, path: moved(each.path, items.length)})
+    refused.push(...found.map(here))
+    if (found.length === 0) doubtful.push(...omissions(session.era, method, answer.result).map(here))
     items.push(...page)
     // What is no text was told with what clients refuse.
-    if (typeof cursor !== 'string') return {items, refused}
+    if (typeof cursor !== 'string') return {items, refused, doubtful}
     if (seen.has(cursor)) return failed(`${method}: the cursor "${printable(cursor)}" came twice`)
     seen.add(cursor)
     params = {cursor}

@@ -93,7 +93,7 @@ export const itemFaults = [
   ['resources/list result resources 0 title', [null, 7]],
   ['resources/list result resources 0 description', [null, 7]],
   ['resources/list result resources 0 mimeType', [null, 7]],
-  ['resources/list result resources 0 size', ['10', null, 10]],
+  ['resources/list result resources 0 size', ['10', null, 10, 1.5, 10.0]],
   [
     'resources/list result resources 0 annotations',
     [
@@ -120,7 +120,16 @@ export const itemFaults = [
   ['prompts/list result prompts 0 description', [null, 7]],
   [
     'prompts/list result prompts 0 arguments',
-    [null, {}, [{}], [{name: 7}], [{name: 'x', required: 'yes'}], [{name: 'x', description: null}], []],
+    [
+      null,
+      {},
+      [{}],
+      [{name: 7}],
+      [{name: 'x', required: 'yes'}],
+      [{name: 'x', description: null}],
+      [{name: 'x', title: 7}],
+      [],
+    ],
   ],
 ]
 

@@ -47,8 +47,16 @@ const annotations = z
 
 const described = {...named, description: words, annotations, mimeType: words, _meta: meta}
 
+// The official Python clients refuse a fraction, as the schema does.
+const bytes = z.number().refine(Number.isInteger, {error: 'expected a whole number'})
+
 /** An item of `resources/list`. */
-export const resource = z.object({...described, uri: text, size: z.number().optional()})
+export const resource = z.object({...described, uri: text, size: bytes.optional()})
+
+/** A URI as the schema has it: absolute. The official Python client of version 1 refuses a list with any other. */
+export const absolute = z.object({
+  uri: text.refine(uri => URL.canParse(uri), {error: 'is not an absolute URI, and clients refuse the list'}),
+})
 
 /** An item of `resources/templates/list`. */
 export const resourceTemplate = z.object({...described, uriTemplate: text})
@@ -57,7 +65,7 @@ export const resourceTemplate = z.object({...described, uriTemplate: text})
 export const prompt = z.object({
   ...named,
   description: words,
-  arguments: z.array(z.object({name: text, description: words, required: flag})).optional(),
+  arguments: z.array(z.object({name: text, title: words, description: words, required: flag})).optional(),
   _meta: meta,
 })
 

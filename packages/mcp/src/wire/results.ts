@@ -2,6 +2,7 @@ import {z} from 'zod'
 import {isObject} from '../message'
 import {printable} from '../printable'
 import {
+  absolute,
   anything,
   capabilities,
   content,
@@ -98,13 +99,17 @@ const modern: Partial<Record<Method, z.ZodObject>> = {
   }),
   'prompts/list': z.object({...complete, ...cached, ...page, prompts: z.array(prompt)}),
 }
-// What the schema demands and clients of today do without.
-const demanded: Partial<Record<Method, z.ZodObject>> = {
-  'server/discover': z.object({
-    ...complete,
-    ...cached,
-    _meta: z.object({'io.modelcontextprotocol/serverInfo': implementation.optional()}).optional(),
-  }),
+// What the schemas demand and most clients of today do without.
+const demanded: Readonly<Record<Era, Partial<Record<Method, z.ZodObject>>>> = {
+  legacy: {'resources/list': z.object({resources: z.array(absolute)})},
+  modern: {
+    'server/discover': z.object({
+      ...complete,
+      ...cached,
+      _meta: z.object({'io.modelcontextprotocol/serverInfo': implementation.optional()}).optional(),
+    }),
+    'resources/list': z.object({resources: z.array(absolute)}),
+  },
 }
 
 /** A place in a result, and what is wrong there. */
@@ -123,7 +128,7 @@ export function refusals(era: Era, method: Method, result: unknown): readonly Fi
 
 /** What the specification of the era demands beyond that. */
 export function omissions(era: Era, method: Method, result: unknown): readonly Finding[] {
-  const own = era === 'modern' ? demanded[method] : undefined
+  const own = demanded[era][method]
   return own === undefined ? [] : judge(own, result)
 }
 
