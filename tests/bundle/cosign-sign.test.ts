@@ -56,6 +56,7 @@ server.zip: signed and verified
     bundles: JSON.stringify({[join(workspace, 'server.zip')]: join(workspace, 'server.zip.sigstore.json')}),
     identity: '',
     issuer: '',
+    signer: JSON.stringify({kind: 'key', publicKey: '-----BEGIN PUBLIC KEY-----\nx\n-----END PUBLIC KEY-----\n'}),
     'verify-command': 'cosign verify-blob --key cosign.pub --insecure-ignore-tlog --bundle FILE.sigstore.json FILE',
     'cosign-version': pins.cosign.version,
   })

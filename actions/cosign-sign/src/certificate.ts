@@ -5,6 +5,10 @@ export interface Identity {
   readonly issuer: string
   /** The URL of the repository whose workflow was started. */
   readonly repository?: string
+  /** Its number, which outlives a new name, and which nobody else gets who takes the old one. */
+  readonly repositoryId?: string
+  /** The ref that the workflow ran on, such as `refs/tags/v1.0.0`. */
+  readonly ref?: string
   /** The commit that the workflow ran on. */
   readonly commit?: string
   /** The URL of the workflow that was started, which may have called the one of `identity`. */
@@ -19,7 +23,8 @@ interface Element {
 // 2.5.29.17 and the arc 1.3.6.1.4.1.57264.1 of Sigstore, as DER.
 const alternativeName = '551d11'
 const sigstore = '2b0601040183bf3001'
-const arc = {issuer: 8, repository: 12, commit: 13, workflow: 18} as const
+const issuerField = 8
+const fields = {repository: 12, commit: 13, ref: 14, repositoryId: 15, workflow: 18} as const
 
 /** Reads a certificate in DER; `undefined` when it is none of Fulcio's. */
 export function readIdentity(certificate: Uint8Array): Identity | undefined {
@@ -31,16 +36,13 @@ export function readIdentity(certificate: Uint8Array): Identity | undefined {
   const names = elements(elements(extensions.get(alternativeName) ?? Buffer.alloc(0))[0]?.body ?? Buffer.alloc(0))
   // A URI (workflows) or an e-mail address (people).
   const identity = names.find(({tag}) => tag === 0x86 || tag === 0x81)?.body.toString()
-  const issuer = text(arc.issuer)
+  const issuer = text(issuerField)
   if (identity === undefined || issuer === undefined) return undefined
-  const [repository, commit, workflow] = [text(arc.repository), text(arc.commit), text(arc.workflow)]
-  return {
-    identity,
-    issuer,
-    ...(repository === undefined ? {} : {repository}),
-    ...(commit === undefined ? {} : {commit}),
-    ...(workflow === undefined ? {} : {workflow}),
-  }
+  const rest = Object.entries(fields).flatMap(([name, number]) => {
+    const value = text(number)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return {identity, issuer, ...Object.fromEntries(rest)}
 }
 
 // Certificate → tbsCertificate → [3] extensions → each: object identifier, (critical,) octet string (RFC 5280, 4.1).

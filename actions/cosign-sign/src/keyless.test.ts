@@ -21,8 +21,12 @@ const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), 'cosign-keyless-
 const sha = 'a'.repeat(40)
 const started = 'some/server/.github/workflows/publish.yml@refs/tags/v2.0.0'
 const called = 'mcp-release/mcp-release/.github/workflows/release.yml@refs/tags/v1.0.0'
-const runner = {GITHUB_REPOSITORY: 'some/server', GITHUB_WORKFLOW_REF: started, GITHUB_SHA: sha}
-const claims = {repository: 'some/server', workflow_ref: started, job_workflow_ref: started, sha}
+const ref = 'refs/tags/v2.0.0'
+const runner = {
+  ...{GITHUB_REPOSITORY: 'some/server', GITHUB_REPOSITORY_ID: '1001'},
+  ...{GITHUB_WORKFLOW_REF: started, GITHUB_REF: ref, GITHUB_SHA: sha},
+}
+const claims = {repository: 'some/server', workflow_ref: started, job_workflow_ref: started, ref, sha}
 
 const inputs: InputsOf<typeof contract> = {
   files: ['*.tgz'],
@@ -31,6 +35,11 @@ const inputs: InputsOf<typeof contract> = {
   key: undefined,
   keyPassword: undefined,
   publicKey: undefined,
+  mode: 'sign',
+  signer: undefined,
+  publishedTag: undefined,
+  publishedCommit: undefined,
+  readToken: '',
   verify: true,
   transparencyLog: 'auto',
   toolMirror: undefined,
@@ -126,6 +135,47 @@ real('keyless, with a Sigstore on loopback', () => {
     })
     expect(existsSync(join(workspace, 'a.tgz.sigstore.json'))).toBe(false)
   }, 60_000)
+
+  test('what somebody else signed is never kept: neither another repository of the name, nor another workflow', async () => {
+    const workspace = newWorkspace('a.tgz')
+    const bundle = () => readFileSync(join(workspace, 'a.tgz.sigstore.json'), 'utf8')
+    for (const foreign of [{repository_id: '666'}, {job_workflow_ref: called}, {ref: 'refs/heads/v2.0.0'}]) {
+      sigstore.setClaims({...claims, ...foreign})
+      const {GITHUB_REPOSITORY, GITHUB_WORKFLOW_REF} = runner
+      await main(inputs, hostIn(workspace, {GITHUB_REPOSITORY, GITHUB_WORKFLOW_REF}))
+      const theirs = bundle()
+      sigstore.setClaims(claims)
+      await main(inputs, hostIn(workspace))
+      expect(bundle()).not.toBe(theirs)
+    }
+  }, 90_000)
+
+  test('a later job without an identity verifies the signatures once more, by what the signing job says', async () => {
+    sigstore.setClaims({...claims, job_workflow_ref: called})
+    const workspace = newWorkspace('a.tgz', 'b.tgz')
+    const {signer} = await main(inputs, hostIn(workspace))
+    const {ACTIONS_ID_TOKEN_REQUEST_URL: _, ...services} = sigstore.env
+    const later = (env: Readonly<Record<string, string>> = runner) =>
+      realHost({
+        PATH: path,
+        HOME: newFolder(),
+        GITHUB_WORKSPACE: workspace,
+        RUNNER_TEMP: newFolder(),
+        ...services,
+        ...env,
+      })
+    const verifying = {...inputs, mode: 'verify', signer} as const
+    expect(JSON.parse((await main(verifying, later())).bundles)).toHaveProperty([join(workspace, 'b.tgz')])
+    const elsewhere = later({...runner, GITHUB_REPOSITORY_ID: '1002'})
+    await expect(main(verifying, elsewhere)).rejects.toMatchObject({code: 'VERIFY'})
+    const ownFile = signer.replace('mcp-release/mcp-release', 'other/other')
+    await expect(main({...verifying, signer: ownFile}, later())).rejects.toThrow('the identity of the certificate is')
+    writeFileSync(join(workspace, 'a.tgz'), 'other contents')
+    copyFileSync(join(workspace, 'a.tgz.sigstore.json'), join(workspace, 'b.tgz.sigstore.json'))
+    await expect(main(verifying, later())).rejects.toThrow(
+      /these are not the signatures of `signer`:\n- a\.tgz\.sigstore\.json: it is for sha256 \w+, the file has \w+\n- b\.tgz\.sigstore\.json: it is for/,
+    )
+  }, 90_000)
 
   test('a refused identity token is told as such', async () => {
     const workspace = newWorkspace('a.tgz')

@@ -1,13 +1,18 @@
 import {basename} from 'node:path'
 import {type OutputsOf, markdownTable, quoted} from '@mcp-release/action-kit'
 import type {contract} from './action.gen'
+import {formatSigner} from './expected-signer'
 import {expectationOf} from './identity'
 import type {Inputs} from './inputs'
 import {type Expectation, bundlePath, verifyCommand} from './plan'
+import type {Signed} from './run'
 import type {Signature} from './sign-file'
 
+/** What of the inputs users must know. */
+type UserInputs = Pick<Inputs, 'log' | 'publicKey' | 'directory'>
+
 /** The command that a user types to verify a file that was downloaded together with its bundle. */
-export function userCommand(inputs: Inputs, {signer}: Pick<Signature, 'signer'>, name: string): string {
+export function userCommand(inputs: UserInputs, {signer}: Pick<Signature, 'signer'>, name: string): string {
   const publicKey = basename(inputs.publicKey ?? 'cosign.pub')
   const who: Expectation = signer === undefined ? {kind: 'key', publicKey} : expectationOf(signer)
   const args = verifyCommand(inputs, who, {file: name, bundle: bundlePath(name, {})})
@@ -16,8 +21,8 @@ export function userCommand(inputs: Inputs, {signer}: Pick<Signature, 'signer'>,
 
 /** What the action tells later steps. */
 export function outputsOf(
-  inputs: Inputs,
-  signatures: readonly Signature[],
+  inputs: UserInputs,
+  {signatures, signer: expected}: Signed,
   cosignVersion: string,
 ): OutputsOf<typeof contract> {
   const signer = signatures[0]?.signer
@@ -25,6 +30,7 @@ export function outputsOf(
     bundles: JSON.stringify(Object.fromEntries(signatures.map(({file}) => [file, bundlePath(file, inputs)]))),
     identity: signer?.identity ?? '',
     issuer: signer?.issuer ?? '',
+    signer: formatSigner(expected),
     'verify-command': userCommand(inputs, signer === undefined ? {} : {signer}, 'FILE'),
     'cosign-version': cosignVersion,
   }

@@ -1,54 +1,51 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import type {EnsuredTool} from '@mcp-release/tools'
+import {type ExpectedSigner, keylessSigner} from './expected-signer'
+import type {Run} from './identity'
 import type {Inputs} from './inputs'
+import {inLanes, makeVerifiers} from './lanes'
 import {prepareMaterials} from './materials'
+import {keepPublished} from './published'
 import {type Signature, signFile} from './sign-file'
 import type {Wait} from './retry'
 
-// Most of the time of a keyless signature is waiting for the services.
-const workers = 4
+/** What became of all files, in their order, and who signs in this run. */
+export interface Signed {
+  readonly signatures: readonly Signature[]
+  readonly signer: ExpectedSigner
+}
 
-/** Signs all files, a few at a time; the signatures come in the order of the files. */
+/** Signs all files, a few at a time, but those whose published signatures are good. */
 export async function run(
   host: Host,
   inputs: Inputs,
-  {tool, wait}: {readonly tool: EnsuredTool; readonly wait?: Wait},
-): Promise<readonly Signature[]> {
+  {tool, run: current, wait}: {readonly tool: EnsuredTool; readonly run: Run; readonly wait?: Wait},
+): Promise<Signed> {
   const folder = await host.files.makeTemporary('cosign')
   try {
-    const cosignOf = (worker: number) => ({tool, tufRoot: join(folder, `root-${worker}`)})
-    const materials = await prepareMaterials(host, inputs, {cosign: cosignOf(0), folder})
-    const signatures = new Map<string, Signature>()
-    const queue = [...inputs.files]
-    const work = async (worker: number) => {
-      const context = {inputs, materials, cosign: cosignOf(worker), folder, ...(wait === undefined ? {} : {wait})}
-      for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        signatures.set(file, await signFile(host, file, context))
-      }
-    }
-    await settle(
-      Array.from({length: Math.min(workers, queue.length)}, (_, worker) => work(worker)),
-      queue,
+    const materials = await prepareMaterials(host, inputs, {cosign: {tool, tufRoot: join(folder, 'root')}, folder})
+    const {publicKey} = materials
+    const verifiers = makeVerifiers(tool, folder, {
+      log: inputs.log,
+      ...(publicKey === undefined ? {} : {publicKey}),
+      ...(wait === undefined ? {} : {wait}),
+    })
+    const {published, files} = inputs
+    const kept =
+      published === undefined
+        ? new Map<string, Signature>()
+        : await keepPublished(host, published, {...inputs, folder, verifiers, run: current})
+    const signatures = await inLanes(
+      files,
+      verifiers,
+      async (file, verifier) =>
+        kept.get(file) ?? signFile(host, file, {inputs, materials, verifier, run: current, folder}),
     )
-    if (inputs.publicKey !== undefined && materials.publicKey !== undefined) {
-      await host.files.write(inputs.publicKey, await host.files.readBytes(materials.publicKey))
-    }
-    return inputs.files.flatMap(file => signatures.get(file) ?? [])
+    const pem = publicKey === undefined ? undefined : await host.files.readText(publicKey)
+    if (inputs.publicKey !== undefined && pem !== undefined) await host.files.write(inputs.publicKey, pem)
+    return {signatures, signer: pem === undefined ? keylessSigner(current) : {kind: 'key', publicKey: pem}}
   } finally {
     await host.files.remove(folder)
-  }
-}
-
-// After a failure nothing new begins, and the temporary folder stays until the others are through.
-async function settle(running: readonly Promise<void>[], queue: string[]): Promise<void> {
-  const watched = running.map(each =>
-    each.catch((error: unknown) => {
-      queue.length = 0
-      throw error
-    }),
-  )
-  for (const result of await Promise.allSettled(watched)) {
-    if (result.status === 'rejected') throw result.reason
   }
 }

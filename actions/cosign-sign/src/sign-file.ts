@@ -1,12 +1,14 @@
+import {createHash} from 'node:crypto'
 import {basename, join} from 'node:path'
-import {ActionError, type ExecResult, type Host, toolError} from '@mcp-release/action-kit'
-import {type Bundle, parseBundle, requireBundle} from './bundle'
+import {ActionError, type Host} from '@mcp-release/action-kit'
+import {type Bundle, requireBundle} from './bundle'
 import type {Identity} from './certificate'
-import {expectationOf, identityProblems} from './identity'
+import {type Verifier, checkBundle, lastWords, verifyWithCosign} from './check'
+import {type Run, identityProblems} from './identity'
 import type {Inputs} from './inputs'
-import {type Cosign, runCosign} from './materials'
-import {type Expectation, type Materials, type SignedFile, bundlePath, signCommand, verifyCommand} from './plan'
-import {type Wait, withRetries} from './retry'
+import {runCosign} from './materials'
+import {type Materials, type SignedFile, bundlePath, signCommand} from './plan'
+import {withRetries} from './retry'
 
 /** A file with its signature. */
 export interface Signature {
@@ -23,10 +25,11 @@ export interface Signature {
 export interface Context {
   readonly inputs: Inputs
   readonly materials: Materials
-  readonly cosign: Cosign
+  readonly verifier: Verifier
+  /** This run, whose certificates count. */
+  readonly run: Run
   /** For the bundle until it is known to be good. */
   readonly folder: string
-  readonly wait?: Wait
 }
 
 /** Signs a file, or keeps the signature that it has when that is as good as a new one. */
@@ -38,11 +41,12 @@ export async function signFile(host: Host, file: string, context: Context): Prom
     host.info(`${name}: its signature is good and stays`)
     return signature({file, sha256, kept: true}, kept)
   }
-  const pair = {file, bundle: join(context.folder, `${sha256}.json`)}
+  // Not by its digest: two files with the same bytes are signed at the same time.
+  const pair = {file, bundle: join(context.folder, `${createHash('sha256').update(file).digest('hex')}.json`)}
   const bundle = requireBundle(await signAnew(host, pair, context), {name, sha256})
-  requireIdentity(host, name, bundle, context)
+  requireIdentity(name, bundle, context)
   if (context.inputs.verify) {
-    const result = await verify(host, pair, bundle, context)
+    const result = await verifyWithCosign(host, pair, {bundle, verifier: context.verifier})
     if (result.exitCode !== 0) {
       throw new ActionError(
         'VERIFY',
@@ -66,60 +70,40 @@ function signature(facts: Omit<Signature, 'signer'>, {signer}: Bundle): Signatur
 async function goodBundle(
   host: Host,
   {file, sha256}: {readonly file: string; readonly sha256: string},
-  context: Context,
+  {inputs, verifier, run}: Context,
 ): Promise<Bundle | undefined> {
-  const path = bundlePath(file, context.inputs)
-  if ((await host.files.stat(path))?.kind !== 'file') return undefined
-  const bundle = parseBundle(await host.files.readText(path))
-  if (bundle?.sha256 !== sha256) return undefined
-  const keyless = context.inputs.signer.kind === 'keyless'
-  if (keyless !== (bundle.signer !== undefined)) return undefined
-  if (bundle.signer !== undefined && identityProblems(bundle.signer, host.env).length > 0) return undefined
-  const result = await verify(host, {file, bundle: path}, bundle, context)
-  return result.exitCode === 0 ? bundle : undefined
+  const candidate = {file, sha256, bundle: bundlePath(file, inputs)}
+  const problemsOf = (signer: Identity) => identityProblems(signer, run)
+  const checked = await checkBundle(host, candidate, {verifier, problemsOf})
+  return 'bundle' in checked ? checked.bundle : undefined
 }
 
 async function signAnew(host: Host, pair: SignedFile, context: Context): Promise<string> {
-  const {inputs, materials, cosign} = context
+  const {inputs, materials, verifier} = context
   const args = signCommand(inputs, materials, pair)
   await host.files.remove(pair.bundle)
   const {env} = inputs.signer
-  const result = await withRetries(host, () => runCosign(host, cosign, args, {env}), context.wait)
+  const result = await withRetries(host, () => runCosign(host, verifier.cosign, args, {env}), verifier.wait)
   const name = basename(pair.file)
   if (result.exitCode !== 0) {
     throw new ActionError('SIGN', `${name}: cosign could not sign it\n${lastWords('sign-blob', result)}`, {
-      hint: hintFor(result),
+      hint: /retrieving ID token|identity token/.test(result.stderr) ? noToken : againHint,
     })
   }
   return (await host.files.stat(pair.bundle)) === undefined ? '' : host.files.readText(pair.bundle)
 }
 
-function hintFor({stderr}: ExecResult): string {
-  if (/retrieving ID token|identity token/.test(stderr)) {
-    return (
-      'The job got no identity token that Sigstore accepts; it needs `permissions: id-token: write`. ' +
-      'If it has that, the token service was away: run the job again.'
-    )
-  }
-  return 'Files that are signed already stay so: run the job again, it goes on where it stopped.'
-}
+/** What to do when the job gets no identity token. */
+export const noToken =
+  'The job got no identity token that Sigstore accepts; it needs `permissions: id-token: write`. ' +
+  'If it has that, the token service was away: run the job again.'
+const againHint = 'Files that are signed already stay so: run the job again, it goes on where it stopped.'
 
-function requireIdentity(host: Host, name: string, {signer}: Bundle, {inputs}: Context): void {
+function requireIdentity(name: string, {signer}: Bundle, {inputs, run}: Context): void {
   if (inputs.signer.kind === 'key') return
-  const problems = signer === undefined ? ['its certificate names no identity'] : identityProblems(signer, host.env)
+  const problems = signer === undefined ? ['its certificate names no identity'] : identityProblems(signer, run)
   if (problems.length === 0) return
   throw new ActionError('IDENTITY', `${name}: ${problems.join('; ')}`, {
     hint: 'The token came from another run than this one; do not publish the files.',
   })
-}
-
-function verify(host: Host, pair: SignedFile, {signer}: Bundle, context: Context): Promise<ExecResult> {
-  const who: Expectation =
-    signer === undefined ? {kind: 'key', publicKey: context.materials.publicKey ?? ''} : expectationOf(signer)
-  const args = verifyCommand(context.inputs, who, pair)
-  return withRetries(host, () => runCosign(host, context.cosign, args), context.wait)
-}
-
-function lastWords(command: string, result: ExecResult): string {
-  return toolError(['cosign', command], result).message
 }
