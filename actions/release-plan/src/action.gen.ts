@@ -29,6 +29,7 @@ export const contract = {
     'compatibility-matrix': {type: 'boolean', default: 'false'},
     toolchains: {type: 'list', default: 'python\nnode\ngo\nrust\nbuildx\n'},
     output: {type: 'string', default: 'release-plan.json'},
+    copies: {type: 'string'},
   },
-  outputs: ['plan', 'sha256', 'commit', 'verify-matrix', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'bundles', 'server-json', 'compatibility', 'changelog', 'expected'],
+  outputs: ['plan', 'sha256', 'commit', 'verify-matrix', 'matrix', 'name', 'tag', 'version', 'prerelease', 'source-date', 'bundles', 'server-json', 'compatibility', 'changelog', 'changelog-copy', 'expected'],
 } as const

@@ -36,12 +36,17 @@ export interface Before {
   readonly problems: readonly string[]
 }
 
+// A branch may be named like a version.
+const isOtherRef = (name: string): boolean => name.startsWith('refs/') && !name.startsWith('refs/tags/')
+
 /** Checks the inputs against each other and the event's ref; throws one error with every problem. */
 export function refine(raw: InputsOf<typeof contract>, {ref, file, problems: met}: Before): Options {
   const problems = [...met]
   const named = raw.tag ?? (ref?.startsWith('refs/tags/') === true ? ref : undefined)
-  const tag = named === undefined ? undefined : parseTag(named)
-  if (named !== undefined && tag === undefined) {
+  const tag = named === undefined || isOtherRef(named) ? undefined : parseTag(named)
+  if (named !== undefined && isOtherRef(named)) {
+    problems.push(`tag: ${JSON.stringify(named)} is not a tag: push a v* tag, or name one`)
+  } else if (named !== undefined && tag === undefined) {
     problems.push(
       `tag: ${JSON.stringify(named)} ${versionProblem(named) ?? ''}; a tag is a version, such as v1.2.3, or has one at its end, such as name-v1.2.3`,
     )

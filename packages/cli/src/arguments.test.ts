@@ -42,7 +42,7 @@ test('a snapshot takes folders and options, with paths from where the user stand
       network: 'on',
       unverified: 'allow',
       strict: 'true',
-      'exclude-packages': 'loadtest',
+      exclude: 'loadtest',
     },
   })
 })

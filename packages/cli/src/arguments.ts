@@ -1,6 +1,7 @@
 import {isAbsolute, resolve} from 'node:path'
 import {parseArgs} from 'node:util'
 import {InputError, errorText} from '@mcp-release/action-kit'
+import type {InputName} from '@mcp-release/pipeline'
 import {options, usage} from './options'
 
 export {usage}
@@ -12,12 +13,15 @@ export type Command =
   | ({readonly kind: 'snapshot'} & SnapshotOptions)
   | ({readonly kind: 'plan'} & PlanOptions)
 
+/** What is said instead of the inputs of the workflow. */
+export type WorkflowInputs = Readonly<Partial<Record<InputName, string>>>
+
 /** What is planned: the folders, and what holds instead of what is detected or in the settings file. */
 export interface Planning {
   /** Absolute paths; empty means all examples for a snapshot, the current folder for a plan. */
   readonly directories: readonly string[]
-  /** Inputs of release-plan, by their names. */
-  readonly inputs: Readonly<Record<string, string>>
+  /** What the workflow has as inputs, by their names. */
+  readonly inputs: WorkflowInputs
   /** Whether submodules belong to the sources. */
   readonly submodules: boolean
 }
@@ -31,7 +35,6 @@ export interface PlanOptions extends Planning {
 export interface SnapshotOptions extends Planning {
   /** Absolute path of the folder to write; the default is `out/<name>` below the current folder. */
   readonly out?: string
-  readonly toolMirror?: string
 }
 
 type Values = ReturnType<typeof parse>['values']
@@ -51,7 +54,7 @@ export function readArguments(argv: readonly string[], cwd: string): Command {
   const at = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path))
   const planning = {
     directories: directories.map(at),
-    inputs: planInputs(values),
+    inputs: workflowInputs(values),
     submodules: values['no-submodules'] !== true,
   }
   if (command === 'plan') return {kind: 'plan', ...planning, json: values.json === true}
@@ -59,7 +62,6 @@ export function readArguments(argv: readonly string[], cwd: string): Command {
     kind: 'snapshot',
     ...planning,
     ...(values.out === undefined ? {} : {out: at(values.out)}),
-    ...(values['tool-mirror'] === undefined ? {} : {toolMirror: values['tool-mirror']}),
   }
 }
 
@@ -74,13 +76,13 @@ function rejectContradictions(command: 'snapshot' | 'plan', values: Values, dire
   if (problems.length > 0) throw new InputError(problems)
 }
 
-/** The inputs of release-plan that the options say; what is not said is not there. */
-function planInputs(values: Values): Readonly<Record<string, string>> {
-  const inputs: Readonly<Record<string, string | undefined>> = {
+/** The inputs that the options say; what is not said is not there. */
+function workflowInputs(values: Values): WorkflowInputs {
+  const inputs: Readonly<Partial<Record<InputName, string | undefined>>> = {
     tag: values.tag,
     packages: lines(values.package),
     programs: lines(values.program),
-    'exclude-packages': lines(values.exclude),
+    exclude: lines(values.exclude),
     targets: lines(values.target),
     image: values['no-image'] === true ? 'never' : undefined,
     'image-platforms': lines(values['image-platform']),
@@ -94,10 +96,10 @@ function planInputs(values: Values): Readonly<Record<string, string>> {
     timeout: values.timeout,
     unverified: values.unverified,
     strict: values.strict === true ? 'true' : undefined,
-    'changelog-section': values.changelog,
+    changelog: values.changelog,
+    'tool-mirror': values['tool-mirror'],
   }
-  const said = Object.entries(inputs).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return Object.fromEntries(said)
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)) as WorkflowInputs
 }
 
 function lines(items: readonly string[] | undefined): string | undefined {

@@ -18,6 +18,19 @@ ${specs.join('\n')}
 `
 }
 
+/** The contracts of all actions in one module, for the pipeline. @param {Contract[]} contracts */
+export function renderContracts(contracts) {
+  const each = contracts.map(contract => {
+    const [, body = ''] = /export const contract = (\{[^]*\}) as const/.exec(renderTypes(contract)) ?? []
+    return `  '${contract.action}': ${body.replaceAll('\n', '\n  ')},`
+  })
+  return `// Generated from the action.yml and action-types.yml of all actions by \`npm run generate\`. Do not edit.
+export const contracts = {
+${each.join('\n')}
+} as const
+`
+}
+
 /** @param {string} name */
 const key = name => (/^[a-z]+$/.test(name) ? name : `'${name}'`)
 

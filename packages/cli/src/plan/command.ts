@@ -3,13 +3,14 @@ import {tmpdir} from 'node:os'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {ActionError, errorCodes} from '@mcp-release/action-kit'
+import {type Given, handoversFolder, inputsOf, pipeline, scopeOf, stepRuns} from '@mcp-release/pipeline'
 import {type Plan, parseJson, planSchema, toolchains} from '@mcp-release/release-model'
 import type {PlanOptions} from '../arguments'
 import {renderPlan} from '../report/terminal-plan-page'
 import {endRunning, holdBundle} from '../snapshot/bundle'
 import {copySource} from '../snapshot/copy-source'
+import {releaseVariables} from '../snapshot/sequence'
 import {type Source, readSource} from '../snapshot/source'
-import {planStep} from '../snapshot/steps'
 import {rejectMissing, useColor} from '../terminal'
 
 // dist/mcp-release/index.js lies beside the bundles of the actions.
@@ -38,19 +39,21 @@ async function decide(directory: string, options: PlanOptions, scratch: string) 
   // A plan asks git for nothing but the commit.
   const how = {calls: [], submodules: options.submodules, history: false}
   const warnings = [...source.warnings, ...(await copySource(source, place.workspace, how))]
-  const file = join(place.temp, 'release-plan.json')
-  // Runners have all toolchains.
-  const {inputs} = planStep(
-    {plan: file},
-    {directory: source.directory, inputs: options.inputs, toolchains, machine: ''},
-  )
-  const env = {
-    GITHUB_REPOSITORY: source.repository,
-    SOURCE_DATE_EPOCH: String(source.sourceDate),
-    ...(source.commit === undefined ? {} : {GITHUB_SHA: source.commit}),
+  const known = {jobs: pipeline, outputs: new Map()}
+  const given: Given = {
+    inputs: {...options.inputs, 'working-directory': source.directory},
+    secrets: {},
+    // Runners have all toolchains.
+    local: {toolchains: toolchains.join('\n')},
+    temp: place.temp,
   }
-  const end = await holdBundle('release-plan', place).run({inputs, env, log: join(scratch, 'plan.log')})
-  if (!end.ok) throw failure(end.errors.join('\n'))
+  for (const run of stepRuns(pipeline.slice(0, 1), given, known)) {
+    const inputs = inputsOf(run, scopeOf(given, run, known))
+    const env = releaseVariables(source)
+    const end = await holdBundle(run.step.action, place).run({inputs, env, log: join(scratch, 'plan.log')})
+    if (!end.ok) throw failure(end.errors.join('\n'))
+  }
+  const file = join(place.temp, handoversFolder, 'release-plan/release-plan.json')
   return {text: await readFile(file, 'utf8'), source, warnings}
 }
 

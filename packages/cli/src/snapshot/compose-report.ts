@@ -13,8 +13,9 @@ export interface Subject {
   readonly source: Source
   readonly startedAt: Date
   readonly seconds: number
-  /** Where the files of the release lie, absolute. */
+  /** Where the files of the release lie, and their signatures. Absolute. */
   readonly files: string
+  readonly signatures: string
 }
 
 /** The report of one project from what its steps left. */
@@ -38,7 +39,7 @@ export async function composeReport(
     packages: plan?.packages ?? [],
     findings: plan?.findings ?? [],
     warnings: outcome.warnings,
-    files: ended.status === 'released' && plan !== undefined ? await describeFiles(plan, subject.files) : [],
+    files: ended.status === 'released' && plan !== undefined ? await describeFiles(plan, subject) : [],
     servers: outcome.verification?.servers ?? [],
     skipped: plan?.skipped ?? [],
     steps: outcome.steps,
@@ -47,13 +48,13 @@ export async function composeReport(
   }
 }
 
-async function describeFiles(plan: Plan, folder: string): Promise<readonly FileReport[]> {
-  const text = await readFile(join(folder, releaseFiles.manifest), 'utf8')
+async function describeFiles(plan: Plan, {files, signatures}: Subject): Promise<readonly FileReport[]> {
+  const text = await readFile(join(files, releaseFiles.manifest), 'utf8')
   const manifest = parseJson(manifestSchema, {file: releaseFiles.manifest, text})
   const sboms = new Map(manifest.artifacts.map(each => [each.name, each.sboms]))
   return Promise.all(
     plan.artifacts.map(async ({name, kind, platform}): Promise<FileReport> => {
-      const path = join(folder, name)
+      const path = join(kind === 'signature' ? signatures : files, name)
       const signature = plan.artifacts.find(each => each.kind === 'signature' && each.subject === name)?.name
       return {
         name,

@@ -40,9 +40,9 @@ export async function releaseProject(directory: string, out: string, shared: Sha
     const source = await readSource(directory, outcome.calls)
     const ended = await attempt(() => runSequence({...shared, source, scratch, holding}, outcome))
     shared.signal.throwIfAborted()
-    const files = scratch.folders.files
+    const {files, signatures} = scratch.folders
     const seconds = (Date.now() - startedAt.getTime()) / 1000
-    const report = await composeReport({directory, source, startedAt, seconds, files}, outcome, ended)
+    const report = await composeReport({directory, source, startedAt, seconds, files, signatures}, outcome, ended)
     return {report, folder: await leave(report, {scratch, out})}
   } finally {
     holding.dropAll()
@@ -82,7 +82,8 @@ async function leave(
   await writeFile(join(scratch.partial, 'report.json'), formatJson(report))
   await writeFile(join(scratch.partial, 'report.html'), renderHtml(report))
   if (report.status === 'released') {
-    await cp(scratch.folders.files, scratch.partial, {recursive: true})
+    for (const folder of [scratch.folders.files, scratch.folders.signatures])
+      await cp(folder, scratch.partial, {recursive: true})
     await cp(scratch.folders.plan, join(scratch.partial, 'release-plan.json'))
     await cp(scratch.folders.publicKey, join(scratch.partial, 'cosign.pub'))
     await keep(scratch, out)

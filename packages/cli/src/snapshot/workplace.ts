@@ -2,14 +2,24 @@ import {mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat} from 'nod
 import {tmpdir} from 'node:os'
 import {basename, dirname, join} from 'node:path'
 import {InputError} from '@mcp-release/action-kit'
-import type {Folders} from './steps'
+import {handoversFolder} from '@mcp-release/pipeline'
+
+/** Where the steps leave what a snapshot reads; each hand-over of the pipeline has a folder of its name. All absolute. */
+export interface Folders {
+  readonly handovers: string
+  readonly plan: string
+  /** The files of the release, without their signatures. */
+  readonly files: string
+  readonly signatures: string
+  readonly publicKey: string
+}
 
 /** The private folders of one snapshot. All absolute. */
 export interface Scratch {
   readonly root: string
   /** The copy of the sources: the workspace of every step. */
   readonly source: string
-  /** The runner's temporary folder; the hand-off between stages lies in it. */
+  /** The runner's temporary folder; the hand-overs lie in it. */
   readonly temp: string
   readonly folders: Folders
   /** Becomes the output folder by one rename at the end. */
@@ -24,10 +34,10 @@ export async function makeScratch(out: string): Promise<Scratch> {
   await removeRemnants(out)
   const root = await realpath(await mkdtemp(join(tmpdir(), 'mcp-release-')))
   const temp = join(root, 'temp')
-  const handoff = join(temp, 'handoff')
+  const handovers = join(temp, handoversFolder)
   const partial = `${out}.partial-${process.pid}`
   await mkdir(join(root, 'source'))
-  await mkdir(handoff, {recursive: true})
+  await mkdir(handovers, {recursive: true})
   await mkdir(join(partial, 'logs'), {recursive: true})
   return {
     root,
@@ -35,14 +45,11 @@ export async function makeScratch(out: string): Promise<Scratch> {
     temp,
     partial,
     folders: {
-      plan: join(handoff, 'release-plan.json'),
-      handovers: join(handoff, 'handovers'),
-      files: join(handoff, 'files'),
-      seal: join(handoff, 'seal.json'),
-      verified: join(handoff, 'verified'),
-      verification: join(handoff, 'verification.json'),
-      notes: join(handoff, 'notes.md'),
-      publicKey: join(handoff, 'cosign.pub'),
+      handovers,
+      plan: join(handovers, 'release-plan/release-plan.json'),
+      files: join(handovers, 'assembled/files'),
+      signatures: join(handovers, 'signatures/files'),
+      publicKey: join(temp, 'cosign.pub'),
     },
   }
 }

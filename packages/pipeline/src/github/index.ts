@@ -1,0 +1,3 @@
+export {readPins} from './pins'
+export {renderInputs, renderJobs} from './tables'
+export {renderWorkflow} from './workflow'

@@ -1,0 +1,6 @@
+export {type Job, handoversFolder} from './job'
+export {pipeline} from './pipeline'
+export type {Step} from './step'
+export {type Given, type Outputs, type StepRun, inputsOf, record, scopeOf, sideBySide, stepRuns} from './step-runs'
+export type {LocalName} from './value'
+export type {InputName} from './workflow-inputs'
