@@ -76,7 +76,7 @@ test('no repository is checked out and no program of the user runs where a token
     expect(
       uses.filter(
         each =>
-          !/^(actions\/(download-artifact|upload-artifact|setup-python|setup-node)@|\$\/actions\/(cosign-sign|gh-release|mcp-publish|release-assemble|syft-sbom)$)/.test(
+          !/^(actions\/(download-artifact|upload-artifact|setup-python|setup-node)@|\$\/actions\/(cosign-sign|gh-release|mcp-publish|release-assemble|release-handover|syft-sbom)$)/.test(
             each,
           ),
       ),
@@ -90,10 +90,8 @@ test('every job ends by itself', () => {
   expect(jobs.filter(([, job]) => job['timeout-minutes'] === undefined).map(([name]) => name)).toEqual([])
 })
 
-test('no expression is pasted into a script', () => {
-  const scripts = steps.flatMap(({step}) => (step.run === undefined ? [] : [step.run]))
-  expect(scripts.length).toBeGreaterThan(0)
-  expect(scripts.filter(script => script.includes('${{'))).toEqual([])
+test('no expression is pasted into a script: there are none', () => {
+  expect(steps.filter(({step}) => step.run !== undefined)).toEqual([])
 })
 
 test("foreign actions are GitHub's own, at a full commit, with the version in a comment", () => {
@@ -123,9 +121,7 @@ test('outputs of steps that are read are outputs that the actions have', () => {
   const read = [...text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)].map(([, id = '', name = '']) => ({id, name}))
   const declared = (id: string): readonly string[] => {
     const action = own.find(each => each.step.id === id)?.action
-    if (action !== undefined) return Object.keys(contractOf(action).outputs ?? {})
-    const script = steps.find(({step}) => step.id === id)?.step.run ?? ''
-    return [...script.matchAll(/([\w-]+)(?:=|<<)/g)].map(([, name = '']) => name)
+    return action === undefined ? [] : Object.keys(contractOf(action).outputs ?? {})
   }
   expect(read.length).toBeGreaterThan(0)
   expect(read.filter(({id, name}) => !declared(id).includes(name))).toEqual([])
