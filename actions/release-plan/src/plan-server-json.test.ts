@@ -25,7 +25,7 @@ const planned = (texts: Record<string, string>, root = '.') => {
   })
 }
 const python =
-  '[project]\nname = "my-server"\nversion = "1.2.0"\nlicense = "MIT"\n[project.scripts]\nmy-server = "a:b"\n'
+  '[project]\nname = "my-server"\nversion = "1.2.0"\nlicense = "MIT"\nreadme = {text = "mcp-name: io.github.octo/server", content-type = "text/markdown"}\n[project.scripts]\nmy-server = "a:b"\n'
 const pypi = {registryType: 'pypi', identifier: 'my-server', version: '1.0.0', transport: {type: 'stdio'}}
 const serverJson = (changes: object = {}) =>
   JSON.stringify({

@@ -19,8 +19,10 @@ const facts = (texts: Record<string, string>, others: readonly string[] = []): F
   folder: 'server',
   sourceDate: 1_700_000_000,
 })
+// The MCP Registry compares the name of the server with that in the README.
+const readme = `readme = {text = "mcp-name: io.github.octo/server\\nmcp-name: io.github.Octo/server", content-type = "text/markdown"}`
 const python = (version: string) =>
-  `[project]\nname = "My-Server"\nversion = "${version}"\nlicense = "MIT"\n[project.scripts]\nother = "a:b"\nmy-server = "a:b"\n`
+  `[project]\nname = "My-Server"\nversion = "${version}"\nlicense = "MIT"\n${readme}\n[project.scripts]\nother = "a:b"\nmy-server = "a:b"\n`
 const serverJson = (changes: object) =>
   JSON.stringify({
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',

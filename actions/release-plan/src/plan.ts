@@ -1,4 +1,4 @@
-import {ActionError, rejectProblems} from '@mcp-release/action-kit'
+import {ActionError} from '@mcp-release/action-kit'
 import {
   type Plan,
   type ReleaseVersion,
@@ -15,10 +15,12 @@ import {detectPackages} from './detect-packages'
 import {type Candidate, type Tree, packageId} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, buildsOf, distinctJobs, folderBelow, withoutMissingToolchains} from './jobs'
+import {judgeManifests} from './manifests/judge-manifests'
 import {planChangelog} from './plan-changelog'
 import {planServerJson} from './plan-server-json'
 import {emptyPlatformPackages} from './platform-packages'
 import {purl} from './purl'
+import {reject} from './reject'
 import {rejectEmpty} from './reject-empty'
 import {selectPackages} from './select-packages'
 import {withStart} from './start'
@@ -52,6 +54,14 @@ export function plan(facts: Facts, options: Options): Plan {
   const bundling = planBundles(packages, made.builds, {options, version, tree, root})
   const built = [...made.builds.flatMap(build => build.artifacts), ...bundling.artifacts]
   const listed = planServerJson(facts, {packages, all: found.packages, built, version, options})
+  const manifests = judgeManifests(facts, {
+    packages,
+    bundles: bundling.bundles,
+    built: made.builds.flatMap(build => build.artifacts),
+    options,
+    settings,
+    hasServerJson: listed.planned,
+  })
   const changelog = planChangelog(tree, {packages: selected.packages, version, settings})
   const artifacts = withRecords(built, {serverJson: listed.planned})
   const left = [...made.skipped, ...bundling.skipped, ...listed.skipped]
@@ -62,7 +72,7 @@ export function plan(facts: Facts, options: Options): Plan {
     ...badNames(artifacts),
   )
   if (settings.strict === true) problems.push(...left.map(each => `strict: ${each.subject}: ${each.reason}`))
-  rejectProblems(problems)
+  reject(problems, manifests.stops)
   if (made.builds.length === 0) rejectUnbuildable(facts, made.skipped)
   return {
     schemaVersion: 1,
@@ -84,6 +94,7 @@ export function plan(facts: Facts, options: Options): Plan {
       ...made.findings,
       ...bundling.findings,
       ...emptyPlatformPackages(selected.packages, tree),
+      ...manifests.findings,
       ...listed.findings,
       ...changelog.findings,
     ],

@@ -20,8 +20,10 @@ export interface PythonSurroundings {
   readonly version: string
   /** The name in a server.json that lists the package. */
   readonly serverName?: string
-  /** The files beside it and below, relative to it; absent when they are not known. */
-  readonly files?: ReadonlySet<string>
+  /** The names of files beside it. */
+  readonly files: readonly string[]
+  /** Whether a file below its folder is there; absent where that is not known. */
+  readonly has?: (file: string) => boolean
   /** The text of a file beside it; `undefined` when it is not known. */
   readonly read: (file: string) => string | undefined
 }
@@ -78,7 +80,7 @@ const pythons = [
   '4.0.0',
 ]
 
-function description({readme, description: summary}: StaticProject, {serverName, read, files}: PythonSurroundings) {
+function description({readme, description: summary}: StaticProject, {serverName, read, has}: PythonSurroundings) {
   const length = [...(summary ?? '')].length
   const long =
     length > 512
@@ -87,7 +89,7 @@ function description({readme, description: summary}: StaticProject, {serverName,
         ? [refusal('summary', 'has several lines')]
         : []
   if (readme === 'unknown') return long
-  if (typeof readme === 'object' && 'file' in readme && files?.has(readme.file) === false)
+  if (typeof readme === 'object' && 'file' in readme && has?.(readme.file) === false)
     return [
       ...long,
       problem(`names ${readme.file} as readme, which is not there`, 'Correct readme in [project], or add the file.'),
@@ -99,7 +101,7 @@ function description({readme, description: summary}: StaticProject, {serverName,
 
 // Backends take the files of these names into the wheel: https://packaging.python.org/en/latest/specifications/pyproject-toml/#license-files
 function license({hasLicense, dynamic}: StaticProject, {files}: PythonSurroundings): readonly Ruling[] {
-  const there = files === undefined || [...files].some(file => /^(?:licen[cs]e|copying|notice|authors)/i.test(file))
+  const there = files.some(file => /^(?:licen[cs]e|copying|notice|authors)/i.test(file))
   return hasLicense || there || dynamic.has('license') || dynamic.has('classifiers') ? [] : [withoutLicense]
 }
 
