@@ -60,10 +60,16 @@ function detect(file: string, tree: Tree): Detection {
     executables: [...serverFirst(commands, name)],
     ...(content.license === undefined ? {} : {license: content.license}),
     ...(entries.length === 0 ? {} : {entries}),
+    ...scriptsOf(content),
     ...only(content),
     ...(aside === undefined ? {} : {aside}),
   }
   return {packages: [detected], skipped: [], problems}
+}
+
+function scriptsOf({scripts = {}}: PackageJson): Pick<Detected, 'sources'> {
+  const lines = Object.entries(scripts).flatMap(([name, line]) => (typeof line === 'string' ? [[name, line]] : []))
+  return lines.length === 0 ? {} : {sources: {scripts: Object.fromEntries(lines) as Record<string, string>}}
 }
 
 // Without a command it is mostly the root of a workspace, or a web page.

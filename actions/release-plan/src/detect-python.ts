@@ -10,6 +10,7 @@ import {
   serverFirst,
 } from './detected'
 import {pythonLicense} from './python-license'
+import {pythonSources} from './python-sources'
 import {readToml} from './read-manifest'
 import {type SetupProject, setupProject} from './setup-project'
 
@@ -66,7 +67,8 @@ export const detectPython: Detector = tree => {
 
 const nothing: Detection = {packages: [], skipped: [], problems: []}
 
-function detect(path: string, {texts}: Tree): Detection {
+function detect(path: string, tree: Tree): Detection {
+  const {texts} = tree
   const problems: string[] = []
   const file = below(path, 'pyproject.toml')
   const text = texts[file]
@@ -105,6 +107,7 @@ function detect(path: string, {texts}: Tree): Detection {
     ...(version === undefined ? {} : {version}),
     ...(license === undefined ? {} : {license}),
     ...entriesOf(commands),
+    ...pythonSources(path, name, tree),
   }
   return {packages: [detected], skipped: [], problems}
 }

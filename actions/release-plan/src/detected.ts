@@ -9,8 +9,22 @@ export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl'
   readonly entries?: readonly string[]
   /** Go: the import path of the program. */
   readonly importPath?: string
+  /** What its sources say of it, by which instructions may mean it; no part of a plan. */
+  readonly sources?: PackageSources
   /** Why it is not released unless the settings name it. */
   readonly aside?: Omit<Skip, 'subject'>
+}
+
+/** What the sources of a package say of it besides its commands. */
+export interface PackageSources {
+  /** What its manifest calls command lines for developers, such as `scripts` of package.json. */
+  readonly scripts?: Readonly<Record<string, string>>
+  /** Python: the first parts of the names of what can be imported. */
+  readonly modules?: readonly string[]
+  /** Python: what `python -m` runs, the likeliest first. */
+  readonly runnable?: readonly {readonly module: string; readonly file: string}[]
+  /** Python: the names of its optional dependencies. */
+  readonly extras?: readonly string[]
 }
 
 /** A package of which is known whether it is a server. */

@@ -2,6 +2,7 @@ import {type ReleaseSettings, goreleaserProgram, serverCommand, settingsOf} from
 import {configurationsFor, containerStart, launchOf, readmesFor, sameName} from '@mcp-release/start-recipes'
 import {type Candidate, type Detected, type Detection, type Tree, fileNameOf, packageId} from './detected'
 import {goreleaserConfig} from './detect-go'
+import {moduleStart, withoutCommand} from './module-start'
 import {isOtherKind, isServerName} from './program-kinds'
 import {evidenceOf, isLike, isLikeCrate, isOnlyOfCrate} from './role-evidence'
 import {isClient, isSdk, sdkOf} from './sdk-dependencies'
@@ -18,8 +19,17 @@ interface Surroundings {
 /** Tells servers from other programs and from libraries, and says why. */
 export function withRoles(found: Detection, surroundings: Surroundings): Detection<Candidate> {
   const {tree, settings, folder} = surroundings
-  const packages = found.packages.map(each => serverOf(each, surroundings))
-  const evidence = new Map(packages.map(each => [each, evidenceOf(each, {packages, tree, folder})]))
+  const commands = found.packages.map(each => serverOf(each, surroundings))
+  const modules = new Map<Detected, string>()
+  const packages = commands.map(each => {
+    const start = moduleStart(each, commands, tree)
+    const known = start === undefined ? each : {...each, module: start.module}
+    if (start !== undefined) modules.set(known, start.reason)
+    return known
+  })
+  const evidence = new Map(
+    packages.map(each => [each, modules.get(each) ?? evidenceOf(each, {packages, tree, folder})]),
+  )
   const known = packages.filter(each => evidence.get(each) !== undefined)
   const reasons = new Map(
     packages.map(each => [each, evidence.get(each) ?? guess(each, {packages, known, folder, tree})]),
@@ -28,13 +38,19 @@ export function withRoles(found: Detection, surroundings: Surroundings): Detecti
   const alone = ![...reasons.values()].some(reason => reason !== undefined)
   const candidates = packages.map((each): Candidate => {
     const reason = reasons.get(each)
-    const role = each.executables.length === 0 ? 'library' : reason === undefined ? 'program' : 'server'
+    const role =
+      each.executables.length === 0 && each.module === undefined
+        ? 'library'
+        : reason === undefined
+          ? 'program'
+          : 'server'
     const given = settingsOf(settings.servers, {id: packageId(each), ...each}).role
     if (role === 'library') return {...each, role, roleReason: 'installs no command'}
     if (given !== undefined) return {...each, role: given, roleReason: 'the settings say so'}
     return role === 'server' ? {...each, role, roleReason: reason ?? ''} : program(each, {packages, tree, alone})
   })
-  return {...found, packages: candidates, findings: [...(found.findings ?? []), ...(undecided(candidates) ?? [])]}
+  const findings = [...(undecided(candidates) ?? []), ...candidates.flatMap(each => withoutCommand(each, tree))]
+  return {...found, packages: candidates, findings: [...(found.findings ?? []), ...findings]}
 }
 
 /** The package with the command first that is its server. */

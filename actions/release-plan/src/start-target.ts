@@ -6,14 +6,14 @@ export function startTarget(
   each: Detected,
   packages: readonly (Detected & Partial<Pick<Candidate, 'role'>>)[],
 ): StartTarget {
-  const {ecosystem, name, crate, path, executables, entries, importPath, manifest} = each
+  const {ecosystem, name, crate, path, executables, entries, importPath, manifest, main, sources} = each
   const rivals = packages.filter(
     other =>
       other.ecosystem === ecosystem &&
       other.role !== 'program' &&
       other.role !== 'library' &&
       other.aside === undefined &&
-      (ecosystem === 'oci' || other.executables.length > 0),
+      (ecosystem === 'oci' || other.executables.length > 0 || other.module !== undefined),
   )
   return {
     ecosystem,
@@ -23,6 +23,12 @@ export function startTarget(
     alone: rivals.every(other => other === each || (other.path === path && other.name === name)),
     ...(entries === undefined ? {} : {entries}),
     ...(importPath === undefined ? {} : {importPath}),
+    ...(ecosystem === 'go' && main !== undefined ? {main} : {}),
+    ...(sources?.modules === undefined ? {} : {modules: sources.modules}),
+    ...(sources?.extras === undefined ? {} : {extras: sources.extras}),
+    ...(sources?.scripts === undefined ? {} : {scripts: sources.scripts}),
+    published: packages.map(other => ({ecosystem: other.ecosystem, name: other.name})),
+    manifest,
     // What is said of a crate is said of the program that it is named after, where there is one.
     ...(crate === undefined || packages.some(other => other.path === path && other.name === crate) ? {} : {crate}),
     ...(ecosystem === 'oci' ? {containerfile: manifest} : {}),

@@ -83,3 +83,71 @@ test('a README whose configurations start something that nobody installs is a fi
   for (const args of [['-y', 'mcp-remote', 'https://example.com'], ['/path/to/server']])
     expect(started({...texts, 'README.md': client('npx', ...args)}).findings).toEqual([])
 })
+
+// https://docs.npmjs.com/cli/commands/npm-exec: npx fetches what is named, and finds what was installed before.
+test('a README that starts a package of nearly the same name is a finding, and nothing of it is started', () => {
+  const texts = {
+    'package.json': npm({name: '@acme/weather-server', bin: {'weather-mcp': 'a.js'}}),
+    'README.md': client('npx', '-y', 'weather-mcp', '--stdio'),
+  }
+  const {packages, findings} = started(texts)
+  expect(findings).toEqual([
+    {
+      level: 'warning',
+      subject: 'README.md, line 2',
+      text: 'starts weather-mcp (`npx -y weather-mcp --stdio`), the package is @acme/weather-server: clients fetch another one, so that this is not what is started here',
+      hint: 'Write `npx -y @acme/weather-server`, or publish weather-mcp too.',
+    },
+  ])
+  expect(packages[0]?.start?.args).toEqual([])
+  const installed = `\`\`\`sh\nnpm install -g @acme/weather-server\n\`\`\`\n${texts['README.md']}`
+  expect(started({...texts, 'README.md': installed}).findings).toEqual([])
+  expect(started({...texts, 'README.md': installed}).packages[0]?.start?.args).toMatchObject([{value: '--stdio'}])
+  const published = {...texts, 'old/package.json': npm({name: 'weather-mcp', bin: 'b.js'})}
+  expect(started(published).findings).toEqual([])
+})
+
+test.each<[Record<string, string>, string, string]>([
+  [
+    {'package.json': npm({name: '@acme/weather-server', bin: {a: 'a.js', b: 'b.js'}})},
+    client('npx', '-y', '@other/weather-server'),
+    'Write `npx -y -p @acme/weather-server a`, or publish @other/weather-server too.',
+  ],
+  [
+    {'package.json': npm({name: 'weather-server', bin: 'a.js'})},
+    client('cmd', '/c', 'npx', '-y', 'mcp-weather'),
+    'Write `npx -y weather-server`, or publish mcp-weather too.',
+  ],
+  [
+    {'pyproject.toml': '[project]\nname = "weather-server"\nversion = "1"\nscripts = {weather-mcp = "a:b"}\n'},
+    client('uvx', 'weather-mcp'),
+    'Write `uvx --from weather-server weather-mcp`, or publish weather-mcp too.',
+  ],
+  [
+    {'pyproject.toml': '[project]\nname = "weather-server"\nversion = "1"\nscripts = {weather-mcp = "a:b"}\n'},
+    client('uvx', '--from', 'weather-server', 'weather'),
+    'Write `uvx --from weather-server weather-mcp`, or publish weather too.',
+  ],
+  [
+    {
+      'go.mod': 'module example.com/acme/weather/v2\n',
+      'main.go': 'package main\n\nfunc main() {}\n',
+    },
+    client('go', 'run', 'example.com/acme/weather@latest'),
+    'Write `go run example.com/acme/weather/v2@latest`, or publish example.com/acme/weather too.',
+  ],
+])('of %j, a near miss names what is right', (texts, readme, hint) => {
+  expect(started({...texts, 'README.md': readme}).findings.map(each => each.hint)).toEqual([hint])
+})
+
+test.each([
+  client('npx', '-y', '@acme/weather-server'),
+  client('npx', '-y', '@acme/maps-server') + client('npx', '-y', '@acme/weather-server'),
+  client('npx', '-y', 'mcp-remote', 'https://example.com/mcp'),
+  client('uvx', 'mcp-proxy', 'https://example.com/sse'),
+  client('docker', 'run', '-i', 'mcp/weather'),
+  '```sh\nnpx weather\n```\n',
+])('a README that names other things besides is no finding: %s', readme => {
+  const texts = {'package.json': npm({name: '@acme/weather-server', bin: {'weather-mcp': 'a.js'}})}
+  expect(started({...texts, 'README.md': readme}).findings).toEqual([])
+})

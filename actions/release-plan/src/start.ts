@@ -1,6 +1,17 @@
 import {type PlanFinding, type ReleaseSettings, settingsOf} from '@mcp-release/release-model'
-import {type Configuration, configurationsFor, launchOf, startRecipes} from '@mcp-release/start-recipes'
-import {type Candidate, type Tree, packageId} from './detected'
+import {
+  type Configuration,
+  type NearMiss,
+  type StartTarget,
+  asInstalled,
+  launchOf,
+  nearMisses,
+  readmeConfigurations,
+  sameName,
+  startRecipes,
+  strangerOf,
+} from '@mcp-release/start-recipes'
+import {type Candidate, type Tree, fileNameOf, packageId} from './detected'
 import {startTarget} from './start-target'
 
 interface Surroundings {
@@ -17,7 +28,7 @@ export function withStart(
 ): {readonly packages: readonly Candidate[]; readonly findings: readonly PlanFinding[]} {
   const started = packages.map(each => {
     // What only the search needs to know is no part of a plan.
-    const {entries: _, importPath: __, ...rest} = each
+    const {entries: _, importPath: __, sources: ___, ...rest} = each
     if (each.role !== 'server') return rest
     const [start, ...alternatives] = startRecipes(
       startTarget(each, all),
@@ -33,38 +44,62 @@ export function withStart(
   return {packages: started, findings: packages.flatMap(each => strangers(each, all, tree))}
 }
 
-/** A README that configures clients, but none with what its package installs: its users start something else, or nothing. */
+/** Instructions that start another package: one that is called nearly the same, or nothing that the repository installs. */
 function strangers(each: Candidate, packages: readonly Candidate[], {texts}: Tree): readonly PlanFinding[] {
   if (each.role !== 'server' || each.ecosystem === 'oci') return []
-  const clients = configurationsFor(each.path, texts).filter(({form, argv}) => form === 'client' && argv.length > 0)
-  const targets = packages.map(other => startTarget(other, packages))
+  const configurations = readmeConfigurations(each.path, texts)
+  const near = nearMisses(configurations, startTarget(each, packages))
+  if (near.length > 0) return near.map(miss => nearFinding(miss, each))
+  const clients = configurations.filter(({form, argv}) => form === 'client' && argv.length > 0)
+  const targets = packages.map(other => asInstalled(startTarget(other, packages), configurations))
   const known = clients.some(({argv}) => targets.some(target => launchOf(argv, target) !== undefined))
-  const stranger = known ? undefined : clients.find(({argv}) => fetched(argv) !== undefined)
+  const stranger = known ? undefined : clients.find(({argv}) => targets.every(target => isForeign(argv, target)))
   if (stranger === undefined) return []
   return [
     {
       level: 'warning',
       subject: stranger.source,
-      text: `tells clients to start ${shown(stranger)}, which is nothing that this repository installs; ${each.manifest} is ${each.name}, with the command ${each.executables.join(', ')}`,
+      text: `tells clients to start ${shown(stranger)}, which is nothing that this repository installs; ${each.manifest} is ${each.name}, ${installs(each)}`,
       hint: `Name what is installed: ${each.name}.`,
     },
   ]
 }
 
-// Only a package by name is surely another one: a path or a script may be anything.
-function fetched(argv: readonly string[]): string | undefined {
-  const words = argv.filter(word => !word.startsWith('-') && word !== '/c' && word !== 'cmd')
-  const [launcher, first] = words
-  const helper = /^(?:mcp-remote|@modelcontextprotocol\/inspector|@smithery\/cli|supergateway|mcp-proxy)(?:@.*)?$/
-  return /^(?:npx|uvx|bunx|pnpx)$/.test(launcher ?? '') &&
-    first !== undefined &&
-    /^(?:@[\w.-]+\/)?[\w.-]+(?:@[\w.-]+)?$/.test(first) &&
-    !helper.test(first)
-    ? first
-    : undefined
+function nearFinding({name, command, source, argv}: NearMiss, each: Candidate): PlanFinding {
+  const text =
+    command === undefined
+      ? `starts ${name} (${shown({argv})}), the package is ${each.name}: clients fetch another one, so that this is not what is started here`
+      : `starts the command ${command} (${shown({argv})}), and ${each.name} has none of that name, ${installs(each)}`
+  return {
+    level: 'warning',
+    subject: source,
+    text,
+    hint: `Write ${userCommand(each)}, or publish ${command ?? name} too.`,
+  }
 }
 
-function shown({argv}: Configuration): string {
+function installs({executables, module}: Candidate): string {
+  return module === undefined ? `with the command ${executables.join(', ')}` : `started by python -m ${module}`
+}
+
+/** What users type who have nothing installed. */
+function userCommand({ecosystem, name, executables, importPath, module}: Candidate): string {
+  const [command = name] = executables
+  const isNamed = sameName(command, fileNameOf(name)) || executables.length === 1
+  if (ecosystem === 'npm') return isNamed ? `\`npx -y ${name}\`` : `\`npx -y -p ${name} ${command}\``
+  if (ecosystem === 'pypi' && module !== undefined) return `\`uvx --from ${name} python -m ${module}\``
+  if (ecosystem === 'pypi') return sameName(command, name) ? `\`uvx ${name}\`` : `\`uvx --from ${name} ${command}\``
+  return ecosystem === 'go' && importPath !== undefined ? `\`go run ${importPath}@latest\`` : `\`${command}\``
+}
+
+// Only a package by name is surely another one: a path or a script may be anything.
+function isForeign(argv: readonly string[], target: StartTarget): boolean {
+  const stranger = strangerOf(argv, target)
+  const helper = /^(?:mcp-remote|@modelcontextprotocol\/inspector|@smithery\/cli|supergateway|mcp-proxy|mcpo|fastmcp)$/
+  return stranger !== undefined && !helper.test(stranger.name)
+}
+
+function shown({argv}: Pick<Configuration, 'argv'>): string {
   const line = argv.slice(0, 4).join(' ')
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``
 }

@@ -32,6 +32,8 @@ const plannedPackage = z.strictObject({
   manifest: z.string(),
   /** Commands that the package installs; the first one is the server. */
   executables: z.array(z.string()),
+  /** Python: what `python -m` starts, where the package installs no command. */
+  module: z.string().optional(),
   /** Where the server's command is named, when `npx` or `uvx` would not start it by the package's name. */
   commandSource: z.string().optional(),
   /** Cargo: the crate, under which its registry knows it, where the program is called otherwise. */

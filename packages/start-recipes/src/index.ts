@@ -14,6 +14,7 @@ export {
   readmeConfigurations,
   readmesFor,
 } from './documents'
+export {isTask} from './readme-source'
 export {asInstalled, nearMisses} from './near-miss'
 export type {NearMiss} from './near-miss'
 export {containerInstructions, containerStart} from './containerfile'
