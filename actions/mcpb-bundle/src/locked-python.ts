@@ -4,6 +4,7 @@ import {
   constraintOf,
   isMember,
   lockDifferences,
+  lockedNames,
   lockedReleases,
   pythonLockCommands,
   pythonLockFiles,
@@ -22,7 +23,7 @@ export async function lockedConstraints(host: Host, directory: string, wheel: Wh
   const {name, folder, text} = found
   const file = shown(host, folder, name)
   const releases = read(file, () => lockedReleases(name, text))
-  const differences = lockDifferences(releases, wheel.requirements)
+  const differences = lockDifferences(releases, wheel.requirements, lockedNames(name, text))
   if (differences.length > 0)
     throw new ActionError(
       'LOCK_FILE',

@@ -4,6 +4,7 @@ import type {ArchiveFile} from '@mcp-release/archives'
 import {npmMetadata} from '@mcp-release/mcpb'
 import {type Platform, serverCommand} from '@mcp-release/release-model'
 import type {Content} from './content'
+import {readCompanions, withoutDependencies} from './companions'
 import {installDependencies} from './npm-install'
 import {jsonObject} from './parse-object'
 import type {BundleRequest} from './request'
@@ -18,11 +19,12 @@ export async function nodeContents(host: Host, tarball: Tarball, request: Bundle
   const fields = readFields(tarball.file, Buffer.from(manifest?.content ?? []).toString())
   const {command, target} = serverBin(tarball, fields, request.executable)
   const platforms: readonly (Platform | undefined)[] = request.targets.length === 0 ? [undefined] : request.targets
+  const companions = await readCompanions(host, request.companions ?? [])
   const contents: Content[] = []
   for (const platform of platforms) {
     const modules = await installDependencies(host, {
       tarball,
-      fields,
+      fields: withoutDependencies(fields, companions.names),
       directory: request.directory,
       siblings: request.siblings ?? [],
       platform,
@@ -30,7 +32,7 @@ export async function nodeContents(host: Host, tarball: Tarball, request: Bundle
     contents.push({
       command,
       ...(platform === undefined ? {} : {platform}),
-      files: merged(tarball.entries, modules),
+      files: merged(tarball.entries, [...modules.filter(file => !companions.has(file.name)), ...companions.files]),
       server: {type: 'node', entryPoint: target, config: {command: 'node', args: [`\${__dirname}/${target}`]}},
       metadata: npmMetadata(fields),
       bundled: {registryType: 'npm', name: typeof fields['name'] === 'string' ? fields['name'] : command},

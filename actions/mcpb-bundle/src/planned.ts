@@ -31,13 +31,21 @@ export async function plannedRequests(
       requests.push({
         ...common,
         ...ofFile(bundle, file),
-        files: file.from.flatMap(name => found.get(name) ?? []),
+        ...madeOf(
+          bundle,
+          file.from.flatMap(name => found.get(name) ?? []),
+        ),
         siblings: files.filter(path => !file.from.includes(basename(path))),
       })
     }
   }
   rejectProblems(problems)
   return requests
+}
+
+// Of npm packages, the first is the server's, and the others lie below its node_modules.
+function madeOf({type}: PlannedBundle, files: readonly string[]): Pick<BundleRequest, 'files' | 'companions'> {
+  return type === 'node' && files.length > 1 ? {files: files.slice(0, 1), companions: files.slice(1)} : {files}
 }
 
 function missing({name, from}: Name, found: ReadonlyMap<string, string>): readonly string[] {

@@ -10,6 +10,8 @@ export interface BundleRequest {
   readonly directory: string
   /** Built files, absolute; none: the folder is packed as it is. */
   readonly files: readonly string[]
+  /** npm: packages for one platform of the same release, absolute, that npm could install only once they are public. */
+  readonly companions?: readonly string[]
   /** The other files of the release, absolute: packages of the same repository are taken from them. */
   readonly siblings?: readonly string[]
   /** The command that is the server. */

@@ -69,6 +69,47 @@ test.each<readonly [string, Readonly<Record<string, string>>, Partial<Options>]>
   expect(result.artifacts.filter(({kind}) => kind === 'mcpb')).toEqual([])
 })
 
+// The layout of esbuild: https://docs.npmjs.com/cli/configuring-npm/package-json#os
+const native = (target: string, fields: object) => ({
+  [`npm/${target}/package.json`]: JSON.stringify({name: `@scope/tool-${target}`, version: '1.2.3', ...fields}),
+  [`npm/${target}/bin/tool`]: '',
+})
+const withNative = npm({
+  optionalDependencies: Object.fromEntries(
+    ['linux-x64', 'linux-x64-musl', 'darwin', 'win32-arm64', 'aix'].map(target => [`@scope/tool-${target}`, '1.2.3']),
+  ),
+})
+
+test('a server whose program is in packages for one platform each gets a bundle with it for each of them', () => {
+  const {bundles, skipped} = of({
+    'package.json': withNative,
+    ...native('linux-x64', {os: ['linux'], cpu: ['x64'], libc: ['glibc']}),
+    ...native('linux-x64-musl', {os: ['linux'], cpu: ['x64'], libc: ['musl']}),
+    ...native('darwin', {os: ['darwin'], cpu: ['x64', 'arm64']}),
+    ...native('win32-arm64', {os: ['win32'], cpu: ['arm64']}),
+    ...native('aix', {os: ['aix'], cpu: ['ppc64']}),
+    ...native('unrelated', {os: ['linux'], cpu: ['arm64']}),
+  })
+  expect(bundles.flatMap(({files}) => files.map(({name, from}) => [name, ...from]))).toEqual([
+    ['tool_1.2.3_darwin_amd64.mcpb', 'scope-tool-1.2.3.tgz', 'scope-tool-darwin-1.2.3.tgz'],
+    ['tool_1.2.3_darwin_arm64.mcpb', 'scope-tool-1.2.3.tgz', 'scope-tool-darwin-1.2.3.tgz'],
+    ['tool_1.2.3_linux_amd64.mcpb', 'scope-tool-1.2.3.tgz', 'scope-tool-linux-x64-1.2.3.tgz'],
+    ['tool_1.2.3_windows_arm64.mcpb', 'scope-tool-1.2.3.tgz', 'scope-tool-win32-arm64-1.2.3.tgz'],
+  ])
+  expect(skipped).toEqual([])
+})
+
+test('a server whose packages for single platforms are not released gets no bundle, with the reason', () => {
+  const {'npm/win32-arm64/package.json': empty = ''} = native('win32-arm64', {os: ['win32'], cpu: ['arm64']})
+  const {bundles, skipped} = of({'package.json': withNative, 'npm/win32-arm64/package.json': empty})
+  expect(bundles).toEqual([])
+  expect(skipped.filter(({subject}) => subject.endsWith('.mcpb') || subject === '')).toMatchObject([
+    {
+      reason: 'its program is in packages for one platform each, of which none is released: @scope/tool-win32-arm64',
+    },
+  ])
+})
+
 test('what cannot be bundled is skipped with the reason, and nothing else of it', () => {
   const lock = JSON.stringify({packages: {'': {}, 'node_modules/sharp': {hasInstallScript: true}}})
   const result = of({'package.json': npm({dependencies: {sharp: '^0.34.0'}}), 'package-lock.json': lock})

@@ -10,6 +10,7 @@ import {
   platformParts,
 } from '@mcp-release/release-model'
 import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
+import {type Companion, companionsOf} from './companions'
 import {type Tree, packageLabel} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
@@ -37,6 +38,8 @@ interface Bundled {
   readonly each: Buildable
   readonly command: string
   readonly built: readonly PlannedArtifact[]
+  /** npm: the packages for single platforms that it installs. */
+  readonly companions: readonly Companion[]
 }
 
 /** Bundles for every server whose files are built: each is made of what was built. */
@@ -45,11 +48,14 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
   const stated: StatedVersion[] = []
   const skipped: Skip[] = []
   const taken = new Map<string, string>()
-  const possible = context.options.bundles === 'never' ? [] : packages.flatMap(each => bundled(each, builds))
+  const possible =
+    context.options.bundles === 'never'
+      ? []
+      : packages.flatMap(each => bundled(each, {packages, builds, tree: context.tree}))
   for (const one of possible) {
     const own = ownManifest(one.each, context.tree, {isOnly: possible.length === 1})
     const bundle = bundleOf(one, own, context)
-    const reason = obstacle(one.each, {bundle, own, context, taken})
+    const reason = obstacle(one, {bundle, own, context, taken})
     if (reason === undefined) {
       bundles.push(bundle)
       if (own !== undefined && 'manifest' in own) stated.push(statedBy(own, context))
@@ -78,17 +84,18 @@ function statedBy({file, manifest}: Extract<OwnManifest, {manifest: unknown}>, {
 }
 
 // A package that npm installs on some machines only is a part of another one.
-function bundled(each: Buildable, builds: readonly Build[]): readonly Bundled[] {
+function bundled(each: Buildable, release: Parameters<typeof companionsOf>[1]): readonly Bundled[] {
   const [command] = each.executables
-  const built = builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
+  const built = release.builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
   const isServer = each.role === 'server' && each.ecosystem !== 'oci' && each.only === undefined
-  return isServer && command !== undefined && built.length > 0 ? [{each, command, built}] : []
+  if (!isServer || command === undefined || built.length === 0) return []
+  return [{each, command, built, companions: companionsOf(each, release)}]
 }
 
 const types = {npm: 'node', pypi: 'python', go: 'binary', cargo: 'binary', oci: 'binary'} as const
 
 function bundleOf(
-  {each, command, built}: Bundled,
+  {each, command, built, companions}: Bundled,
   own: OwnManifest | undefined,
   {version: {semver = ''}, root, options}: Context,
 ): PlannedBundle {
@@ -108,7 +115,9 @@ function bundleOf(
             platform,
             from,
           }))
-        : [{name: bundleName(command, semver), from}]
+        : companions.length > 0
+          ? companions.flatMap(companion => forCompanion(companion, {command, semver, from}))
+          : [{name: bundleName(command, semver), from}]
   return {
     package: each.id,
     type,
@@ -122,6 +131,18 @@ function bundleOf(
 
 function ofFile({name, platform}: PlannedArtifact, command: string, semver: string): PlannedBundle['files'][number] {
   return {name: bundleName(command, semver, platform), ...(platform === undefined ? {} : {platform}), from: [name]}
+}
+
+// npm could install the package for a platform only once it is public, so that it is put inside.
+function forCompanion(
+  {file, platforms}: Companion,
+  {command, semver, from}: {readonly command: string; readonly semver: string; readonly from: readonly string[]},
+): PlannedBundle['files'] {
+  return file === undefined
+    ? []
+    : platforms
+        .filter(hasClient)
+        .map(platform => ({name: bundleName(command, semver, platform), platform, from: [...from, file]}))
 }
 
 // https://github.com/smithery-ai/cli/issues/805, https://github.com/mims-harvard/ToolUniverse/issues/186
@@ -165,7 +186,10 @@ interface Circumstances {
   readonly taken: ReadonlyMap<string, string>
 }
 
-function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances): Omit<Skip, 'subject'> | undefined {
+function obstacle(
+  {each, companions}: Bundled,
+  {bundle, own, context, taken}: Circumstances,
+): Omit<Skip, 'subject'> | undefined {
   if (own !== undefined && 'refused' in own) return own.refused
   if (context.version.semver === undefined)
     return {reason: `the version ${each.version} has no spelling in SemVer, which manifests of bundles need`}
@@ -174,6 +198,12 @@ function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances)
     return {
       reason: `the bundle of ${other} has this name already`,
       hint: 'If both are the same server, one bundle is enough. If not, name their commands differently.',
+    }
+  }
+  if (bundle.files.length === 0 && companions.length > 0) {
+    return {
+      reason: `its program is in packages for one platform each, of which none is released: ${companions.map(({name}) => name).join(', ')}`,
+      hint: 'Put each program into the folder of its package before the release, or give the package a script `prepack` that does.',
     }
   }
   if (bundle.files.length === 0) return {reason: 'no desktop client runs on its platforms'}
@@ -185,7 +215,9 @@ function obstacle(each: Buildable, {bundle, own, context, taken}: Circumstances)
     }
   }
   if (bundle.type !== 'node') return undefined
-  const native = nativeDependencies(each.path, context.tree)
+  const native = nativeDependencies(each.path, context.tree).filter(name =>
+    companions.every(other => other.name !== name),
+  )
   if (native.length === 0) return undefined
   return {
     reason: `its dependencies are compiled for one platform each: ${native.slice(0, 5).join(', ')}`,

@@ -15,6 +15,7 @@ export {
   constraintOf,
   isMember,
   lockDifferences,
+  lockedNames,
   lockedReleases,
   pythonLockCommands,
   pythonLockFiles,

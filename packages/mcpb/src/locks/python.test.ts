@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {constraintOf, lockDifferences, lockedReleases} from './python'
+import {constraintOf, lockDifferences, lockedNames, lockedReleases} from './python'
 
 const constraints = (file: string, text: string) => lockedReleases(file, text).map(constraintOf)
 
@@ -79,4 +79,15 @@ test.each([
   ['mcp @ https://example.com/mcp.whl', []],
 ])('%s against 1.6.0', (requirement, differences) => {
   expect(lockDifferences([{name: 'mcp', version: '1.6.0'}], [requirement])).toEqual(differences)
+})
+
+// uv.lock of office-word-mcp-server 1.1.11, whose pyproject.toml came to require fastmcp in place of mcp.
+test('a requirement of which a lock file knows nothing is a difference, of whatever origin the others are', () => {
+  const text =
+    '[[package]]\nname = "Mcp"\nversion = "1.6.0"\n[[package]]\nname = "own-core"\nversion = "1"\nsource = { git = "https://example.com/x" }\n'
+  const requirements = ['mcp>=1.3', 'own_core>=1', 'fastmcp>=2.8.1', "win>=1; sys_platform == 'win32'"]
+  const differences = (file: string) => lockDifferences([], requirements, lockedNames(file, text))
+  expect(differences('uv.lock')).toEqual(['no fastmcp is locked, and fastmcp>=2.8.1 is required'])
+  // Others may be made of something else than the project.
+  expect(differences('pylock.toml')).toEqual([])
 })

@@ -43,6 +43,15 @@ export function lockedReleases(file: string, text: string): readonly LockedRelea
   })
 }
 
+/**
+ * The names of all packages in a lock file that a program keeps in step with the requirements of its project, of whatever
+ * origin; `undefined` for others.
+ */
+export function lockedNames(file: string, text: string): ReadonlySet<string> | undefined {
+  if (!['uv.lock', 'poetry.lock', 'pdm.lock'].includes(file)) return undefined
+  return new Set(tables(text).flatMap(({name}) => (typeof name === 'string' ? [pythonProjectName(name)] : [])))
+}
+
 /** Whether a uv.lock is also that of a package, by its name: it lists the members of its workspace. */
 export function isMember(uvLock: string, name: string): boolean {
   return tables(uvLock).some(
@@ -55,15 +64,21 @@ export function constraintOf({name, version, marker}: LockedRelease): string {
   return `${name}==${version}${marker === undefined ? '' : ` ; ${marker}`}`
 }
 
-/** Where requirements (PEP 508) refuse what is locked, in words; those with markers are not judged. */
+/**
+ * Where requirements (PEP 508) refuse what is locked, or name what is not among all `names` in the lock file, in words; those
+ * with markers are not judged.
+ */
 export function lockDifferences(
   releases: readonly LockedRelease[],
   requirements: readonly string[],
+  names?: ReadonlySet<string>,
 ): readonly string[] {
   return requirements.flatMap(requirement => {
     const [, name = '', inBrackets, bare = ''] =
       /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*(?:\(([^)]*)\)|([^;@]*))$/.exec(requirement.trim()) ?? []
     const range = (inBrackets ?? bare).trim()
+    if (name !== '' && names?.has(pythonProjectName(name)) === false)
+      return [`no ${name} is locked, and ${requirement} is required`]
     const locked = releases.filter(each => each.name === pythonProjectName(name))
     if (range === '' || locked.length === 0 || locked.some(({version}) => fits(version, range))) return []
     return [`${locked.map(({version}) => version).join(', ')} of ${name} is locked, and ${requirement} is required`]
