@@ -30,17 +30,12 @@ export async function run({root, scratch, env, table, filter = ''}) {
   for (const server of chosen) {
     const result = await attempt({root, scratch, env, results}, server)
     const holds = asExpected(server, result)
+    const reason = result.reason.slice(0, 400)
     right += holds ? 1 : 0
-    const row = [
-      holds ? 'expected' : 'UNEXPECTED',
-      title(server),
-      result.status,
-      Math.round(result.seconds),
-      result.reason,
-    ]
+    const row = [holds ? 'expected' : 'UNEXPECTED', title(server), result.status, Math.round(result.seconds), reason]
     appendFileSync(list, `${row.join('\t')}\n`)
     console.log(row.join('  '))
-    table.check(`${title(server)}: ${Math.round(result.seconds)} s, ${result.status} ${result.reason}`.trim(), holds)
+    table.check(`${title(server)}: ${Math.round(result.seconds)} s, ${result.status} ${reason}`.trim(), holds)
   }
   table.note('servers that were tried', chosen.length, '')
   table.note('  of them ended released, or stopped by a fault of their own', right, '')
@@ -73,7 +68,7 @@ async function attempt({root, scratch, env, results}, server) {
   const started = performance.now()
   const ended = (/** @type {string} */ status, /** @type {string} */ reason) => ({
     status,
-    reason: reason.replaceAll(/\s+/g, ' ').trim().slice(0, 400),
+    reason: reason.replaceAll(/\s+/g, ' ').trim(),
     seconds: (performance.now() - started) / 1000,
   })
   const name = title(server).replaceAll(/[^\w.-]+/g, '-')
