@@ -12,8 +12,10 @@ function workspace(files: Readonly<Record<string, string>>): string {
 }
 
 test('the plan of a small server, in full', async () => {
+  const repository = 'https://github.com/octo/server'
   const folder = workspace({
-    'package.json': JSON.stringify({name: '@octo/server', version: '1.2.0', bin: 'cli.js', license: 'MIT'}),
+    'package.json': JSON.stringify({name: '@octo/server', version: '1.2.0', bin: 'cli.js', license: 'MIT', repository}),
+    'cli.js': '#!/usr/bin/env node\n',
   })
   const result = await runBundle('release-plan', {workspace: folder, env: {...env, GITHUB_REF: 'refs/tags/v1.2.0'}})
   expect(result.exitCode).toBe(0)
@@ -193,9 +195,20 @@ test('every problem of the inputs is told at once, and nothing is written', asyn
 
 test('names from a repository are text: no command of the runner comes out of them', async () => {
   const folder = workspace({
-    'package.json': JSON.stringify({name: 'x', version: '1.0.0', license: '::set-env name=A::1\n::error::x'}),
+    'package.json': JSON.stringify({
+      name: 'x',
+      version: '1.0.0',
+      license: '::set-env name=A::1\n::error::x',
+      repository: '::error::y\n::error::z',
+    }),
   })
   const {exitCode, stdout} = await runBundle('release-plan', {workspace: folder, env})
   expect(exitCode).toBe(0)
-  expect(stdout.split('\n').filter(line => line.startsWith('::'))).toEqual(['::group::Plan', '::endgroup::'])
+  expect(stdout.split('\n').filter(line => line.startsWith('::'))).toEqual([
+    '::group::Plan',
+    '::endgroup::',
+    expect.stringMatching(
+      /^::warning::package\.json: has the repository "::error::y\\n::error::z", and octo\/server releases it/,
+    ),
+  ])
 })

@@ -29,7 +29,10 @@ function writePackage(repository, at) {
       join(folder, 'pyproject.toml'),
       `[project]\nname = "${name}"\nversion = "1.0.0"\n[project.scripts]\n${name} = "x:main"\n`,
     )
-  else writeFileSync(join(folder, 'package.json'), JSON.stringify({name, version: '1.0.0', bin: './cli.js'}))
+  else {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({name, version: '1.0.0', bin: './cli.js'}))
+    writeFileSync(join(folder, 'cli.js'), '#!/usr/bin/env node\n')
+  }
   for (let file = 0; file < 40; file++) writeFileSync(join(folder, 'src', `file-${file}.txt`), 'x')
 }
 
