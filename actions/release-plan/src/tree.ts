@@ -3,6 +3,7 @@ import {type Host, askGit} from '@mcp-release/action-kit'
 import type {Tree} from './detected'
 import {isChangelog} from './plan-changelog'
 import {fileNameOf, folderOf} from './detected'
+import {readDocuments} from './read-documents'
 
 const manifests = new Set([
   'pyproject.toml',
@@ -61,7 +62,7 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
       texts[file] = await host.files.readText(join(root, file))
     }),
   )
-  return {files, listed: all, texts}
+  return {files, listed: all, texts: {...texts, ...(await readDocuments(host, root, {all, texts}))}}
 }
 
 async function listed(host: Host, root: string): Promise<readonly string[]> {
@@ -94,6 +95,8 @@ function isRead(file: string): boolean {
     manifests.has(name) ||
     others.test(name) ||
     isChangelog(file) ||
+    // What they call is what a command would have to call.
+    /^(?:__main__|server|main|app|cli)\.py$/.test(name) ||
     (name.endsWith('.go') && !name.endsWith('_test.go'))
   )
 }
