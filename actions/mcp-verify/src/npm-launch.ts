@@ -1,5 +1,6 @@
 import {basename, join} from 'node:path'
 import {ActionError, isBelow} from '@mcp-release/action-kit'
+import {execResolver} from '@mcp-release/tools'
 import type {Content} from './candidate'
 import {chooseBin} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
@@ -77,10 +78,14 @@ async function install(npm: NpmPackage, path: string, place: Place): Promise<Lau
   await host.files.write(join(folder, 'package.json'), JSON.stringify({private: true, ...overrides}))
   try {
     const options = ['--ignore-scripts', '--bin-links', '--no-audit', '--no-fund', '--omit=dev', '--no-package-lock']
-    await host.exec(['npm', 'install', ...options, path, ...siblingsOf(npm, place)], {quiet: true, cwd: folder})
+    await execResolver(host, ['npm', 'install', ...options, path, ...siblingsOf(npm, place)], {
+      quiet: true,
+      cwd: folder,
+    })
     return undefined
   } catch (error) {
-    if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
+    // A registry that is down says nothing of the package.
+    if (error instanceof ActionError && error.code !== 'DOWNLOAD') return {kind: 'failed', problem: error.message}
     throw error
   }
 }

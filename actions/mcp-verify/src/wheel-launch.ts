@@ -1,7 +1,7 @@
 import {basename, join} from 'node:path'
 import {ActionError} from '@mcp-release/action-kit'
 import {normalizedPythonName} from '@mcp-release/release-model'
-import type {VirtualEnvironment} from '@mcp-release/tools'
+import {type VirtualEnvironment, execResolver} from '@mcp-release/tools'
 import type {Candidate, Content} from './candidate'
 import {chooseScript} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
@@ -22,7 +22,8 @@ export async function launchWheel(wheel: Wheel, path: string, place: Place): Pro
     await installHeld(environment.pip, [path, ...siblingsOf(wheel, place.siblings)], place)
     await settings.trial?.installed(environment.bin)
   } catch (error) {
-    if (error instanceof ActionError) return {kind: 'failed', problem: error.message}
+    // An index that is down says nothing of the wheel.
+    if (error instanceof ActionError && error.code !== 'DOWNLOAD') return {kind: 'failed', problem: error.message}
     throw error
   }
   const program = join(environment.bin, host.platform.os === 'windows' ? `${script}.exe` : script)
@@ -75,7 +76,7 @@ async function installHeld(
   const {host, settings, folder} = place
   const hold = settings.trial?.hold
   const exec = (args: readonly string[]) =>
-    host.exec([...argv, 'install', ...options, ...args], {quiet: true, cwd: folder, env})
+    execResolver(host, [...argv, 'install', ...options, ...args], {quiet: true, cwd: folder, env})
   const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
   const constraints = join(folder, 'constraints.txt')
   const constrained = hold?.allowed === true

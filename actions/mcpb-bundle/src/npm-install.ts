@@ -2,6 +2,7 @@ import {basename, join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type Platform, textIfThere} from '@mcp-release/release-model'
+import {execResolver} from '@mcp-release/tools'
 import {readFolder} from './folder'
 import {type Locking, findLocking} from './locked-dependencies'
 import {writeMembers} from './members'
@@ -38,7 +39,7 @@ export async function installDependencies(host: Host, what: Installation): Promi
     await host.group(
       `Install the dependencies of ${tarball.file}${platform === undefined ? '' : ` for ${platform}`}`,
       () =>
-        host.exec(argv, {
+        execResolver(host, argv, {
           cwd: folder,
           env: {NODE_ENV: ''},
           installHint: 'Install Node.js, for example with actions/setup-node.',

@@ -1,7 +1,8 @@
 import {join} from 'node:path'
-import {ActionError, type ExecResult, type Host, endingWords} from '@mcp-release/action-kit'
+import {ActionError, type Host} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import type {Platform} from '@mcp-release/release-model'
+import {execResolver} from '@mcp-release/tools'
 import {readFolder} from './folder'
 import type {Wheel} from './wheel'
 
@@ -55,16 +56,16 @@ export async function installLibraries(host: Host, what: Installation): Promise<
     if (constraints.length > 0) await host.files.write(held, `${constraints.join('\n')}\n`)
     const locked = constraints.length > 0 ? ['--constraint', held] : []
     const tags = platform === undefined ? [] : (platformTags[platform] ?? ['any']).flatMap(tag => ['--platform', tag])
-    const answer = await host.group(
+    await host.group(
       `Install ${wheel.file} and its dependencies${platform === undefined ? '' : ` for ${platform}`}`,
       () =>
-        host.exec([...argv, ...quiet, ...locked, ...tags, path], {
+        execResolver(host, [...argv, ...quiet, ...locked, ...tags, path], {
           cwd: folder,
           env: {PIP_ROOT_USER_ACTION: 'ignore'},
-          check: false,
+        }).catch((error: unknown) => {
+          throw explained(error, what)
         }),
     )
-    if (answer.exitCode !== 0) throw installError(what, answer)
     const keeps = (name: string) =>
       !/^bin\/|(?:^|\/)__pycache__\/|^[^/]+\.dist-info\/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)$/.test(name)
     const files = await readFolder(host, join(folder, 'lib'), {keeps})
@@ -75,15 +76,12 @@ export async function installLibraries(host: Host, what: Installation): Promise<
 }
 
 // pip names the requirement that no wheel satisfies; what lies before is how it came there.
-function installError({wheel, platform, python}: Installation, {exitCode, stderr, stdout}: ExecResult): ActionError {
-  const words = stderr.trim() || stdout.trim()
-  const missing = /No matching distribution found for (.+)/.exec(words)?.[1]?.trim()
-  const away = /(?:ConnectionError|NewConnectionError|ConnectTimeout|ReadTimeout|Retrying)/.test(words)
-  if (missing === undefined || away)
-    return new ActionError('TOOL', `pip install of ${wheel.file} ${endingWords(exitCode)}:\n${words}`, {
-      hint: away
-        ? 'The package index that pip is configured for (`pip config list`) does not answer: run the job again when it does.'
-        : `See that \`pip install --only-binary :all: ${wheel.file}\` works with Python ${python.version}.`,
+function explained(error: unknown, {wheel, platform, python}: Installation): unknown {
+  if (!(error instanceof ActionError) || error.code !== 'TOOL') return error
+  const missing = /No matching distribution found for (.+)/.exec(error.message)?.[1]?.trim()
+  if (missing === undefined)
+    return new ActionError('TOOL', error.message, {
+      hint: `See that \`pip install --only-binary :all: ${wheel.file}\` works with Python ${python.version}.`,
     })
   const where = platform === undefined ? '' : ` for ${platform} and Python ${python.version}`
   return new ActionError(

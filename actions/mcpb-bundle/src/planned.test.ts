@@ -138,12 +138,19 @@ test('a dependency without wheels leaves the bundle out and names it', async () 
 })
 
 test('a registry that does not answer stops the action, so that no bundle is lost by it', async () => {
-  const words =
-    "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError': Temporary failure in name resolution\n" +
-    'ERROR: No matching distribution found for mcp\n'
-  await expect(run({...python, 'plan.json': planOf([bundleOf({})])}, inputs, pip(words))).rejects.toThrow(
-    'name resolution',
-  )
+  // What pip 26 leaves in its log.
+  const log =
+    "2026-11-29T13:14:35,072 Could not fetch URL https://index.example.org/simple/mcp/: connection error: Max retries exceeded (Caused by NameResolutionError('Temporary failure in name resolution')) - skipping\n"
+  const words = pip('ERROR: No matching distribution found for mcp\n')
+  const program: FakeProgram = async (argv, options) => {
+    const {writeFile} = await import('node:fs/promises')
+    if (argv.includes('pip')) await writeFile(options.env?.['PIP_LOG'] ?? '', log)
+    return words(argv, options)
+  }
+  await expect(run({...python, 'plan.json': planOf([bundleOf({})])}, inputs, program)).rejects.toMatchObject({
+    code: 'DOWNLOAD',
+    message: expect.stringContaining('name resolution'),
+  })
 })
 
 test("the author's manifest of type python gets the dependencies where it looks for them", async () => {

@@ -34,6 +34,9 @@ export interface Incomplete {
   readonly reason: string
 }
 
+/** Said where a registry did not answer. */
+export const noPartialSbom = 'An SBOM that lacks dependencies for want of a network is not written.'
+
 /** A component as both formats tell it. */
 export interface ComponentKey {
   /** The type of its package URL, such as `golang`. */

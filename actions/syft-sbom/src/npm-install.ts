@@ -1,7 +1,8 @@
 import {join} from 'node:path'
 import {type Host, errorText} from '@mcp-release/action-kit'
 import {jsonEntry, tarNames} from '@mcp-release/archives'
-import {execResolver} from './registry-reach'
+import {execResolver} from '@mcp-release/tools'
+import {noPartialSbom} from './knowledge'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 
@@ -18,6 +19,7 @@ export async function stageNpmPackage(host: Host, {path}: Subject, folder: strin
   const options = {
     cwd: folder,
     quiet: true,
+    hint: noPartialSbom,
     installHint: 'SBOMs of npm packages need npm; actions/setup-node has it.',
   }
   try {

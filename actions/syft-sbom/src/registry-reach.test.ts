@@ -6,45 +6,6 @@ import {expect, test} from '@jest/globals'
 import {realHost} from '@mcp-release/action-kit'
 import {tarGz, zip} from '@mcp-release/archives'
 import {main} from './main'
-import {unreachable} from './registry-reach'
-
-const retry = (left: number, path: string) =>
-  `WARNING: Retrying (Retry(total=${left}, connect=None, read=None, redirect=None, status=None)) after connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new connection: [Errno 111] Connection refused')': ${path}`
-const missing = (requirement: string) =>
-  `ERROR: Could not find a version that satisfies the requirement ${requirement} (from versions: none)\nERROR: No matching distribution found for ${requirement}`
-
-// pip 26, npm 10
-test.each([
-  [
-    `${retry(1, '/simple/idna/')}\n${retry(0, '/simple/idna/')}\n${missing('idna==3.10')}`,
-    /^NewConnectionError at \/simple\/idna\/$/,
-  ],
-  [`${retry(0, '/simple/typing-extensions/')}\n${missing('typing_extensions>=4')}`, /^NewConnectionError/],
-  ['ERROR: HTTP error 503 while getting https://example.org/idna.whl', /^HTTP error 503/],
-  [
-    "pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='example.org', port=443): Read timed out.",
-    /^ReadTimeoutError/,
-  ],
-  [
-    'npm error code ECONNREFUSED\nnpm error FetchError: request to http://127.0.0.1:9/express failed, reason: connect',
-    /^request to http:\/\/127\.0\.0\.1:9\/express failed/,
-  ],
-  ['npm ERR! code E503\nnpm ERR! 503 Service Unavailable - GET https://example.org/x', /^E503$/],
-])('%j: the registry was not reached', (output, reason) => {
-  expect(unreachable(output)).toMatch(reason)
-})
-
-test.each([
-  missing('idna==99'),
-  // A connection that was made again, and another package that is really missing.
-  `${retry(4, '/simple/idna/')}\n${missing('idna==99')}`,
-  `${retry(0, '/simple/attrs/')}\n${missing('idna==99')}`,
-  'npm error code E404\nnpm error 404 Not Found',
-  'npm error code ETARGET\nnpm error notarget No matching version found for is-odd@99.0.0.',
-  'ERROR: Cannot install demo-server==1.2.0 because these package versions have conflicting dependencies.',
-])('%j: the package is to blame', output => {
-  expect(unreachable(output)).toBeUndefined()
-})
 
 const tools = resolve(dirname(fileURLToPath(import.meta.url)), '../../../.cache/bin')
 const path = [tools, process.env['PATH'] ?? ''].join(delimiter)
@@ -70,7 +31,7 @@ const metadata = 'Metadata-Version: 2.1\nName: demo\nVersion: 1.2.0\nRequires-Di
         ],
         time,
       ),
-    /NewConnectionError at \/simple\/idna\//,
+    /127\.0\.0\.1:9\/simple\/idna\/: .*refused/,
   ],
 ])(
   '%s gets no SBOM that lacks its dependencies because a registry is down',
@@ -78,7 +39,7 @@ const metadata = 'Metadata-Version: 2.1\nName: demo\nVersion: 1.2.0\nRequires-Di
     const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'syft-sbom-')))
     mkdirSync(join(workspace, 'in'))
     writeFileSync(join(workspace, 'in', name), content())
-    const dead = {PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '1', PIP_CONFIG_FILE: '/dev/null'}
+    const dead = {PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '0', PIP_CONFIG_FILE: '/dev/null'}
     const deadNpm = {
       npm_config_registry: 'http://127.0.0.1:9/',
       npm_config_fetch_retries: '0',

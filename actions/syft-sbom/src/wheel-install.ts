@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {Host, HostPlatform} from '@mcp-release/action-kit'
-import type {Incomplete} from './knowledge'
-import {execResolver} from './registry-reach'
+import {execResolver} from '@mcp-release/tools'
+import {type Incomplete, noPartialSbom} from './knowledge'
 import type {Source} from './stage'
 import type {Subject} from './subject'
 import {installingStubs} from './without-wheels'
@@ -26,6 +26,7 @@ export async function installWheels(
   const options = {
     env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
     quiet: true,
+    hint: noPartialSbom,
     installHint: 'SBOMs of wheels need Python with pip; actions/setup-python has both.',
   }
   const install = (more: readonly string[]) =>
