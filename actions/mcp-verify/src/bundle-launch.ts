@@ -15,7 +15,7 @@ import type {StartRecipe} from '@mcp-release/release-model'
 import {shapedAnswers} from './bundle-answers'
 import type {Content} from './candidate'
 import {findRunner, foreign} from './executable-launch'
-import {type Launch, type Place, cannot} from './launch'
+import {type Launch, type Place, cannot, notForHere} from './launch'
 import {findUv} from './uv'
 
 type Bundle = Extract<Content, {kind: 'bundle'}>
@@ -30,7 +30,7 @@ export async function launchBundle(
   const systems = manifest.compatibility?.platforms
   if (systems !== undefined && !systems.includes(system)) {
     const names = systems.join(', ')
-    return cannot(`the bundle is for ${names}, not for ${system}`, `Run this action on a runner for ${names}, too.`)
+    return notForHere(`the bundle is for ${names}, not for ${system}`, `Run this action on a runner for ${names}, too.`)
   }
   const fetched = manifest.server.mcp_config === undefined ? undefined : registryCommand(manifest.server.mcp_config)
   if (fetched !== undefined) {

@@ -3,7 +3,7 @@ import {ActionError} from '@mcp-release/action-kit'
 import {directoryWriter, unpackTo} from '@mcp-release/archives'
 import type {Content, Executable} from './candidate'
 import {chooseCommand} from './choice'
-import {type Launch, type Place, cannot} from './launch'
+import {type Launch, type Place, notForHere} from './launch'
 
 type Executables = Extract<Content, {kind: 'executables'}>
 
@@ -56,5 +56,5 @@ export function foreign(platforms: Executable['platforms'], host: Place['host'])
   const here = `${host.platform.os}/${host.platform.arch}`
   const built = platforms.join(', ')
   const hint = built.startsWith('linux/') && here.startsWith('linux/') ? 'Install qemu-user-static, or run' : 'Run'
-  return cannot(`${built} does not run on ${here}`, `${hint} this action on a ${built} runner too.`)
+  return notForHere(`${built} does not run on ${here}`, `${hint} this action on a ${built} runner too.`)
 }

@@ -1,5 +1,6 @@
 import type {Finding, Host} from '@mcp-release/action-kit'
 import type {ProgramRun} from '@mcp-release/mcp'
+import type {VerifiedServer} from '@mcp-release/release-model'
 import type {Candidate} from './candidate'
 import type {Settings} from './inputs'
 
@@ -56,16 +57,21 @@ export type Launch =
       readonly kind: 'skip'
       readonly reason: string
       readonly hint?: string
-      /** `true`: this machine lacks something. `false`: there is nothing to start. */
-      readonly unverifiable: boolean
+      /** Whether it is for another platform, has nothing to start, or this machine lacks something. */
+      readonly because: NonNullable<VerifiedServer['because']>
     }
 
-/** Something that this machine cannot start. */
+/** Something for which this machine lacks what it needs. */
 export function cannot(reason: string, hint: string): Launch {
-  return {kind: 'skip', reason, hint, unverifiable: true}
+  return {kind: 'skip', reason, hint, because: 'machine'}
+}
+
+/** Something that is for machines of another kind. */
+export function notForHere(reason: string, hint: string): Launch {
+  return {kind: 'skip', reason, hint, because: 'platform'}
 }
 
 /** Something that is no server by itself. */
 export function nothingToStart(reason: string, hint?: string): Launch {
-  return {kind: 'skip', reason, ...(hint === undefined ? {} : {hint}), unverifiable: false}
+  return {kind: 'skip', reason, ...(hint === undefined ? {} : {hint}), because: 'nothing'}
 }

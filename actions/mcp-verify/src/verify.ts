@@ -91,9 +91,9 @@ function effective(settings: Settings, planned: Planned | undefined): Settings {
   }
 }
 
-function skipped(file: string, {reason, hint, unverifiable}: Extract<Launch, {kind: 'skip'}>): Outcome {
-  const server = {file, status: 'skipped' as const, reason: printable(reason, 1000), checks: []}
-  return {server: {...server, ...(hint === undefined ? {} : {hint})}, unverifiable}
+function skipped(file: string, {reason, hint, because}: Extract<Launch, {kind: 'skip'}>): Outcome {
+  const server = {file, status: 'skipped' as const, reason: printable(reason, 1000), because, checks: []}
+  return {server: {...server, ...(hint === undefined ? {} : {hint})}, unverifiable: because !== 'nothing'}
 }
 
 function notInstalled(file: string, {problem, hint}: Extract<Launch, {kind: 'failed'}>): Outcome {

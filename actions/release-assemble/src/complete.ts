@@ -13,6 +13,7 @@ import type {contract} from './action.gen'
 import {compare, wronglyLeftOut} from './compare'
 import {composeManifest} from './compose'
 import {type Facts, gatherFacts, listFiles, readFragments} from './facts'
+import {type NotStarted, notStarted, notStartedProblems} from './not-started'
 import {startedNotes} from './notes'
 import {writeRecords} from './records'
 import {digestOf, readSeal, rejectIncomplete} from './seal'
@@ -56,13 +57,15 @@ export async function complete(host: Host, inputs: Inputs, {plan: whole, planTex
   const files = await listFiles(host, directory, {shown: inputs.directory, problems})
   rejectProblems(problems)
   const facts = {directory, files, ...said}
+  const skipped = reports === undefined ? [] : notStarted(plan, reports)
   rejectIncomplete([
     ...wronglyLeftOut(whole, facts),
     ...compare(plan, facts, 'complete'),
     ...(reports === undefined ? [] : verifiedProblems(plan, reports)),
+    ...notStartedProblems(skipped),
   ])
   const written = await writeRecords(host, {directory, manifest: composeManifest(plan, facts), names: releaseFiles})
-  if (reports !== undefined) await writeReports(host, places, reports)
+  if (reports !== undefined) await writeReports(host, places, {reports, skipped})
   return {...written, sha256: digestOf(await host.files.readText(written.checksums)), facts}
 }
 
@@ -121,7 +124,11 @@ async function reportsOf(
   return readVerified(host, plan, {folder: verified, problems})
 }
 
-async function writeReports(host: Host, places: Places, reports: readonly PlatformReport[]): Promise<void> {
+async function writeReports(
+  host: Host,
+  places: Places,
+  {reports, skipped}: {readonly reports: readonly PlatformReport[]; readonly skipped: readonly NotStarted[]},
+): Promise<void> {
   const {verification, notes, directory} = places
   const merged = mergedVerification(reports)
   if (verification !== undefined) await host.files.write(verification, formatJson(merged))
@@ -133,5 +140,5 @@ async function writeReports(host: Host, places: Places, reports: readonly Platfo
         parseJson(compatibilitySchema, {file: releaseFiles.compatibility, text: await host.files.readText(file)}),
       )
     : ''
-  await host.files.write(notes, [startedNotes(merged), tables].filter(text => text !== '').join('\n'))
+  await host.files.write(notes, [startedNotes(merged, skipped), tables].filter(text => text !== '').join('\n'))
 }

@@ -19,6 +19,8 @@ const verifiedServer = z.strictObject({
   startedOn: z.array(z.string()).optional(),
   /** Why it failed, was skipped or could not be verified. */
   reason: z.string().optional(),
+  /** Of what was skipped: it is for another platform, there is nothing to start, or this machine lacks something. */
+  because: z.enum(['platform', 'nothing', 'machine']).optional(),
   /** How it was started, and where that was learnt: the `source` of the plan's recipe, or the file's own manifest. */
   startedAs: z
     .strictObject({

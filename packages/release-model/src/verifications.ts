@@ -1,5 +1,5 @@
 import {type Plan, installableFiles} from './plan'
-import type {Platform} from './platform'
+import {type Platform, platformParts} from './platform'
 import {defaultVerifyOn} from './verify-on'
 
 /**
@@ -29,8 +29,16 @@ export interface PlannedVerification {
   readonly first: boolean
 }
 
-// Where what runs everywhere is started, too: once for each system.
-const everywhere: readonly Platform[] = ['linux/amd64', 'darwin/arm64', 'windows/amd64']
+// Where what runs everywhere is started: once for each system, on the processor that most people have.
+const mostUsed: readonly Platform[] = ['linux/amd64', 'darwin/arm64', 'windows/amd64']
+
+function onceForEachSystem(wanted: readonly Platform[]): readonly Platform[] {
+  return mostUsed.flatMap(usual => {
+    if (wanted.includes(usual)) return [usual]
+    const [system] = platformParts(usual)
+    return nativePlatforms.filter(each => wanted.includes(each) && platformParts(each)[0] === system).slice(0, 1)
+  })
+}
 
 /**
  * Where the files of a release are started: on the platforms of the setting `verify-on` that one of them is made for, Linux
@@ -42,11 +50,11 @@ export function verificationsOf(plan: Plan): readonly PlannedVerification[] {
   const own = files.flatMap(({platform}) =>
     platform === 'darwin/universal' ? (['darwin/arm64', 'darwin/amd64'] as const) : (platform ?? []),
   )
-  const useful = new Set<Platform>([...own, ...(isFree ? everywhere : []), 'linux/amd64'])
   const wanted: readonly Platform[] = plan.settings['verify-on'] ?? defaultVerifyOn
+  const useful = new Set<Platform>([...own, ...(isFree ? onceForEachSystem(wanted) : []), 'linux/amd64'])
   const chosen = nativePlatforms.filter(each => useful.has(each) && wanted.includes(each))
-  // Something is always started: the tools of the release are listed there.
-  const platforms = chosen.length === 0 ? (['linux/amd64'] as const) : chosen
+  // There is always one: the tools of the release are listed there.
+  const platforms = chosen.length === 0 ? nativePlatforms.filter(each => wanted.includes(each)).slice(0, 1) : chosen
   return platforms.map((platform, at) => ({
     id: platform.replace('/', '-'),
     platform,
