@@ -16,6 +16,7 @@ export const contract = {
     transport: {type: 'enum', values: ['auto', 'stdio', 'http'], default: 'auto'},
     'http-path': {type: 'string'},
     network: {type: 'enum', values: ['off', 'on']},
+    isolation: {type: 'enum', values: ['required', 'preferred']},
     'expect-tools': {type: 'list'},
     call: {type: 'list'},
     'previous-tools': {type: 'string'},

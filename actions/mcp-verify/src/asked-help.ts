@@ -17,7 +17,7 @@ export async function helpHint(
 ): Promise<string | undefined> {
   if (exit !== undefined) return undefined
   const words = {args: ['--help'], env: {}, http: false, network: 'off' as const}
-  const command = await commandMaker(launch, place, {words, network: task.network})()
+  const command = await commandMaker(launch, place, {words, isolation: task.isolation, network: 'off'})()
   const {stdout, stderr} = await runProgram(command, {timeoutMilliseconds: maximumMilliseconds})
   const args = argumentsFromHelp(`${stdout}\n${stderr}`)
   return args.length === 0

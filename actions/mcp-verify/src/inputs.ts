@@ -2,6 +2,7 @@ import {type InputsOf, rejectProblems} from '@mcp-release/action-kit'
 import {type StartableServer, type ToolCall, type ToolsFile, parseToolCall, places} from '@mcp-release/mcp'
 import {parseVersion} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
+import type {Demand} from './isolation'
 import type {Trial} from './matrix/trial'
 
 /** How servers are started and judged. */
@@ -23,7 +24,10 @@ export interface Settings {
   /** What happens when a server cannot start without a real account or device. */
   readonly unverified: 'refuse' | 'allow'
   /** What inputs say; it wins over the settings of a plan. */
-  readonly given?: Partial<Pick<Settings, 'network' | 'timeoutMilliseconds' | 'unverified'>>
+  readonly given?: Partial<Pick<Settings, 'network' | 'timeoutMilliseconds' | 'unverified'>> & {
+    /** What it means when servers cannot be isolated. */
+    readonly isolation?: Demand
+  }
   readonly concurrency: number
   /** A running server. */
   readonly remote?: {readonly url: string; readonly headers: Readonly<Record<string, string>>}
@@ -89,6 +93,7 @@ export function refine(raw: InputsOf<typeof contract>): Settings {
       ...(raw.network === undefined ? {} : {network: raw.network}),
       ...(raw.timeout === undefined ? {} : {timeoutMilliseconds: raw.timeout * 1000}),
       ...(raw.unverified === undefined ? {} : {unverified: raw.unverified}),
+      ...(raw.isolation === undefined ? {} : {isolation: raw.isolation}),
     },
     concurrency: raw.concurrency,
   }

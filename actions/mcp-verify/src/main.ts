@@ -15,9 +15,9 @@ import type {contract} from './action.gen'
 import type {Candidate} from './candidate'
 import {compareTools} from './changes'
 import {type Settings, refine} from './inputs'
-import {findNetwork} from './network'
+import {type Isolation, demandIsolation, findIsolation, openMachine, usualDemand} from './isolation'
 import {type MatrixReport, compareMatrix} from './matrix/report'
-import {readMatrixRequest} from './matrix/request'
+import {type MatrixRequest, readMatrixRequest} from './matrix/request'
 import {logLine, serversOutput, summarise} from './outputs'
 import {hintFor, problemsOf, refusedOf, withoutRepetition} from './problems'
 import {readReferences} from './references'
@@ -34,10 +34,23 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
   const settings = {...refined, ...read}
   const candidates = await findCandidates(paths.files, host, {required: settings.remote === undefined})
   if (paths.files.length > 0) host.info(`${candidates.length} of ${paths.files.length} files may be servers`)
-  const network = await findNetwork(host, settings.network)
-  const task: Task = {host, settings, network, candidates, ...(plan === undefined ? {} : {plan})}
-  const {reason} = task.network
-  if (reason !== undefined && candidates.length > 0) host.notice(`servers are started with a network: ${reason}`)
+  const isolation = await isolate(candidates, {host, settings, ...(plan === undefined ? {} : {plan})})
+  const task: Task = {host, settings, isolation, candidates, ...(plan === undefined ? {} : {plan})}
+  try {
+    return await verifyTask(task, {candidates, paths, request})
+  } finally {
+    await isolation.close()
+  }
+}
+
+interface Asked {
+  readonly candidates: readonly Candidate[]
+  readonly paths: Paths
+  readonly request: MatrixRequest | undefined
+}
+
+async function verifyTask(task: Task, {candidates, paths, request}: Asked): Promise<OutputsOf<typeof contract>> {
+  const {host, settings} = task
   const outcomes = await verifyAll(candidates, task)
   const servers = outcomes.map(({server}) => server)
   const report: Verification = {schemaVersion: 1, servers}
@@ -58,6 +71,20 @@ export async function main(inputs: InputsOf<typeof contract>, host: Host): Promi
     'tool-changes': compared === undefined ? '' : JSON.stringify(compared.changes),
     ...matrix.outputs,
   }
+}
+
+// Images are started by a container engine, which isolates them itself.
+async function isolate(
+  candidates: readonly Candidate[],
+  {host, settings, plan}: Pick<Task, 'host' | 'settings' | 'plan'>,
+): Promise<Isolation> {
+  if (candidates.every(({content}) => content.kind === 'image'))
+    return openMachine('nothing is started without an engine')
+  const named = [...settings.serverArgs, ...Object.values(settings.serverEnv)]
+  const isolation = await findIsolation(host, {named})
+  const demand = settings.given?.isolation ?? plan?.settings.isolation ?? usualDemand(host)
+  demandIsolation(isolation, demand, host)
+  return isolation
 }
 
 // The matrix varies what a server runs on; what is no server, or cannot start here at all, it says nothing of.

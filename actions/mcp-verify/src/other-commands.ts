@@ -25,10 +25,9 @@ export async function withOtherCommands(outcome: Outcome, started: Started): Pro
 }
 
 async function load({argv, judge}: OtherCommandOf, {launch, place, task}: Started) {
-  const {network: access, timeoutMilliseconds} = place.settings
-  const network = access === 'on' ? {access, prefix: []} : task.network
-  const words = {args: [], env: {}, http: false, network: access}
-  const make = commandMaker({...launch, command: () => argv}, place, {words, network})
+  const {network, timeoutMilliseconds} = place.settings
+  const words = {args: [], env: {}, http: false, network}
+  const make = commandMaker({...launch, command: () => argv}, place, {words, network, isolation: task.isolation})
   return judge(
     await runProgram(await make(), {timeoutMilliseconds: Math.min(timeoutMilliseconds, maximumMilliseconds)}),
   )

@@ -5,9 +5,13 @@ import type {Started} from './verify-server'
 
 /** Runs a program that is no server: it must load, and answer for its version or its help. */
 export async function verifyProgram({candidate: {file}, place, task, launch}: Started): Promise<Outcome> {
-  const {network} = place.settings.network === 'on' ? {network: {access: 'on' as const, prefix: []}} : task
+  const {network} = place.settings
   const make = (args: readonly string[]) =>
-    commandMaker(launch, place, {words: {args, env: {}, http: false, network: place.settings.network}, network})()
+    commandMaker(launch, place, {
+      words: {args, env: {}, http: false, network},
+      network,
+      isolation: task.isolation,
+    })()
   const {checks, ...found} = await checkProgram(make, place.settings)
   return {server: {file, ...found, checks: [{name: 'installs', status: 'ok'}, ...checks]}, unverifiable: false}
 }

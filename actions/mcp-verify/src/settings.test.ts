@@ -185,7 +185,7 @@ test('a server sees loopback alone, a home of its own and no secret, unless a ne
     expect(interfaces).toContain('lo')
     expect(interfaces.replaceAll(/[^"\\]*\\"lo\\"/g, '')).not.toMatch(/eth|enp|wlan/)
   } else {
-    expect(place.fake.lines).toContainEqual(expect.stringMatching(/^notice: servers are started with a network: /))
+    expect(place.fake.lines).toContainEqual(expect.stringMatching(/^warning: servers are started without isolation/))
   }
   await place.run({network: 'on', report: 'r.json'})
   expect((await report(place)).servers[0]?.network).toEqual({access: 'on'})

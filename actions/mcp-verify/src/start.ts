@@ -3,14 +3,16 @@ import {randomUUID} from 'node:crypto'
 import {childEnvironment} from '@mcp-release/action-kit'
 import {type MakeCommand, type ServerCommand, fillPlaces, freePort, serverEnvironment} from '@mcp-release/mcp'
 import type {Launch, Place, StartWords} from './launch'
-import type {Network} from './network'
+import type {Isolation} from './isolation'
 
 type Start = Extract<Launch, {kind: 'start'}>
 
 /** How the processes of a server are started. */
 export interface ProcessOptions {
   readonly words: StartWords
-  readonly network: Network
+  /** What keeps them away from the machine, and whether they reach a network in spite of it. */
+  readonly isolation: Isolation
+  readonly network: 'on' | 'off'
   readonly port?: number
 }
 
@@ -18,7 +20,7 @@ export interface ProcessOptions {
 export function commandMaker(
   launch: Start,
   {host, folder}: Place,
-  {words, network, port = 0}: ProcessOptions,
+  {words, isolation, network, port = 0}: ProcessOptions,
 ): MakeCommand {
   return async (): Promise<ServerCommand> => {
     const own = join(folder, `process-${randomUUID().slice(0, 8)}`)
@@ -33,12 +35,10 @@ export function commandMaker(
     await host.files.write(values.file, '')
     const fill = (text: string) => fillPlaces(text, values)
     const given = Object.fromEntries(Object.entries(words.env).map(([name, value]) => [name, fill(value)]))
-    const argv = [...(launch.trusted === true ? [] : network.prefix), ...launch.command(words)].map(fill)
-    const env =
-      launch.trusted === true
-        ? childEnvironment(host.env, given)
-        : serverEnvironment(host.env, {home, temp, given: {...given, ...launch.env}})
-    return {argv, cwd: work, env}
+    const argv = launch.command(words).map(fill)
+    if (launch.trusted === true) return {argv, cwd: work, env: childEnvironment(host.env, given)}
+    const env = serverEnvironment(host.env, {home, temp, given: {...given, ...launch.env}})
+    return isolation.isolate({argv, cwd: work, env}, {network, folder})
   }
 }
 

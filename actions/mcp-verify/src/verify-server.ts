@@ -8,7 +8,6 @@ import type {Candidate} from './candidate'
 import {describe, documentedStart, startedAs} from './describe'
 import type {Launch, Place} from './launch'
 import {namesOf} from './names'
-import type {Network} from './network'
 import {type Placeholder, neutralChecks, neutralTools} from './neutral'
 import type {Planned} from './planned'
 import {type ReadingContext, askedFor, readFailure, tellingAttempt} from './reading-failure'
@@ -139,6 +138,7 @@ function inspect(option: StartOption, started: Started): Promise<Inspection> {
   const {http, args, env} = option
   const network = networkFor(started, http)
   const words = {args, env, http: http !== undefined, network: place.settings.network}
+  const surroundings = {isolation: task.isolation, network: network.access}
   const {declaredTools} = launch
   // Without a network nothing but the server's own folders can suffer; a matrix varies what a server runs on, no more.
   const isHarmless = http === undefined && network.access === 'off' && place.settings.trial === undefined
@@ -152,19 +152,21 @@ function inspect(option: StartOption, started: Started): Promise<Inspection> {
   // The time is that of the server.
   return traced(place.host.env, candidate.file, async () => {
     if (http === undefined)
-      return (task.inspect ?? inspectServer)(commandMaker(launch, place, {words, network}), expected)
+      return (task.inspect ?? inspectServer)(commandMaker(launch, place, {words, ...surroundings}), expected)
     const port = await choosePort(http.port)
-    const command = await commandMaker(launch, place, {words, network, port})()
+    const command = await commandMaker(launch, place, {words, ...surroundings, port})()
     return inspectHttpServer({command, url: `http://localhost:${port}${http.path}`}, expected)
   })
 }
 
-function networkFor({place, task, launch}: Started, http: HttpPlace | undefined): Network {
-  const wanted = place.settings.network
-  if (wanted === 'on') return {access: 'on', prefix: []}
+function networkFor(
+  {place, task: {isolation}, launch}: Started,
+  http: HttpPlace | undefined,
+): NonNullable<VerifiedServer['network']> {
+  if (place.settings.network === 'on') return {access: 'on'}
   // A container engine shuts the network off by itself.
-  const network: Network = launch.trusted === true ? {access: 'off', prefix: []} : task.network
-  if (http === undefined || network.access === 'on') return network
+  const isOpen = launch.trusted !== true && isolation.kind === 'none'
+  if (isOpen) return {access: 'on', ...(isolation.reason === undefined ? {} : {reason: isolation.reason})}
   // Nobody outside of a network namespace could talk to a port inside.
-  return {access: 'on', reason: 'it is spoken to over HTTP', prefix: []}
+  return http === undefined ? {access: 'off'} : {access: 'on', reason: 'it is spoken to over HTTP'}
 }

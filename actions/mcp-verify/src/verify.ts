@@ -7,9 +7,9 @@ import {describe} from './describe'
 import {launchExecutable} from './executable-launch'
 import {launchImage} from './image-launch'
 import type {Settings} from './inputs'
+import type {Isolation} from './isolation'
 import {type Launch, type Place, nothingToStart} from './launch'
 import {namesOf} from './names'
-import type {Network} from './network'
 import {launchNpm} from './npm-launch'
 import {withOtherCommands} from './other-commands'
 import {type Planned, plannedOf} from './planned'
@@ -34,8 +34,8 @@ export interface Outcome {
 export interface Task {
   readonly host: Host
   readonly settings: Settings
-  /** What servers without a network get. */
-  readonly network: Network
+  /** What keeps servers away from the machine. */
+  readonly isolation: Isolation
   readonly plan?: Plan
   /** All files of the release, as they may need each other. */
   readonly candidates?: readonly Candidate[]

@@ -23,6 +23,7 @@ export const errorCodes = [
   'IMMUTABLE',
   'INCOMPLETE',
   'INPUT',
+  'ISOLATION',
   'KEY',
   'LOCK_FILE',
   'LOGIN',

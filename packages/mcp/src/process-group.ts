@@ -1,16 +1,23 @@
 import {spawnSync} from 'node:child_process'
 import {readFile, readdir} from 'node:fs/promises'
+import {setTimeout as pause} from 'node:timers/promises'
+import {descendants, insideNamespace, mainOfNamespace} from './namespace-tree'
 
 const windows = process.platform === 'win32'
 /** Marks a server and everything that it starts, also what leaves its process group. */
 export const marker = 'MCP_RELEASE_SERVER'
 
-/** A server and all that it started: its process group, and where /proc tells, whatever carries its mark. */
+/**
+ * A server and all that it started: its process group, and where /proc tells, whatever carries its mark; of one that is
+ * isolated, whatever is in its namespace.
+ */
 export interface ProcessTree {
   /** The leader of the group. */
   readonly pid: number
   /** The value of the variable `marker`. */
   readonly mark: string
+  /** `true`: the leader is the program that isolates the server. */
+  readonly isolated: boolean
 }
 
 /** Kills a process group now; only for processes that were started as leaders of their own group. */
@@ -22,6 +29,7 @@ export function killGroup(pid: number): void {
 /** Kills all of a tree, again while it still makes children. */
 export async function killTree(tree: ProcessTree): Promise<void> {
   killGroup(tree.pid)
+  if (tree.isolated) return killNamespace(tree.pid)
   for (let tries = 0; tries < 20; tries++) {
     const left = ((await members(tree)) ?? []).filter(({state}) => state !== 'Z')
     if (left.length === 0) return
@@ -29,9 +37,19 @@ export async function killTree(tree: ProcessTree): Promise<void> {
   }
 }
 
-/** Asks one process to end. */
-export function terminate(pid: number): void {
-  signal(pid, 'SIGTERM')
+// Started with sudo, the outer ones are not ours to end; they end with what they wait for.
+async function killNamespace(leader: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const left = (await descendants(leader)).filter(({state}) => state !== 'Z')
+    if (left.length === 0) return
+    for (const {pid} of left) signal(pid, 'SIGKILL')
+    await pause(10)
+  }
+}
+
+/** Asks the server to end, and nothing that it started. */
+export async function terminate({pid, isolated}: ProcessTree): Promise<void> {
+  signal((isolated ? await mainOfNamespace(pid) : undefined) ?? pid, 'SIGTERM')
 }
 
 /** How many processes of a tree are left; 0 on Windows, which has no process groups. */
@@ -68,8 +86,9 @@ interface Member {
   readonly state: string
 }
 
-async function members({pid: group, mark}: ProcessTree): Promise<readonly Member[] | undefined> {
+async function members({pid: group, mark, isolated}: ProcessTree): Promise<readonly Member[] | undefined> {
   if (process.platform !== 'linux') return undefined
+  if (isolated) return (await insideNamespace(group)).all
   const pids = (await readdir('/proc').catch((): string[] => [])).filter(name => /^\d+$/.test(name)).map(Number)
   if (pids.length === 0) return undefined
   const found = await Promise.all(

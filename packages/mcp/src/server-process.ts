@@ -1,7 +1,10 @@
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process'
 import {randomUUID} from 'node:crypto'
+import {readFile} from 'node:fs/promises'
+import {constants} from 'node:os'
 import {performance} from 'node:perf_hooks'
 import {setTimeout as pause} from 'node:timers/promises'
+import {inheritedDescriptors} from './inherited-descriptors'
 import {KeptText} from './kept-text'
 import {type ProcessTree, countAlive, killGroup, killTree, marker, peakMemory, terminate} from './process-group'
 
@@ -12,6 +15,8 @@ export interface ServerCommand {
   readonly cwd: string
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>
+  /** Present when the program isolates the server; where it writes how many processes the server left. */
+  readonly isolated?: {readonly report: string}
 }
 
 /** How a process ended. */
@@ -56,22 +61,29 @@ export class ServerProcess {
   readonly #started = performance.now()
   readonly #drained: Promise<unknown>
   readonly #tree: ProcessTree | undefined
+  readonly #report: string | undefined
   readonly #stderr = new KeptText(kept)
   #stopped: Promise<Stop> | undefined
   #gone = false
   #hasExited = false
 
-  constructor({argv: [program = '', ...args], cwd, env}: ServerCommand) {
+  constructor({argv: [program = '', ...args], cwd, env, isolated}: ServerCommand) {
     const mark = randomUUID()
-    const options = {cwd, env: {...env, [marker]: mark}, detached: process.platform !== 'win32', windowsHide: true}
-    const child = spawn(program, args, options)
+    const child = spawn(program, args, {
+      cwd,
+      env: {...env, [marker]: mark},
+      stdio: ['pipe', 'pipe', 'pipe', ...(isolated === undefined ? [] : inheritedDescriptors())],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    }) as ChildProcessWithoutNullStreams
     this.#child = child
     const {pid} = child
     if (pid !== undefined) alive.add(pid)
-    this.#tree = pid === undefined ? undefined : {pid, mark}
+    this.#tree = pid === undefined ? undefined : {pid, mark, isolated: isolated !== undefined}
+    this.#report = isolated?.report
     this.exited = new Promise(resolve => {
       child.once('error', error => resolve({code: null, signal: null, error: error.message}))
-      child.once('exit', (code, signal) => resolve({code, signal}))
+      child.once('exit', (code, signal) => resolve(isolated === undefined ? {code, signal} : exitInside(code, signal)))
     })
     void this.exited.then(() => {
       this.#hasExited = true
@@ -121,7 +133,10 @@ export class ServerProcess {
 
   /** Kills the whole group now, unless it is gone: its number may belong to others by then. */
   kill(): void {
-    if (this.#tree !== undefined && !this.#gone) killGroup(this.#tree.pid)
+    const tree = this.#tree
+    if (tree === undefined || this.#gone) return
+    killGroup(tree.pid)
+    if (tree.isolated) void killTree(tree)
   }
 
   /** Ends it; nothing is left afterwards. The first call decides how. */
@@ -136,7 +151,7 @@ export class ServerProcess {
     let by: Stop['by'] = first
     if (tree !== undefined && (first === 'SIGTERM' || !(await this.#exitsWithin(graceMilliseconds)))) {
       by = 'SIGTERM'
-      terminate(tree.pid)
+      await terminate(tree)
       if (!(await this.#exitsWithin(Math.min(graceMilliseconds, terminationMilliseconds)))) {
         by = 'SIGKILL'
         await killTree(tree)
@@ -144,7 +159,7 @@ export class ServerProcess {
     }
     const exit = await this.exited
     await Promise.race([this.#drained, pause(drainMilliseconds, undefined, {ref: false})])
-    const left = tree === undefined || by === 'SIGKILL' ? 0 : await remaining(tree)
+    const left = tree === undefined || by === 'SIGKILL' ? 0 : await this.#remaining(tree)
     if (tree !== undefined) {
       if (left > 0) await killTree(tree)
       alive.delete(tree.pid)
@@ -154,6 +169,11 @@ export class ServerProcess {
     this.#child.stdout.destroy()
     this.#child.stderr.destroy()
     return {exit, by, left}
+  }
+
+  // What was left in a namespace has ended with it.
+  #remaining(tree: ProcessTree): Promise<number> {
+    return this.#report === undefined ? remaining(tree) : reported(this.#report)
   }
 
   #keep(chunk: Buffer): void {
@@ -168,6 +188,17 @@ export class ServerProcess {
     timer.abort()
     return result
   }
+}
+
+// As shells tell the end of what they ran (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, 2.8.2).
+function exitInside(code: number | null, signal: NodeJS.Signals | null): Exit {
+  const [name] = Object.entries(constants.signals).find(([, number]) => code === 128 + number) ?? []
+  return name === undefined ? {code, signal} : {code: null, signal: name as NodeJS.Signals}
+}
+
+async function reported(path: string): Promise<number> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  return Number(/^\d+ (\d+)$/m.exec(text)?.[1] ?? 0)
 }
 
 // A child that is just ending is no orphan.

@@ -176,7 +176,21 @@ export const settingsSchema = z.strictObject({
   unverified: z
     .enum(['refuse', 'allow'])
     .optional()
-    .meta(field('What happens when a server cannot start without a real account or device.', {default: 'refuse'})),
+    .meta(
+      field(
+        'What happens when a server cannot start without a real account or device, or was skipped on every platform.',
+        {default: 'refuse'},
+      ),
+    ),
+  isolation: z
+    .enum(['required', 'preferred'])
+    .optional()
+    .meta(
+      field(
+        'What it means when started servers cannot be isolated: `required` starts none and fails, `preferred` only warns.',
+        '`required` for runners on Linux, `preferred` elsewhere',
+      ),
+    ),
   strict: z
     .boolean()
     .optional()
