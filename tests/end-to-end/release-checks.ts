@@ -78,7 +78,7 @@ function fullNames({components = []}: CycloneDxDocument): readonly string[] {
 
 /** The workflow itself started the bundle, as a desktop client does. */
 export async function checkBundle(run: ReleaseRun, file: string): Promise<void> {
-  const files = await run.artifact('verification')
+  const files = await run.artifact('assembled')
   const text = files.get('verification.json')?.toString() ?? 'null'
   const {servers} = verificationSchema.parse(JSON.parse(text))
   expect(servers.find(server => server.file === file)).toMatchObject({status: 'verified'})

@@ -56,7 +56,7 @@ test('each job has only the permissions that its work needs', () => {
     seal: {},
     verify: {contents: 'read'},
     assemble: {},
-    sign: {'id-token': 'write'},
+    sign: {contents: 'read', 'id-token': 'write'},
     release: {contents: 'write'},
     registry: {'id-token': 'write'},
   })
@@ -66,7 +66,7 @@ test('every granted permission has its reason beside it', () => {
   const granted = text
     .split('\n')
     .filter(line => /^\s+(contents|id-token|packages|attestations): (read|write)/.test(line))
-  expect(granted).toHaveLength(7)
+  expect(granted).toHaveLength(8)
   for (const line of granted) expect(line).toMatch(/ # \S+/)
 })
 

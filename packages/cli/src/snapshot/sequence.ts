@@ -21,6 +21,9 @@ import {type Runner, runSteps} from './run-steps'
 import type {Source} from './source'
 import type {Scratch} from './workplace'
 
+/** The actions that ask GitHub; here they ask the embedded forge. */
+const callsForge = new Set(['cosign-sign', 'gh-release'])
+
 /** Runs the whole pipeline: the same steps, with the same inputs, as the workflow. */
 export async function runSequence(context: SequenceContext, outcome: Outcome): Promise<void> {
   const {scratch, options, source} = context
@@ -33,7 +36,7 @@ export async function runSequence(context: SequenceContext, outcome: Outcome): P
   const opened = () => (opening ??= openForge(source.repository, planOf(outcome), token))
   const env = async (action: string) => ({
     ...releaseVariables(source),
-    ...(action === 'gh-release' ? (await opened()).env : {}),
+    ...(callsForge.has(action) ? (await opened()).env : {}),
   })
   const runner: Runner = {context, outcome, given, outputs, env}
   const [deciding, ...others] = jobsOf()

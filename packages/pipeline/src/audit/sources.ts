@@ -14,6 +14,8 @@ const sources: Readonly<Record<string, readonly Expression[]>> = {
   'tag-name': [ofPlan('tag')],
   tag: [tag],
   'target-commitish': [ofPlan('commit')],
+  'published-tag': [ofPlan('tag')],
+  'published-commit': [ofPlan('commit')],
   draft: [not(input('publish'))],
   'generate-notes': [equals(ofPlan('changelog'), '')],
   key: [secret('cosign-key')],

@@ -19,6 +19,7 @@ export const signJob = job({
   id: 'sign',
   timeoutMinutes: 30,
   permissions: [
+    {scope: 'contents', access: 'read', why: 'to fetch signatures that are published already'},
     {scope: 'id-token', access: 'write', why: "keyless signatures; no code of the user's runs in this job"},
   ],
   runs: 'no',
@@ -33,6 +34,10 @@ export const signJob = job({
         key: secret('cosign-key'),
         'key-password': secret('cosign-password'),
         'public-key': local('public-key'),
+        // Of an earlier run of the same release.
+        'published-tag': planJob.output('tag'),
+        'published-commit': planJob.output('commit'),
+        'read-token': local('token'),
         'tool-mirror': input('tool-mirror'),
       },
       {title: 'sign', comment: 'By name: nothing else that lies there is signed.'},
