@@ -5,6 +5,7 @@ import type {Contract, InputsOf, OutputsOf} from './contract'
 import type {Host} from './host'
 import {readInputs} from './inputs'
 import {realHost} from './real-host'
+import {reportError} from './reported-error'
 import {systemFailure} from './system-failure'
 
 /** The body of an action: typed inputs and the world in, all declared outputs out. */
@@ -24,6 +25,8 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
   } catch (error) {
     core.setFailed(failureText(contract.action, error))
+    const known = knownError(error)
+    if (known !== undefined) await reportError(process.env, known)
   }
   await new Promise<void>(resolve => {
     process.stdout.write('', () => {
@@ -50,9 +53,12 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
   return ''
 }
 
+const knownError = (error: unknown): ActionError | undefined =>
+  error instanceof ActionError ? error : systemFailure(error)
+
 /** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */
 export function failureText(action: string, error: unknown): string {
-  const known = error instanceof ActionError ? error : systemFailure(error)
+  const known = knownError(error)
   if (known !== undefined) {
     const text = errorText(known)
     // A list of problems begins on a line of its own.

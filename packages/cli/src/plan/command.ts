@@ -2,7 +2,7 @@ import {mkdir, mkdtemp, readFile, realpath, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {ActionError, errorCodes} from '@mcp-release/action-kit'
+import {ActionError} from '@mcp-release/action-kit'
 import {type Given, handoversFolder, inputsOf, pipeline, scopeOf, stepRuns} from '@mcp-release/pipeline'
 import {type Plan, parseJson, planSchema, toolchains} from '@mcp-release/release-model'
 import type {PlanOptions} from '../arguments'
@@ -51,15 +51,10 @@ async function decide(directory: string, options: PlanOptions, scratch: string) 
     const inputs = inputsOf(run, scopeOf(given, run, known))
     const env = releaseVariables(source)
     const end = await holdBundle(run.step.action, place).run({inputs, env, log: join(scratch, 'plan.log')})
-    if (!end.ok) throw failure(end.errors.join('\n'))
+    if (!end.ok) throw end.error ?? new ActionError('TOOL', end.errors.join('\n'))
   }
   const file = join(place.temp, handoversFolder, 'release-plan/release-plan.json')
   return {text: await readFile(file, 'utf8'), source, warnings}
-}
-
-function failure(text: string): ActionError {
-  const [, code, message = text] = /^release-plan \[([A-Z_]+)\]:\s*([^]*)$/.exec(text) ?? []
-  return new ActionError(errorCodes.find(each => each === code) ?? 'TOOL', message)
 }
 
 function shown(decided: Plan, source: Source, warnings: readonly string[]): string {

@@ -34,6 +34,20 @@ test('a held process gets its inputs when its turn comes', async () => {
   expect(running.size).toBe(0)
 })
 
+test('the error of an action comes as it was thrown, not as text', async () => {
+  const error = {code: 'TOOLCHAIN', message: 'no [INPUT]: here', hint: 'Install it.'}
+  const {place, what} = placeWith(`
+const fs = require('node:fs')
+let text = ''
+process.stdin.on('data', chunk => text += chunk).on('end', () => {
+  fs.writeFileSync(JSON.parse(text).MCP_RELEASE_ERROR, ${JSON.stringify(JSON.stringify(error))})
+  process.exitCode = 1
+})`)
+  expect(await holdBundle('demo', place).run(what)).toMatchObject({ok: false, error})
+  const other = placeWith(obedient)
+  expect(await holdBundle('demo', other.place).run(other.what)).not.toHaveProperty('error')
+})
+
 test('a process that ends while this one has no time is not missed', async () => {
   const {place, what} = placeWith(obedient)
   const held = holdBundle('demo', place)

@@ -5,7 +5,14 @@ import {dirname, join} from 'node:path'
 import {PassThrough, type Readable, type Writable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
 import {createInterface} from 'node:readline'
-import {childEnvironment, heldVariable, inputVariable} from '@mcp-release/action-kit'
+import {
+  type ActionError,
+  childEnvironment,
+  errorFileVariable,
+  heldVariable,
+  inputVariable,
+  readReportedError,
+} from '@mcp-release/action-kit'
 import {repositoryVariables} from './git'
 import {type RunnerLog, readRunnerLine} from './runner-log'
 import {readOutputs} from './runner-files'
@@ -32,6 +39,8 @@ export interface BundleEnd {
   readonly ok: boolean
   readonly outputs: Readonly<Record<string, string>>
   readonly errors: readonly string[]
+  /** The error with which the action ended, when it is one that it knows. */
+  readonly error?: ActionError
   readonly warnings: readonly string[]
   readonly seconds: number
   /** The programs that it called. */
@@ -77,11 +86,13 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
       await output.end()
     }
     const {errors} = output
+    const error = readReportedError(await readFile(files[errorFileVariable], 'utf8'))
     const failed = errors.length > 0 ? errors : [`${action} ended with exit code ${String(exitCode)}`]
     return {
       ok: exitCode === 0,
       outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
       errors: exitCode === 0 ? errors : failed,
+      ...(error === undefined ? {} : {error}),
       warnings: output.warnings,
       seconds: (Date.now() - began) / 1000,
       calls: readCalls(await readFile(files.MCP_RELEASE_TRACE, 'utf8')),
@@ -100,6 +111,7 @@ function makeRunnerFiles(action: string, {temp}: Workplace) {
     GITHUB_STATE: join(folder, 'state'),
     GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     MCP_RELEASE_TRACE: join(folder, 'trace'),
+    [errorFileVariable]: join(folder, 'error'),
   }
   for (const file of Object.values(files)) writeFileSync(file, '')
   return files

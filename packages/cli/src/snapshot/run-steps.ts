@@ -1,4 +1,5 @@
 import {join} from 'node:path'
+import {errorText} from '@mcp-release/action-kit'
 import {
   type Given,
   type Outputs,
@@ -23,8 +24,6 @@ export interface Runner {
   /** Variables of the release, such as GITHUB_REPOSITORY, and those that only one action gets. */
   readonly env: (action: string) => Promise<Readonly<Record<string, string>>>
 }
-
-const unbuildable = 'release-plan [TOOLCHAIN]: '
 
 // Three, because of the short ones: what is started while they run, or while the one after them does, makes them longer.
 const groupsAhead = 3
@@ -69,7 +68,8 @@ async function runStep(run: StepRun, at: number, runner: Runner): Promise<void> 
   const {ok, seconds, calls} = end
   outcome.calls.push(...calls)
   const error = end.errors.join('\n')
-  const skipped = error.startsWith(unbuildable)
+  // Nothing of the release can be built here.
+  const skipped = end.error?.code === 'TOOLCHAIN' && run.job.id === 'plan'
   const status = ok ? 'done' : skipped ? 'skipped' : 'failed'
   const warnings = [...new Set(end.warnings)]
   const told = {...(ok || skipped ? {} : {error}), ...(warnings.length === 0 ? {} : {warnings})}
@@ -81,7 +81,7 @@ async function runStep(run: StepRun, at: number, runner: Runner): Promise<void> 
   }
   if (skipped) {
     progress.skip(title, seconds)
-    throw new SkipError(error.slice(unbuildable.length))
+    throw new SkipError(errorText(end.error))
   }
   progress.fail(title, seconds)
   throw new StepError(error)
