@@ -37,20 +37,10 @@ export function fetchPublished(server, cache, env) {
   return folder
 }
 
+// Only the package itself comes as source: what builds its metadata would need other sources without end.
 /** @param {Published} server @param {string} scratch @param {NodeJS.ProcessEnv} env */
 function pypi({name, version}, scratch, env) {
-  const args = [
-    '-m',
-    'pip',
-    'download',
-    '--quiet',
-    '--no-deps',
-    '--no-binary',
-    ':all:',
-    '-d',
-    '.',
-    `${name}==${version}`,
-  ]
+  const args = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', name, '-d', '.', `${name}==${version}`]
   execFileSync('python3', args, {cwd: scratch, env, stdio: ['ignore', 'ignore', 'pipe'], timeout})
   return unpack(
     scratch,
