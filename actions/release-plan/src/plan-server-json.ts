@@ -18,7 +18,7 @@ import {
   stamp,
 } from '@mcp-release/server-json'
 import type {Options} from './inputs'
-import {type Candidate, below} from './detected'
+import {type Candidate, type Tree, below} from './detected'
 import {type Buildable, folderBelow} from './jobs'
 import type {Facts} from './plan'
 import {type StatedVersion, staleVersions} from './stale-versions'
@@ -40,6 +40,8 @@ interface Decisions {
   readonly built: readonly PlannedArtifact[]
   readonly version: ReleaseVersion
   readonly options: Options
+  /** What was passed over when packages were looked for. */
+  readonly skipped: readonly Skip[]
 }
 
 /**
@@ -63,7 +65,7 @@ export function planServerJson(facts: Facts, decisions: Decisions): ServerJsonPl
   return {...nothing, findings: [{level: 'notice', subject, text: told}]}
 }
 
-function planDraft(draft: object, {repository}: Facts, decisions: Decisions): ServerJsonPlan {
+function planDraft(draft: object, {repository, tree}: Facts, decisions: Decisions): ServerJsonPlan {
   const built = candidates(decisions)
   const left = entries(
     fillPlaceholders(draft, {version: decisions.version.text, tag: decisions.version.tag}) as object,
@@ -78,7 +80,8 @@ function planDraft(draft: object, {repository}: Facts, decisions: Decisions): Se
   const stamped = stamp(draft, facts)
   const {findings, server} = checkServerJson(stamped.server)
   const spelling = server === undefined ? undefined : ownerCaseProblem(server.name, repository?.split('/')[0] ?? '')
-  const told = [...stamped.problems, ...(spelling === undefined ? [] : [spelling])].map(each => `server.json: ${each}`)
+  const unbuilt = stamped.problems.map(each => withReason(each, {skipped: decisions.skipped, tree}))
+  const told = [...unbuilt, ...(spelling === undefined ? [] : [spelling])].map(each => `server.json: ${each}`)
   return {
     planned: left.length === 0,
     problems: [...findings.filter(({level}) => level === 'error').map(({text}) => text), ...told],
@@ -122,6 +125,22 @@ function isLeftOut(entry: PackageName, {all: found}: Decisions): boolean {
     ecosystem === 'go' ? [] : [{type: ecosystem, name: crate, file: ''}],
   )
   return matching(entry, all).length > 0
+}
+
+/** A problem with an entry that means nothing, with the reason why its package is none of the release. */
+function withReason(
+  problem: string,
+  {skipped, tree: {texts}}: {readonly skipped: readonly Skip[]; readonly tree: Tree},
+): string {
+  const [, head, identifier = ''] =
+    /^(.*: (?:npm|pypi) ("[^"]+") is nothing that this release built)/.exec(problem) ?? []
+  if (head === undefined) return problem
+  const literal = identifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const named = new RegExp(`(?:^|[{,])\\s*"?name"?\\s*[:=]\\s*${literal}`, 'm')
+  const own = skipped.find(({subject}) => named.test(texts[subject] ?? ''))
+  return own === undefined
+    ? problem
+    : `${head}: ${own.subject}: ${own.reason}${own.hint === undefined ? '' : `\n${own.hint}`}`
 }
 
 function isImage({ecosystem}: Candidate): boolean {

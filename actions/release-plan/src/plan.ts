@@ -53,7 +53,7 @@ export function plan(facts: Facts, options: Options): Plan {
   const made = buildAll(packages, facts, {options, version})
   const bundling = planBundles(packages, made.builds, {options, version, tree, root})
   const built = [...made.builds.flatMap(build => build.artifacts), ...bundling.artifacts]
-  const listed = planServerJson(facts, {packages, all: found.packages, built, version, options})
+  const listed = planServerJson(facts, {packages, all: found.packages, built, version, options, skipped: found.skipped})
   const manifests = judgeManifests(facts, {
     packages,
     bundles: bundling.bundles,

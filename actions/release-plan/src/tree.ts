@@ -3,6 +3,7 @@ import {type Host, askGit} from '@mcp-release/action-kit'
 import type {Tree} from './detected'
 import {isChangelog} from './plan-changelog'
 import {fileNameOf, folderOf} from './detected'
+import {namedFiles} from './named-files'
 import {readDocuments} from './read-documents'
 
 const manifests = new Set([
@@ -62,7 +63,22 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
       texts[file] = await host.files.readText(join(root, file))
     }),
   )
-  return {files, listed: all, texts: {...texts, ...(await readDocuments(host, root, {all, texts}))}}
+  const named = await readNamed(host, root, texts)
+  return {files, listed: [...all, ...named], texts: {...texts, ...(await readDocuments(host, root, {all, texts}))}}
+}
+
+/** Reads the READMEs that manifests name elsewhere; returns which named files are there, also what a build before left to be ignored. */
+async function readNamed(host: Host, root: string, texts: Record<string, string>): Promise<readonly string[]> {
+  const {commands, readmes} = namedFiles(texts)
+  const there = await Promise.all(
+    [...new Set([...commands, ...readmes])].map(async file => {
+      const found = await host.files.stat(join(root, file))
+      if (found?.kind === 'file' && found.size <= largest && readmes.includes(file))
+        texts[file] ??= await host.files.readText(join(root, file))
+      return found === undefined ? [] : [file]
+    }),
+  )
+  return there.flat()
 }
 
 async function listed(host: Host, root: string): Promise<readonly string[]> {
