@@ -31,7 +31,7 @@ test.each([
   ['ntn_****', 'NOTION_TOKEN', 'asked ntn_dummy secret'],
   ['sk-xxxx', 'OPENAI', 'asked dummy'],
   ['${input:github_token}', 'TOKEN', 'asked dummy secret'],
-  ['${env:HOME}', undefined, 'asked dummy'],
+  ['${env:HOME}', undefined, 'asked ${folder} directory'],
   ['$API_KEY', '--key', 'asked dummy secret'],
   ['/Users/username/Desktop', undefined, 'asked ${folder} directory'],
   ['/path/to/allowed/dir', undefined, 'asked ${folder} directory'],
@@ -54,4 +54,80 @@ test.each([
   ['', 'MONGODB_URI', 'asked mongodb://dummy:dummy@localhost:9/dummy'],
 ])('%j of %s is %s', (text, name, expected) => {
   expect(shown(text, name)).toBe(expected)
+})
+
+// https://code.visualstudio.com/docs/reference/variables-reference, https://learn.microsoft.com/windows/deployment/usmt/usmt-recognized-environment-variables,
+// https://cursor.com/docs/context/mcp#config-interpolation, https://code.claude.com/docs/en/mcp#environment-variable-expansion-in-mcp-json
+test.each([
+  ['%APPDATA%', undefined, 'asked ${folder} directory'],
+  ['%APPDATA%\\Notes', undefined, 'asked ${folder} directory'],
+  ['%APPDATA%/Notes/config.json', '--config', 'asked ${file} file'],
+  ['--vault=%USERPROFILE%\\Documents\\Vault', undefined, 'asked --vault=${folder} directory'],
+  ['%LOCALAPPDATA%\\notes.db', undefined, 'asked ${file} file'],
+  ['%ProgramFiles(x86)%\\Notes', undefined, 'asked ${folder} directory'],
+  ['%HOMEDRIVE%%HOMEPATH%\\notes', undefined, 'asked ${folder} directory'],
+  ['$env:APPDATA\\notes', undefined, 'asked ${folder} directory'],
+  ['$env:USERPROFILE', undefined, 'asked ${folder} directory'],
+  ['%NOTES_KEY%', undefined, 'asked dummy secret'],
+  ['${HOME}', undefined, 'asked ${folder} directory'],
+  ['${HOME}/.config/notes.toml', undefined, 'asked ${file} file'],
+  ['$HOME', undefined, 'asked ${folder} directory'],
+  ['$PWD', undefined, 'asked ${folder} directory'],
+  ['$PWD/data', undefined, 'asked ${folder} directory'],
+  ['$(pwd)', undefined, 'asked ${folder} directory'],
+  ['$(pwd)/notes.json', undefined, 'asked ${file} file'],
+  ['~', undefined, 'asked ${folder} directory'],
+  ['~\\notes', undefined, 'asked ${folder} directory'],
+  ['${XDG_CONFIG_HOME}/notes', undefined, 'asked ${folder} directory'],
+  ['${env:HOME}/notes', undefined, 'asked ${folder} directory'],
+  ['${env:NOTES_TOKEN}', undefined, 'asked dummy secret'],
+  ['${workspaceFolder}/data/notes.db', undefined, 'asked ${file} file'],
+  ['${workspaceFolder:server}', undefined, 'asked ${folder} directory'],
+  ['${workspaceFolderBasename}', undefined, 'asked dummy'],
+  ['${userHome}/.notes', undefined, 'asked ${folder} directory'],
+  ['${userHome}', 'NOTES_HOME', 'asked ${folder} directory'],
+  ['${input:api_key}', undefined, 'asked dummy secret'],
+  ['${input:vault_path}', undefined, 'asked ${folder} directory'],
+  ['${input:config-file}', undefined, 'asked ${file} file'],
+  ['${input:port}', undefined, 'asked ${port} number'],
+  ['--url=${input:url}', undefined, 'asked --url=http://localhost:9'],
+  ['${LOG_LEVEL:-info}', 'LOG_LEVEL', 'asked info'],
+  ['${NOTES_DIR:-/home/me/notes}', undefined, 'asked ${folder} directory'],
+  ['<your-api-key>', undefined, 'asked dummy secret'],
+  ['<path-to-vault>', undefined, 'asked ${folder} directory'],
+  ['<path to config.json>', undefined, 'asked ${file} file'],
+  ['<path>/config.json', undefined, 'asked ${file} file'],
+  ['<your name>', undefined, 'asked dummy'],
+  ['<max-results>', '--max-results', 'asked 1 number'],
+  ['/absolute/path/to/.env', undefined, 'asked ${file} file'],
+  ['/PATH/TO/notes', undefined, 'asked ${folder} directory'],
+  ['C:/Users/me/notes.txt', undefined, 'asked ${file} file'],
+  ['\\\\wsl$\\Ubuntu\\home\\me', undefined, 'asked ${folder} directory'],
+  ['/path/to/key.json', 'GOOGLE_APPLICATION_CREDENTIALS', 'asked ${file} file'],
+  ['', 'GOOGLE_APPLICATION_CREDENTIALS', 'asked ${file} file'],
+  ['~/.ssh/id_rsa', 'SSH_KEY', 'asked ${file} file'],
+  ['Your Name', 'ADMIN_NAME', 'asked dummy'],
+  ['<your-domain>.example.net', 'SITE', 'asked dummy.example.net'],
+  ['<user>@<host>', undefined, 'asked dummy@example.com'],
+])('%j of %s stands for something that each user has: %s', (text, name, expected) => {
+  expect(shown(text, name)).toBe(expected)
+})
+
+// RFC 9110, section 11.4: credentials stand behind the name of their scheme.
+test.each([
+  ['Bearer <token>', 'AUTH_HEADER', {value: 'Bearer dummy', prefix: 'Bearer ', secret: true}],
+  ['Authorization: Bearer ${NOTES_TOKEN}', '--header', {value: 'Authorization: Bearer dummy', secret: true}],
+  ['--header=Authorization:${AUTH}', undefined, {value: '--header=Authorization:dummy', secret: true}],
+  [
+    '{"Authorization": "Bearer ntn_****", "Notion-Version": "2022-06-28"}',
+    'OPENAPI_MCP_HEADERS',
+    {value: '{"Authorization":"Bearer ntn_dummy","Notion-Version":"2022-06-28"}'},
+  ],
+  [
+    '{"type": "service_account", "private_key": "YOUR_KEY", "projects": ["<project>"]}',
+    'GOOGLE_CREDENTIALS',
+    {value: '{"type":"service_account","private_key":"dummy","projects":["dummy"]}', secret: true},
+  ],
+])('of %j, only what each user has of their own is replaced', (text, name, expected) => {
+  expect(startValueOf(text, name === undefined ? {} : {name})).toMatchObject({origin: 'asked', ...expected})
 })

@@ -6,6 +6,13 @@ import {badgeConfigurations} from './install-links'
 import {parseLooseJson} from './loose-json'
 import {commandLines} from './command-lines'
 
+/** What a client asks its user for, and what it proposes. */
+export interface Question {
+  readonly description?: string
+  readonly secret: boolean
+  readonly proposal?: string
+}
+
 /** One way to start a server that a text tells its readers. */
 export interface Configuration {
   /** The program and its arguments. */
@@ -16,7 +23,7 @@ export interface Configuration {
   /** `client`: what a client is configured with. `shell`: a line to type. */
   readonly form: 'client' | 'shell'
   /** What a client asks its user for, by id: https://code.visualstudio.com/docs/copilot/reference/mcp-configuration */
-  readonly inputs?: Readonly<Record<string, {readonly description?: string; readonly secret: boolean}>>
+  readonly inputs?: Readonly<Record<string, Question>>
   /** In words for people, such as `README.md, line 42`. */
   readonly source: string
 }
@@ -119,9 +126,17 @@ function inputsOf(value: unknown): Configuration['inputs'] {
   })
   if (!Array.isArray(found)) return undefined
   const entries = found.flatMap((each: unknown) => {
-    const {id, description, password} = (each ?? {}) as Record<string, unknown>
-    const told = typeof description === 'string' ? {description} : {}
-    return typeof id === 'string' ? [[id, {...told, secret: password === true}] as const] : []
+    const {id, description, password, default: given, options} = (each ?? {}) as Record<string, unknown>
+    const [first] = Array.isArray(options) ? (options as readonly unknown[]) : []
+    const proposal = [given, first, (first as {value?: unknown} | undefined)?.value].find(
+      value => typeof value === 'string' && value !== '',
+    ) as string | undefined
+    const told = {
+      ...(typeof description === 'string' ? {description} : {}),
+      ...(proposal === undefined ? {} : {proposal}),
+      secret: password === true,
+    }
+    return typeof id === 'string' ? [[id, told] as const] : []
   })
   return Object.fromEntries(entries)
 }

@@ -161,6 +161,25 @@ test("a question of VS Code's gives its answer a description and keeps it secret
   })
 })
 
+// https://code.visualstudio.com/docs/reference/variables-reference#_input-variables
+test("what a question of VS Code's proposes is the answer", () => {
+  const json = {
+    inputs: [
+      {type: 'promptString', id: 'region', default: 'eu-1'},
+      {type: 'pickString', id: 'mode', options: ['fast', 'slow']},
+      {type: 'pickString', id: 'level', options: [{label: 'Low', value: 'low'}]},
+      {type: 'promptString', id: 'vault', default: '/home/me/vault'},
+    ],
+    servers: {
+      notes: {
+        command: 'npx',
+        args: ['@octo/notes-mcp', '${input:region}', '--mode=${input:mode}', '${input:level}', '${input:vault}'],
+      },
+    },
+  }
+  expect(first(npm, fence('json', JSON.stringify(json)))).toBe('?eu-1 ?--mode=fast ?low ?${folder}')
+})
+
 test("a package's own README comes before that of the repository", () => {
   const texts = {
     'README.md': client('npx', ['@octo/notes-mcp', 'a']),

@@ -65,5 +65,6 @@ function inputHints(text: string, {inputs}: Configuration): Hints | undefined {
     : {
         ...(input.description === undefined ? {} : {description: input.description}),
         ...(input.secret ? {secret: true} : {}),
+        ...(input.proposal === undefined ? {} : {proposal: input.proposal}),
       }
 }
