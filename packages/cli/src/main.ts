@@ -1,7 +1,7 @@
 import {failureText} from '@mcp-release/action-kit'
 import {readArguments, usage} from './arguments'
-import {plan} from './plan/command'
-import {snapshot} from './snapshot/command'
+import {plan} from './commands/plan'
+import {snapshot} from './commands/snapshot'
 import {version} from './version'
 
 // `npm run snapshot` runs in the root of the project; INIT_CWD is where the user stood.

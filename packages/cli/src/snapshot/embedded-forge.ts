@@ -4,8 +4,8 @@ import {type IncomingMessage, get} from 'node:http'
 import {text} from 'node:stream/consumers'
 import {inParallel} from '@mcp-release/action-kit'
 import {type Plan, parseChecksums, releaseFiles} from '@mcp-release/release-model'
+import type {ReleaseReport} from '@mcp-release/report'
 import {type Forge, compileChecks, startForge} from '@mcp-release/forge'
-import type {ReleaseReport} from '../report/report'
 
 /** The forge of one snapshot: a repository with the tag, and a token that only this run knows. */
 export interface EmbeddedForge {

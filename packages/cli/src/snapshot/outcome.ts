@@ -1,7 +1,6 @@
 import type {Plan, Verification} from '@mcp-release/release-model'
+import type {Progress, ReleaseReport, StepReport} from '@mcp-release/report'
 import type {SnapshotOptions} from '../arguments'
-import type {Progress} from '../report/progress'
-import type {ReleaseReport, StepReport} from '../report/report'
 import type {Holding} from './holding'
 import type {Source} from './source'
 import type {Call} from './trace'

@@ -2,14 +2,12 @@ import {readdir} from 'node:fs/promises'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {InputError} from '@mcp-release/action-kit'
+import {type Report, progress as showProgress, renderTable} from '@mcp-release/report'
 import type {SnapshotOptions} from '../arguments'
-import {progress as showProgress} from '../report/progress'
-import type {Report} from '../report/report'
-import {renderTable} from '../report/terminal'
 import {rejectMissing, useColor} from '../terminal'
-import {endRunning} from './bundle'
-import {releaseProject} from './project'
-import {workingToolchains} from './toolchains'
+import {endRunning} from '../snapshot/bundle'
+import {releaseProject} from '../snapshot/project'
+import {workingToolchains} from '../snapshot/toolchains'
 
 // dist/mcp-release/index.js lies beside the bundles of the actions.
 const dist = resolve(dirname(fileURLToPath(import.meta.url)), '..')

@@ -1,8 +1,8 @@
-import {type Omission, omissions} from './answers'
-import {facts, outcome, section} from './html-parts'
-import {type Markup, markup} from './markup'
-import {notices} from './plan-view'
-import type {ReleaseReport, Report} from './report'
+import {type Omission, omissions} from '../answers'
+import {facts, outcome, section} from './parts'
+import {type Markup, markup} from '../markup'
+import {notices} from '../plan-view'
+import type {ReleaseReport, Report} from '../report'
 
 /** What was left out and why, with what would change that. */
 export function skippedSection(report: Report): Markup {

@@ -1,9 +1,9 @@
 import type {VerifiedServer} from '@mcp-release/release-model'
-import {isCompanion, serverOf} from './answers'
+import {isCompanion, serverOf} from '../answers'
 import {alignColumns, type Column, naturalWidth} from './columns'
 import {gap, type Line, type Span, span} from './lines'
-import {countText, sizeText} from './quantities'
-import type {FileReport, Report} from './report'
+import {countText, sizeText} from '../quantities'
+import type {FileReport, Report} from '../report'
 import {truncateEnd} from './text-width'
 
 const nameColumn: Column = {cut: 'middle', least: 20}

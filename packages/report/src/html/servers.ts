@@ -1,9 +1,9 @@
 import type {Check, VerifiedServer} from '@mcp-release/release-model'
-import {type Answer, answers} from './answers'
-import {fileLink, type Outcome, outcome, section} from './html-parts'
-import {type Markup, markup} from './markup'
-import {countText, sizeText} from './quantities'
-import type {Report} from './report'
+import {type Answer, answers} from '../answers'
+import {fileLink, type Outcome, outcome, section} from './parts'
+import {type Markup, markup} from '../markup'
+import {countText, sizeText} from '../quantities'
+import type {Report} from '../report'
 
 const outcomes: Readonly<Record<Check['status'], Outcome>> = {
   ok: 'good',

@@ -1,12 +1,12 @@
-import {type Omission, omissions} from './answers'
+import {type Omission, omissions} from '../answers'
 import {formatLine, gap, indentedLines, type Line, lineWidth, markedLines, type Page, span, type Style} from './lines'
-import {isToldByServers, notices} from './plan-view'
-import {countText, secondsText} from './quantities'
-import type {Report} from './report'
-import {fileLines} from './terminal-files'
-import {noticeLines, packageLines} from './terminal-plan'
-import {serverLines} from './terminal-servers'
-import {stepLines} from './terminal-steps'
+import {isToldByServers, notices} from '../plan-view'
+import {countText, secondsText} from '../quantities'
+import type {Report} from '../report'
+import {fileLines} from './files'
+import {noticeLines, packageLines} from './plan'
+import {serverLines} from './servers'
+import {stepLines} from './steps'
 
 const widestPage = 140
 

@@ -1,8 +1,8 @@
-import {nothing, type Outcome, outcome, section} from './html-parts'
-import {table} from './html-table'
-import {pathAddress, type Markup, markup} from './markup'
-import {percentage, secondsText} from './quantities'
-import type {Report, StepReport} from './report'
+import {nothing, type Outcome, outcome, section} from './parts'
+import {table} from './table'
+import {pathAddress, type Markup, markup} from '../markup'
+import {percentage, secondsText} from '../quantities'
+import type {Report, StepReport} from '../report'
 
 const outcomes: Readonly<Record<StepReport['status'], Outcome>> = {done: 'good', failed: 'bad', skipped: 'left'}
 

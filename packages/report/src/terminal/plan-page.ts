@@ -1,11 +1,11 @@
 import {type Plan, installableFiles} from '@mcp-release/release-model'
-import {grouped} from './answers'
+import {grouped} from '../answers'
 import {alignColumns} from './columns'
 import {formatLine, gap, type Line, type Page, span} from './lines'
-import {notices} from './plan-view'
-import {countText} from './quantities'
+import {notices} from '../plan-view'
+import {countText} from '../quantities'
 import {omissionLines} from './terminal'
-import {noticeLines, packageLines} from './terminal-plan'
+import {noticeLines, packageLines} from './plan'
 
 /** A plan and what else is known of its sources. */
 export interface Planned {

@@ -1,7 +1,7 @@
 import {alignColumns} from './columns'
 import {gap, type Line, span, type Style} from './lines'
-import {percentage, secondsText} from './quantities'
-import type {Report, StepReport} from './report'
+import {percentage, secondsText} from '../quantities'
+import type {Report, StepReport} from '../report'
 
 const marks: Readonly<Record<StepReport['status'], readonly [string, Style]>> = {
   done: ['✓', 'green'],

@@ -1,6 +1,6 @@
 import {expect, test} from '@jest/globals'
-import type {Report} from './report'
-import {failed, released, skipped} from './sample'
+import type {Report} from '../report'
+import {failed, released, skipped} from '../sample'
 import {renderTable} from './terminal'
 import {textWidth} from './text-width'
 

@@ -1,6 +1,6 @@
-import {type Content, fileAddress, type Markup, markup} from './markup'
-import {sizeText} from './quantities'
-import type {FileReport} from './report'
+import {type Content, fileAddress, type Markup, markup} from '../markup'
+import {sizeText} from '../quantities'
+import type {FileReport} from '../report'
 
 const signs = {
   good: {mark: '✓', name: 'good'},

@@ -1,12 +1,12 @@
-import {evidenceSection, filesSection} from './html-files'
-import {masthead} from './html-masthead'
-import {packagesSection} from './html-packages'
-import {noticesSection, releaseSection, skippedSection, verifySection} from './html-release'
-import {serverSection} from './html-servers'
-import {stepSection} from './html-steps'
-import {style} from './html-style'
-import {fileAddress, Markup, markup} from './markup'
-import type {Report} from './report'
+import {evidenceSection, filesSection} from './files'
+import {masthead} from './masthead'
+import {packagesSection} from './packages'
+import {noticesSection, releaseSection, skippedSection, verifySection} from './release'
+import {serverSection} from './servers'
+import {stepSection} from './steps'
+import {style} from './style'
+import {fileAddress, Markup, markup} from '../markup'
+import type {Report} from '../report'
 
 // Nothing is loaded and nothing runs, whatever the names in the report say.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

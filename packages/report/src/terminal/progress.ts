@@ -1,6 +1,6 @@
-import {type Clock, wallClock} from './clock'
+import {type Clock, wallClock} from '../clock'
 import {formatLine, gap, type Line, span} from './lines'
-import {secondsText} from './quantities'
+import {secondsText} from '../quantities'
 import {textWidth} from './text-width'
 import {visibleLine} from '@mcp-release/action-kit'
 

@@ -1,8 +1,8 @@
 import {startWords} from '@mcp-release/release-model'
-import {nothing, section} from './html-parts'
-import {table} from './html-table'
-import {type Markup, markup} from './markup'
-import type {Report} from './report'
+import {nothing, section} from './parts'
+import {table} from './table'
+import {type Markup, markup} from '../markup'
+import type {Report} from '../report'
 
 /** What is released, what each package is and why, how it is started, and where that was learnt. */
 export function packagesSection({packages}: Report): Markup {

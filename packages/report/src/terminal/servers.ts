@@ -1,10 +1,10 @@
 import type {Check, VerifiedServer} from '@mcp-release/release-model'
-import {answers} from './answers'
+import {answers} from '../answers'
 import {alignColumns} from './columns'
 import {gap, indentedLines, type Line, markedLines, span} from './lines'
-import {isTold} from './plan-view'
-import {countText} from './quantities'
-import type {Report} from './report'
+import {isTold} from '../plan-view'
+import {countText} from '../quantities'
+import type {Report} from '../report'
 
 /** What answered and with which tools, one line for each tool; then what did not answer as it should. */
 export function serverLines(report: Report, width: number): readonly Line[] {

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
 import type {Plan} from '@mcp-release/release-model'
-import {released} from './sample'
-import {renderPlan} from './terminal-plan-page'
+import {released} from '../sample'
+import {renderPlan} from './plan-page'
 import {textWidth} from './text-width'
 
 const plan: Plan = {

@@ -1,9 +1,9 @@
-import {answers, isCompanion} from './answers'
-import {facts, type Outcome, outcome} from './html-parts'
-import {type Markup, markup} from './markup'
-import {isTold} from './plan-view'
-import {countText, secondsText} from './quantities'
-import type {Report} from './report'
+import {answers, isCompanion} from '../answers'
+import {facts, type Outcome, outcome} from './parts'
+import {type Markup, markup} from '../markup'
+import {isTold} from '../plan-view'
+import {countText, secondsText} from '../quantities'
+import type {Report} from '../report'
 
 const outcomes: Readonly<Record<Report['status'], Outcome>> = {released: 'good', failed: 'bad', skipped: 'left'}
 

@@ -1,6 +1,6 @@
 import {type PlannedPackage, startWords} from '@mcp-release/release-model'
 import {gap, indentedLines, type Line, markedLines, span, type Style} from './lines'
-import type {Notice} from './plan-view'
+import type {Notice} from '../plan-view'
 
 const roles: Readonly<Record<PlannedPackage['role'], Style>> = {server: 'green', program: 'cyan', library: 'dim'}
 

@@ -1,4 +1,4 @@
-import {Markup, markup} from './markup'
+import {Markup, markup} from '../markup'
 
 /** A column of a table: its heading and whether it holds numbers. */
 export interface Heading {

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {renderHtml} from './html'
-import type {Report} from './report'
-import {failed, released, skipped} from './sample'
+import type {Report} from '../report'
+import {failed, released, skipped} from '../sample'
 
 const headings = (html: string) => Array.from(html.matchAll(/<h2>(.*?)<\/h2>/g), ([, title]) => title)
 

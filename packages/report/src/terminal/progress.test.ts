@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import type {Clock} from './clock'
+import type {Clock} from '../clock'
 import {progress} from './progress'
 
 class FakeClock implements Clock {

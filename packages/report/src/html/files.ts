@@ -1,10 +1,10 @@
 import type {VerifiedServer} from '@mcp-release/release-model'
-import {isCompanion, serverOf} from './answers'
-import {fileLink, nothing, outcome, section, size} from './html-parts'
-import {table} from './html-table'
-import {fileAddress, type Markup, markup} from './markup'
-import {countText} from './quantities'
-import type {FileReport, Report} from './report'
+import {isCompanion, serverOf} from '../answers'
+import {fileLink, nothing, outcome, section, size} from './parts'
+import {table} from './table'
+import {fileAddress, type Markup, markup} from '../markup'
+import {countText} from '../quantities'
+import type {FileReport, Report} from '../report'
 
 /** Every file of the release with its digest, whether it was started and whether it was signed. */
 export function filesSection(report: Report): Markup {

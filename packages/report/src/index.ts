@@ -1,0 +1,5 @@
+export {renderHtml} from './html/html'
+export type {FileReport, ReleaseReport, Report, StepReport} from './report'
+export {renderPlan} from './terminal/plan-page'
+export {type Progress, progress} from './terminal/progress'
+export {renderTable} from './terminal/terminal'
