@@ -103,7 +103,7 @@ test('a server whose packages for single platforms are not released gets no bund
   const {'npm/win32-arm64/package.json': empty = ''} = native('win32-arm64', {os: ['win32'], cpu: ['arm64']})
   const {bundles, skipped} = of({'package.json': withNative, 'npm/win32-arm64/package.json': empty})
   expect(bundles).toEqual([])
-  expect(skipped.filter(({subject}) => subject.endsWith('.mcpb') || subject === '')).toMatchObject([
+  expect(skipped.filter(({subject}) => subject === 'tool_1.2.3.mcpb')).toMatchObject([
     {
       reason: 'its program is in packages for one platform each, of which none is released: @scope/tool-win32-arm64',
     },

@@ -60,7 +60,7 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
       bundles.push(bundle)
       if (own !== undefined && 'manifest' in own) stated.push(statedBy(own, context))
       for (const {name} of bundle.files) taken.set(name, packageLabel(one.each))
-    } else skipped.push({subject: bundle.files.map(({name}) => name).join(', '), ...reason})
+    } else skipped.push({subject: fileNames(bundle, context), ...reason})
   }
   const artifacts = bundles.flatMap(({package: owner, files}) =>
     files.map(({name, platform}): PlannedArtifact => ({
@@ -76,6 +76,11 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
     skipped,
     findings: [...bundles.flatMap(clientsFinding), ...staleVersions(stated, context.version)],
   }
+}
+
+function fileNames({files, executable}: PlannedBundle, {version: {semver = ''}}: Context): string {
+  const names = files.length === 0 ? [bundleName(executable, semver)] : files.map(({name}) => name)
+  return names.join(', ')
 }
 
 function statedBy({file, manifest}: Extract<OwnManifest, {manifest: unknown}>, {root}: Context): StatedVersion {
