@@ -80,7 +80,10 @@ cd "$work"
 set +e
 # What this shell says of how the server ended is no word of the server.
 exec 8>&2 2>/dev/null
-"$@" 2>&8 8>&- 9>&-
+(
+  exec 2>&8 8>&- 9>&-
+  exec "$@"
+)
 status=$?
 tries=0
 while :; do

@@ -1,0 +1,132 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {setTimeout as pause} from 'node:timers/promises'
+import {fileURLToPath} from 'node:url'
+import {expect, test} from '@jest/globals'
+import {runBundle, temporaryFolder} from './run-bundle'
+
+const bundle = join(dirname(fileURLToPath(import.meta.url)), '../../dist/mcp-verify/index.js')
+
+/** The tarball of a server in `built/`; `opening` runs before it serves. */
+function pack(workspace: string, opening: string): void {
+  const folder = temporaryFolder()
+  const server = `#!/usr/bin/env node
+import {createInterface} from 'node:readline'
+import {spawn} from 'node:child_process'
+import {writeFileSync} from 'node:fs'
+${opening}
+const results = {
+  initialize: {protocolVersion: '2025-11-25', capabilities: {tools: {}}, serverInfo: {name: 'demo', version: '1.0.0'}},
+  'tools/list': {tools: [{name: 'greet', inputSchema: {type: 'object'}}]},
+}
+for await (const line of createInterface({input: process.stdin})) {
+  const {id, method} = JSON.parse(line)
+  const answer = results[method] ? {result: results[method]} : {error: {code: -32601, message: 'no'}}
+  if (id !== undefined) console.log(JSON.stringify({jsonrpc: '2.0', id, ...answer}))
+}
+`
+  const manifest = {name: 'demo', version: '1.0.0', bin: 'server.mjs', type: 'module'}
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+  writeFileSync(join(folder, 'server.mjs'), server)
+  mkdirSync(join(workspace, 'built'), {recursive: true})
+  const args = ['pack', '--silent', '--pack-destination', join(workspace, 'built')]
+  execFileSync('npm', args, {cwd: folder, stdio: 'pipe'})
+}
+
+/** Programs in the place of unshare and sudo that refuse, as on Ubuntu's runners without sudo. */
+function refusing(): string {
+  const folder = temporaryFolder()
+  const words = 'unshare: write failed /proc/self/uid_map: Operation not permitted'
+  for (const [name, said] of [
+    ['unshare', words],
+    ['sudo', 'sudo: a password is required'],
+  ] as const)
+    writeFileSync(join(folder, name), `#!/bin/sh\necho '${said}' >&2\nexit 1\n`, {mode: 0o755})
+  return folder
+}
+
+const onRunner = {GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'github-hosted'}
+const onLinux = process.platform === 'linux' ? test : test.skip
+
+onLinux(
+  'on a runner that cannot isolate nothing is started, with the kernel’s words and the remedies',
+  async () => {
+    const workspace = temporaryFolder()
+    pack(workspace, `writeFileSync(${JSON.stringify(join(workspace, 'started'))}, '')`)
+    const place = {workspace, inputs: {files: 'built/*', report: 'report.json'}, path: [refusing()]}
+    const {exitCode, stdout, outputs} = await runBundle('mcp-verify', {...place, env: onRunner})
+    expect(stdout).toMatch(/::error::mcp-verify \[ISOLATION\]: servers cannot be isolated on this machine: /)
+    expect(stdout).toContain('unshare: write failed /proc/self/uid_map: Operation not permitted')
+    expect(stdout).toContain('kernel.apparmor_restrict_unprivileged_userns=0')
+    expect(stdout).toContain('`isolation: preferred`')
+    expect({exitCode, outputs, started: readdirSync(workspace)}).toEqual({exitCode: 1, outputs: {}, started: ['built']})
+    // On a machine of one's own, and where it is allowed, it is a warning, and told for each server.
+    const allowed = {...place, inputs: {...place.inputs, isolation: 'preferred'}, env: onRunner}
+    for (const run of [place, allowed]) {
+      const warned = await runBundle('mcp-verify', run)
+      expect(warned.stdout).toMatch(/::warning::servers are started without isolation, so that they reach the network/)
+      expect(warned).toMatchObject({exitCode: 0, outputs: {verified: '1'}})
+      const [server] = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8')).servers as {network: object}[]
+      expect(server?.network).toMatchObject({
+        access: 'on',
+        reason: expect.stringContaining('does not allow namespaces'),
+      })
+    }
+    expect(existsSync(join(workspace, 'started'))).toBe(true)
+  },
+  60_000,
+)
+
+// A server that hangs, and has left a process in a session of its own, without its variables, that hears no signal.
+const hanging = (marker: string) => `
+spawn('setsid', ['sh', '-c', '(trap "" TERM INT HUP; env -i sleep ${marker}) &'], {stdio: 'ignore', detached: true}).unref()
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined)
+await new Promise(resolve => setTimeout(resolve, 60_000))`
+
+async function until(holds: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 300 && !holds(); tries++) await pause(100)
+  return holds()
+}
+
+function running(marker: string): number {
+  return readdirSync('/proc').filter(name => {
+    try {
+      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(marker)
+    } catch {
+      return false
+    }
+  }).length
+}
+
+onLinux.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+  'after %s nothing is left of a server that is isolated',
+  async signal => {
+    const workspace = temporaryFolder()
+    const marker = `${process.pid}${['SIGINT', 'SIGTERM', 'SIGKILL'].indexOf(signal)}.125`
+    pack(workspace, hanging(marker))
+    const temp = mkdtempSync(join(temporaryFolder(), 'temp-'))
+    const {PATH = '', HOME = ''} = process.env
+    const env = {
+      PATH,
+      HOME,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: temp,
+      INPUT_FILES: 'built/*',
+      INPUT_ISOLATION: 'required',
+    }
+    const child: ChildProcess = spawn(process.execPath, [bundle], {cwd: workspace, env, stdio: 'ignore'})
+    const ended = once(child, 'exit')
+    try {
+      // It is started more than once.
+      expect(await until(() => running(marker) > 0)).toBe(true)
+    } finally {
+      child.kill(signal)
+    }
+    await ended
+    expect(await until(() => running(marker) === 0)).toBe(true)
+    expect(await until(() => running(temp) === 0)).toBe(true)
+  },
+  60_000,
+)
