@@ -1,5 +1,5 @@
 const otherKinds =
-  /(?:^|[-_.])(?:cli|client|inspector|inspect|discovery|probe|audit|load|stress|loadtest|load-test|bench|benchmark|mock|fake|stub|example|demo|test|tests|tester|testing|e2e|gen|generate|generator|codegen|docgen|xtask|migrate|create|setup|installer|install|sdk)(?:[-_.]|\d*$)/i
+  /(?:^|[-_.])(?:cli|client|mcphost|inspector|inspect|discovery|probe|audit|load|stress|loadtest|load-test|bench|benchmark|mock|fake|stub|example|demo|test|tests|tester|testing|e2e|gen|generate|generator|codegen|docgen|xtask|migrate|create|setup|installer|install|sdk)(?:[-_.]|\d*$)/i
 const serverKinds = /(?:^|[-_.])(?:mcp|server|mcpserver|srv)(?:[-_.]|$)/i
 
 // Where repositories keep what their own developers run.

@@ -75,6 +75,17 @@ test.each<[Record<string, string>, string]>([
   expect(detect({...texts, ...readme}, {others}).packages.map(each => each.role)).toEqual(['server'])
 })
 
+// https://modelcontextprotocol.io/specification/2025-06-18/architecture: a host runs clients.
+test('a host is no server, although it has servers inside', () => {
+  const texts = {
+    'go.mod': 'module example.com/octo/mcphost\n',
+    'main.go': serving('github.com/mark3labs/mcp-go/server', ''),
+  }
+  expect(detect(texts, {folder: 'mcphost'}).packages.map(({name, role}) => [name, role])).toEqual([
+    ['mcphost', 'program'],
+  ])
+})
+
 test('a program that users need is released and is no server', () => {
   const texts = {
     'go.mod': mod,
