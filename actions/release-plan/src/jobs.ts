@@ -6,12 +6,15 @@ import {
   imageArchiveName,
   npmTarballName,
   pureWheelName,
+  releaseFiles,
   sdistName,
 } from '@mcp-release/release-model'
+import {nameLabel} from '@mcp-release/server-json'
 import {type Compiled, compileGo, compileRust} from './compile'
 import {compiledPython} from './compiled-python'
 import type {Tree} from './detected'
 import type {Options} from './inputs'
+import {listsImage, nameIn} from './manifests/server-entries'
 
 /** A package with what only its build needs to know. */
 export interface Buildable extends PlannedPackage {
@@ -88,10 +91,18 @@ function image(each: Buildable, context: Context): Build {
         ...(each.context === undefined ? {} : {context: folderBelow(context.root, each.context)}),
         platforms: options.imagePlatforms.join('\n'),
         archive: name,
+        ...labelsOf(each, context),
       },
     },
     artifacts: [{name, kind: 'image', package: each.id, job: id}],
   }
+}
+
+// buildx-image finds a server.json in its own folder alone; what that of the release lists must carry its name as well.
+function labelsOf(each: Buildable, {tree}: Context): {readonly labels?: string} {
+  const text = tree.texts[releaseFiles.serverJson]
+  const name = each.path === '.' || !listsImage(text, each) ? undefined : nameIn(text)
+  return name === undefined ? {} : {labels: `${nameLabel}=${name}`}
 }
 
 /** The inputs that all build actions have. */

@@ -113,3 +113,18 @@ test('a program that is not called like its crate is known by the crate where it
   ])
   expect(artifacts.map(({name}) => name)).toContain('anotes_1.2.0_linux_amd64.tar.gz')
 })
+
+test('an image in a folder of its own carries the name that the registry asks of it', () => {
+  const image = {registryType: 'oci', identifier: 'ghcr.io/octo/server:1.2.0', transport: {type: 'stdio'}}
+  const texts = {
+    'go.mod': 'module example.com/octo/server\n',
+    'main.go': 'package main\nfunc main() {}\n',
+    'docker/Dockerfile': 'FROM scratch\nCOPY main.go /\n',
+    'server.json': serverJson({packages: [image]}),
+  }
+  const job = planned(texts).jobs.find(({action}) => action === 'buildx-image')
+  expect(job?.inputs).toMatchObject({
+    'working-directory': 'docker',
+    labels: 'io.modelcontextprotocol.server.name=io.github.octo/server',
+  })
+})

@@ -81,7 +81,7 @@ const pythons = [
 ]
 
 function description({readme, description: summary}: StaticProject, {serverName, read, has}: PythonSurroundings) {
-  const length = [...(summary ?? '')].length
+  const {length} = Array.from(summary ?? '')
   const long =
     length > 512
       ? [refusal('summary', `has ${length} characters`)]

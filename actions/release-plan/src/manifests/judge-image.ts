@@ -1,14 +1,11 @@
-import {matching} from '@mcp-release/server-json'
 import type {Platform} from '@mcp-release/release-model'
 import type {Buildable} from '../jobs'
-import {entriesIn} from './server-entries'
+import {listsImage} from './server-entries'
 import type {Verdict} from './verdict'
 
 /** An image that server.json lists must be there for the one platform that the registry reads. */
 export function judgeImage(each: Buildable, serverJson: string | undefined, platforms: readonly Platform[]): Verdict {
-  const listed = entriesIn(serverJson).filter(({registryType}) => registryType === 'oci')
-  const means = listed.some(entry => matching(entry, [{type: 'oci', name: each.name, file: ''}]).length > 0)
-  if (!means || platforms.includes('linux/amd64')) return {stops: [], findings: []}
+  if (!listsImage(serverJson, each) || platforms.includes('linux/amd64')) return {stops: [], findings: []}
   const text =
     `server.json: lists the image ${each.name}, which is built for ${platforms.join(', ')} and not for linux/amd64, the one that the registry reads\n` +
     'Add linux/amd64 to image-platforms.'

@@ -50,6 +50,13 @@ export function entriesIn(text: string | undefined): readonly RegistryEntry[] {
   })
 }
 
+/** Whether a server.json lists an image. */
+export function listsImage(text: string | undefined, {name}: Pick<Buildable, 'name'>): boolean {
+  return entriesIn(text).some(
+    entry => entry.registryType === 'oci' && matching(entry, [{type: 'oci', name, file: ''}]).length > 0,
+  )
+}
+
 /** The name of the server. */
 export function nameIn(text: string | undefined): string | undefined {
   const {name} = read(text)
