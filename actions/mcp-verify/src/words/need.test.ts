@@ -95,6 +95,13 @@ test.each([
   ['Usage: srv [options]\n\nOptions:\n  --stdio  use stdio\n', ['--stdio']],
   ['Usage: srv [options]\n\nOptions:\n  --transport <stdio|http>\n', ['--transport', 'stdio']],
   ['Usage: srv [options]\n', []],
+  // gopls 0.23.0
+  [
+    'Main\n  serve   run a server for Go code using the Language Server Protocol\nFeatures\n  mcp     start the gopls MCP server in headless mode\n',
+    ['mcp'],
+  ],
+  ['Commands:\n  run     run a query\n  serve   Serve over MCP\n', ['serve']],
+  ['Commands:\n  serve   start the language server\n', []],
 ])('the help %j wants %j', (text, args) => {
   expect(argumentsFromHelp(text)).toEqual(args)
 })

@@ -110,13 +110,20 @@ export function printsHelp(text: string): boolean {
   return /^\s*(?:error: )?usage\b ?:?/im.test(text) || /^\s*(?:available |sub)?commands:\s*$/im.test(text)
 }
 
-const subcommands = /^\s{1,8}(stdio|serve|server|start|run|mcp|mcp-server)\b(?=\s{2,}|\s*$|[, ])/m
+const subcommands = /^\s{1,8}(stdio|serve|server|start|run|mcp|mcp-server)\b(?=\s{2,}|\s*$|[, ])(.*)$/gm
+
+// What speaks of MCP itself comes first: beside it, `serve` may be for another protocol, as in gopls.
+function servingCommand(text: string): string | undefined {
+  const found = [...text.matchAll(subcommands)].map(([, name = '', words = '']) => ({name, words}))
+  const spoken = found.find(({name, words}) => name.startsWith('mcp') || /\bMCP\b|model context protocol/i.test(words))
+  return (spoken ?? found.find(({words}) => !/\bLSP\b|language server/i.test(words)))?.name
+}
 
 /** The arguments that a help text seems to want for a server over stdio; empty when it does not say. */
 export function argumentsFromHelp(text: string): readonly string[] {
   const stdio = /^\s{1,8}stdio\b/m.test(text) ? 'stdio' : undefined
   const command =
-    stdio ?? subcommands.exec(text)?.[1] ?? /\{(?:[\w-]+,)*(stdio|serve|start|run|mcp)(?:,[\w-]+)*\}/.exec(text)?.[1]
+    stdio ?? servingCommand(text) ?? /\{(?:[\w-]+,)*(stdio|serve|start|run|mcp)(?:,[\w-]+)*\}/.exec(text)?.[1]
   if (command !== undefined) return [command]
   // `Usage: srv serve --stdio | --http`: the subcommand belongs to it.
   const used = /^\s*usage:?\s+\S+\s+(serve|server|start|run|mcp)\s+--stdio\b/im.exec(text)?.[1]
