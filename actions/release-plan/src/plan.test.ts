@@ -65,7 +65,12 @@ test('a Python server gives a wheel and an sdist, with all that proves them', ()
       license: 'MIT',
       role: 'server',
       roleReason: 'installs a command',
-      start: {args: [], env: {}, transport: 'stdio', source: 'its name alone, because nothing says how it is started'},
+      start: {
+        args: [],
+        env: {},
+        transport: 'stdio',
+        source: 'the command my-server of pyproject.toml; nothing says what it is given',
+      },
     },
   ])
   expect(result.jobs).toEqual([

@@ -6,7 +6,7 @@ export function startTarget(
   each: Detected,
   packages: readonly (Detected & Partial<Pick<Candidate, 'role'>>)[],
 ): StartTarget {
-  const {ecosystem, name, crate, path, executables, entries, importPath, manifest, main, sources} = each
+  const {ecosystem, name, crate, path, executables, entries, importPath, manifest, main, module, sources} = each
   const rivals = packages.filter(
     other =>
       other.ecosystem === ecosystem &&
@@ -24,6 +24,7 @@ export function startTarget(
     ...(entries === undefined ? {} : {entries}),
     ...(importPath === undefined ? {} : {importPath}),
     ...(ecosystem === 'go' && main !== undefined ? {main} : {}),
+    ...(module === undefined ? {} : {module}),
     ...(sources?.modules === undefined ? {} : {modules: sources.modules}),
     ...(sources?.extras === undefined ? {} : {extras: sources.extras}),
     ...(sources?.scripts === undefined ? {} : {scripts: sources.scripts}),

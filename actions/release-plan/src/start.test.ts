@@ -52,7 +52,7 @@ test('one package of several is not taken for all of them', () => {
     {tree, settings: {}, all},
   )
   expect(packages.map(({ecosystem, start}) => [ecosystem, start?.source])).toEqual([
-    ['npm', 'its name alone, because nothing says how it is started'],
+    ['npm', 'a/Dockerfile, line 2'],
     ['oci', 'a/Dockerfile, line 2'],
   ])
   expect(findings).toEqual([])

@@ -24,8 +24,9 @@ export function containerRecipes(file: string, text: string, target: StartTarget
   const launch = argv.length === 0 ? undefined : launchOf(argv, {...target, alone: target.alone})
   if (launch === undefined || isTask(launch.args)) return []
   const recipe = recipeOf({...given, args: launch.args, env: {...env, ...launch.env}})
+  if (recipe.args.length > 0) return [recipe]
   // Variables alone are about the image.
-  return recipe.args.length === 0 ? [] : [recipe]
+  return Object.keys(recipe.env).length === 0 ? [recipe] : []
 }
 
 function portOf({

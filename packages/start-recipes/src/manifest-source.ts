@@ -19,7 +19,7 @@ export function manifestRecipes(file: string, text: string | undefined): readonl
   const env = given.flatMap(([name, value]) =>
     values(textOf(value) ?? '', options, name).map(each => [name, each] as const),
   )
-  if (args.length === 0 && env.length === 0) return []
+  if (config['command'] === undefined) return []
   return [withTransport({args, env: Object.fromEntries(env), source: `${file}, server.mcp_config`})]
 }
 

@@ -148,7 +148,7 @@ test('the plainest configuration of its own ecosystem is first, the others follo
     source: 'README.md, line 63',
   })
   expect(recipes[2]?.transport).toBe('http')
-  expect(recipes.at(-1)?.source).toBe('its name alone, because nothing says how it is started')
+  expect(recipes.at(-1)?.source).toBe('the command notes-mcp; nothing says what it is given')
 })
 
 test("a question of VS Code's gives its answer a description and keeps it secret", () => {

@@ -16,11 +16,7 @@ export function serverJsonRecipes(file: string, text: string | undefined, target
   const own = registryTypes[target.ecosystem].flatMap(type =>
     packages.flatMap((each, index) => (each['registryType'] === type && isOwn(each, target) ? [{each, index}] : [])),
   )
-  const recipes = own.map(({each, index}) => recipe(each, `${file}, packages[${String(index)}]`))
-  // An entry that asks for nothing only repeats that there is a command.
-  return recipes.filter(
-    ({args, env, transport}) => args.length > 0 || Object.keys(env).length > 0 || transport === 'http',
-  )
+  return own.map(({each, index}) => recipe(each, `${file}, packages[${String(index)}]`))
 }
 
 function isOwn(each: Loose, {ecosystem, name, crate = name, executables, alone}: StartTarget): boolean {

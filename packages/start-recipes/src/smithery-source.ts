@@ -28,7 +28,6 @@ export function smitheryRecipes(file: string, text: string, target: StartTarget)
     const value = name === '' ? undefined : valueOf(expression, context, name)
     return value === undefined ? [] : [[name, value] as const]
   })
-  if (args.length === 0 && env.length === 0) return []
   return [withTransport({args, env: Object.fromEntries(env), source: `${file}, startCommand`})]
 }
 

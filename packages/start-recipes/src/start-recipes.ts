@@ -12,11 +12,16 @@ import type {StartTarget} from './target'
 const mostAlternatives = 8
 
 /** Where nothing is said, most servers speak MCP when they are just run. */
-const bare: StartRecipe = {
-  args: [],
-  env: {},
-  transport: 'stdio',
-  source: 'its name alone, because nothing says how it is started',
+function bare({ecosystem, name, executables, module, manifest}: StartTarget): StartRecipe {
+  const [command] = executables
+  const what =
+    command !== undefined
+      ? `the command ${command}`
+      : module !== undefined
+        ? `the module ${module}`
+        : `the ${ecosystem === 'oci' ? 'image' : 'command'} ${name}`
+  const place = manifest === undefined ? '' : ` of ${manifest}`
+  return {args: [], env: {}, transport: 'stdio', source: `${what}${place}; nothing says what it is given`}
 }
 
 /**
@@ -36,7 +41,17 @@ export function startRecipes(
     recipe =>
       target.ecosystem === 'oci' || (recipe.transport === 'stdio' && !told.some(each => sameArguments(each, recipe))),
   )
-  const learnt = [...written(target, texts), ...early, ...told, ...image, bare]
+  const files = written(target, texts)
+  // A file that asks for nothing only repeats that there is a command; instructions tell more.
+  const isLate = (recipe: StartRecipe) => target.ecosystem !== 'oci' && isEmpty(recipe)
+  const isEarly = (recipe: StartRecipe) => !isLate(recipe)
+  const learnt = [
+    ...[...files, ...early].filter(isEarly),
+    ...told,
+    ...image.filter(isEarly),
+    ...[...files, ...image].filter(isLate),
+    bare(target),
+  ]
   const found = learnt.map(recipe => withSettings(recipe, settings))
   const different = found.filter((recipe, index) => !found.slice(0, index).some(each => sameStart(each, recipe)))
   if (settings.args !== undefined) return different.slice(0, 1)
@@ -44,6 +59,10 @@ export function startRecipes(
   return different.length <= mostAlternatives || last === undefined
     ? different
     : [...different.slice(0, mostAlternatives - 1), last]
+}
+
+function isEmpty({args, env, transport}: StartRecipe): boolean {
+  return args.length === 0 && Object.keys(env).length === 0 && transport === 'stdio'
 }
 
 /** What a README tells; where it tells nothing of the package, what other documents do. */

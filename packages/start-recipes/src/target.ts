@@ -18,6 +18,8 @@ export interface StartTarget {
   readonly main?: string
   /** Python: what can be imported of it, by the first part of its name. */
   readonly modules?: readonly string[]
+  /** Python: what `python -m` starts, where it has no command. */
+  readonly module?: string
   /** Python: the names of its optional dependencies. */
   readonly extras?: readonly string[]
   /** What its manifest calls command lines for developers, such as `scripts` of package.json. */

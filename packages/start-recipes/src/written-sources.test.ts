@@ -207,7 +207,7 @@ test('with the arguments of the Containerfile, a README tells the variables too'
   expect(startRecipes(npm, texts).map(each => [words(each), variables(each), each.source])).toEqual([
     ['stdio', {A: '1'}, 'README.md, line 2'],
     ['stdio', {}, 'Dockerfile, line 1'],
-    ['', {}, 'its name alone, because nothing says how it is started'],
+    ['', {}, 'the command notes-mcp; nothing says what it is given'],
   ])
 })
 
@@ -232,4 +232,52 @@ test('settings win field by field, and their arguments leave no choice', () => {
       source: 'the settings',
     },
   ])
+})
+
+// The plan names the files that say how a server is started, also where all they say is that it is given nothing.
+test.each([
+  [{}, 'the command notes-mcp of package.json; nothing says what it is given'],
+  [
+    {'server.json': JSON.stringify({packages: [{registryType: 'npm', identifier: 'notes-mcp'}]})},
+    'server.json, packages[0]',
+  ],
+  [
+    {
+      'manifest.json': JSON.stringify({
+        manifest_version: '0.3',
+        server: {mcp_config: {command: 'node', args: ['${__dirname}/dist/index.js']}},
+      }),
+    },
+    'manifest.json, server.mcp_config',
+  ],
+  [{Dockerfile: 'FROM x\nENTRYPOINT ["node", "dist/index.js"]\n'}, 'Dockerfile, line 2'],
+  [
+    {
+      'smithery.yaml':
+        "startCommand:\n  type: stdio\n  commandFunction: \"() => ({command: 'node', args: ['dist/index.js']})\"\n",
+    },
+    'smithery.yaml, startCommand',
+  ],
+  [{'README.md': '```sh\nnpx notes-mcp\n```\n', Dockerfile: 'ENTRYPOINT ["notes-mcp"]\n'}, 'README.md, line 2'],
+  // An image that sets how its server speaks says nothing of one that is started by hand.
+  [
+    {Dockerfile: 'ENV NOTES_MODE=x\nENTRYPOINT ["notes-mcp"]\n'},
+    'the command notes-mcp of package.json; nothing says what it is given',
+  ],
+  // So does a script that only builds.
+  [
+    {'README.md': '```sh\nnpm run build\n```\n'},
+    'the command notes-mcp of package.json; nothing says what it is given',
+  ],
+])('with %j, a start without arguments is learnt from %s', (texts, source) => {
+  const [first, ...more] = startRecipes({...npm, manifest: 'package.json'}, texts as Record<string, string>)
+  expect([first?.args, first?.source, more]).toEqual([[], source, []])
+})
+
+test('what a README tells comes before files that ask for nothing', () => {
+  const texts = {
+    'README.md': '```json\n{"command": "npx", "args": ["notes-mcp", "stdio"]}\n```\n',
+    'server.json': JSON.stringify({packages: [{registryType: 'npm', identifier: 'notes-mcp'}]}),
+  }
+  expect(startRecipes(npm, texts).map(({source}) => source)).toEqual(['README.md, line 2', 'server.json, packages[0]'])
 })
