@@ -76,7 +76,7 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
   if (version === undefined) return {packages: [], skipped: [], problems: [`${file}: has no version`]}
   const license = typeof crate.license === 'object' ? shared?.license : crate.license
   const packages = programs.map((name): Detected => {
-    const aside = apart(path, root) ?? withoutFeatures(name, content)
+    const aside = apart(path, root) ?? (programs.length === 1 ? undefined : withoutFeatures(name, content))
     return {
       ecosystem: 'cargo',
       path,
@@ -170,7 +170,7 @@ function withoutFeatures(
   }
   add('default')
   const missing = needed.filter(feature => !given.has(feature))
-  // The program that the crate is named after is what its users want, with whatever it takes.
-  if (missing.length === 0 || name === crate?.name) return undefined
+  // The program that the crate is named after, or that is for MCP, is what its users want, with whatever it takes.
+  if (missing.length === 0 || name === crate?.name || /(?:^|[-_])mcp(?:[-_]|$)/i.test(name)) return undefined
   return {reason: `it needs the features ${missing.join(', ')}, which are not enabled by default`}
 }

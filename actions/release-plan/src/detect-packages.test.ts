@@ -105,6 +105,17 @@ test('a binary that needs features which nobody enables is released when the set
   expect(aside({'Cargo.toml': crate(enabled)}, {others: sources}).join()).not.toContain('features')
 })
 
+test.each<[string, readonly string[], readonly string[]]>([
+  // A library whose only program is its server.
+  ['[[bin]]\nname = "notesd"\npath = "src/main.rs"\nrequired-features = ["x"]\n', [], ['notesd']],
+  // A tool that can be built as a server, too.
+  ['[[bin]]\nname = "notes-mcp"\npath = "src/mcp.rs"\nrequired-features = ["x"]\n', ['src/main.rs'], ['notes-mcp']],
+  ['[[bin]]\nname = "check"\npath = "src/check.rs"\nrequired-features = ["x"]\n', ['src/main.rs'], ['notes']],
+])('of a crate with %j and %j, %j serves', (bin, others, servers) => {
+  const {packages} = detect({'Cargo.toml': crate(`${bin}[features]\nx = []\n`)}, {others, folder: 'tools'})
+  expect(packages.filter(({role}) => role === 'server').map(({name}) => name)).toEqual(servers)
+})
+
 // Each crate has rmcp; the repository is called otherwise.
 test.each<[string, readonly string[], readonly string[]]>([
   // Only what the crate is called after, and not the importer beside it.
