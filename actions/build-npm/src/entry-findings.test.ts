@@ -120,6 +120,55 @@ test.each(sound)('%s: nothing to say', async (_, sample) => {
   expect(await findings(sample)).toEqual([])
 })
 
+// Names that Node.js does not find are no matter of an `export =`, of types alone, or of what tsc makes.
+const kept: readonly (readonly [string, Sample])[] = [
+  [
+    'what TypeScript compiles, with a file that is passed on',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {
+        'a.js':
+          '"use strict";\nvar __exportStar = (this && this.__exportStar) || function(m, exports) {};\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.x = void 0;\n__exportStar(require("./b"), exports);\nexports.x = 1;\n',
+        'a.d.ts':
+          'import type { T } from "./b";\nexport * from "./b";\nexport declare const x: T;\nexport { type T as U };\nexport type V = { y: 1 };\nexport interface W { z: 1 }\n',
+        'b.js': 'Object.defineProperty(exports, "__esModule", { value: true });\nexports.y = 2;\n',
+        'b.d.ts': 'export type T = number;\nexport declare const y = 2;\n',
+      },
+    },
+  ],
+  [
+    'a function with export =',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {'a.js': 'module.exports = function f() {}\n', 'a.d.ts': 'declare function f(): void\nexport = f\n'},
+    },
+  ],
+  [
+    'types in a folder, found by its name',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {'a.js': cjs, 'a.d.ts': 'export * from "./lib"\nexport * from "."\n', 'lib/index.d.ts': types},
+    },
+  ],
+  [
+    'an object whose names stand in it',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {
+        'a.js': 'const [x, y] = [1, 2]\nmodule.exports = {x, y}\n',
+        'a.d.ts': `${types}export declare let y: number\n`,
+      },
+    },
+  ],
+]
+
+test.each(kept)('types are kept by %s, as arethetypeswrong says, too', async (_, sample) => {
+  const checked = await checkPackage(createPackageFromTarballData(pack(sample)))
+  const kinds = checked.types === false ? [] : checked.problems.map(({kind}) => kind)
+  expect(kinds.filter(kind => /^(?:NamedExports|FalseExportDefault|InternalResolutionError)$/.test(kind))).toEqual([])
+  expect(await findings(sample)).toEqual([])
+})
+
 // The other real part sees the same: https://arethetypeswrong.github.io
 test.each<[string, Sample, readonly string[]]>([
   [
@@ -146,6 +195,60 @@ test.each<[string, Sample, readonly string[]]>([
     },
     ['UnexpectedModuleSyntax'],
   ],
+  [
+    'names that CommonJS makes when it runs',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {
+        'a.js': 'const make = () => ({x: 1, y: 2})\nmodule.exports = make()\n',
+        'a.d.ts': `${types}declare const y: number\nexport {y}\n`,
+      },
+    },
+    ['NamedExports'],
+  ],
+  [
+    'a default in types that the program does not have',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {'a.js': 'module.exports = function f() {}\n', 'a.d.ts': 'export default function f(): void\n'},
+    },
+    ['FalseExportDefault'],
+  ],
+  [
+    'types that take from a file that is missing',
+    {
+      fields: {type: 'module', exports: {types: './a.d.ts', default: './a.js'}},
+      files: {'a.js': esm, 'a.d.ts': `export * from "./gone.js"\n${types}`},
+    },
+    ['InternalResolutionError'],
+  ],
+  [
+    'types of an ES module that leave extensions out',
+    {
+      fields: {type: 'module', exports: {types: './a.d.ts', default: './a.js'}},
+      files: {'a.js': esm, 'a.d.ts': `export * from "./b"\n${types}`, 'b.d.ts': 'export declare const y: number\n'},
+    },
+    ['InternalResolutionError'],
+  ],
+  [
+    'a default export alone, marked as if it came from an ES module',
+    {
+      fields: {main: 'a.js', types: 'a.d.ts'},
+      files: {
+        'a.js': 'Object.defineProperty(exports, "__esModule", {value: true})\nexports.default = function f() {}\n',
+        'a.d.ts': 'export default function f(): void\n',
+      },
+    },
+    ['CJSOnlyExportsDefault'],
+  ],
+  [
+    'types that are found only behind the ones that count',
+    {
+      fields: {exports: {'.': [{types: './gone.d.ts', default: './a.js'}]}, types: './a.d.ts', main: './a.js'},
+      files: {'a.js': cjs, 'a.d.ts': types},
+    },
+    ['FallbackCondition'],
+  ],
 ])('arethetypeswrong agrees: %s', async (_, sample, kinds) => {
   const checked = await checkPackage(createPackageFromTarballData(pack(sample)))
   const seen = checked.types === false ? [] : checked.problems.map(({kind}) => kind)
@@ -159,6 +262,23 @@ test.each(sound.slice(1, 4))('arethetypeswrong agrees that %s is sound for Node'
   // Without `main`, the resolution of Node 10 finds nothing, which no Node that is supported uses.
   const now = problems.filter(each => !('resolutionKind' in each && each.resolutionKind === 'node10'))
   expect(now.map(({kind}) => kind).filter(kind => kind !== 'CJSResolvesToESM')).toEqual([])
+})
+
+// https://nodejs.org/api/esm.html#commonjs-namespaces, and the TypeScript handbook on modules.
+test('what breaks who imports the package is told with its remedy', async () => {
+  const sample: Sample = {
+    fields: {main: 'a.js', types: 'a.d.ts'},
+    files: {
+      'a.js': 'module.exports = {x: 1, ...process.env}\nmodule.exports.x = 1\n',
+      'a.d.ts': `${types}export declare function lost(): void\nexport * from './gone'\n`,
+    },
+  }
+  expect(await findings(sample)).toEqual([
+    'warning: demo-1.0.0.tgz: main: its types a.d.ts export lost, which Node.js does not find in a.js, a CommonJS module: import {lost} ends with a SyntaxError\n' +
+      'Assign each by its name, as in exports.NAME = …, in code that can be read without running it, or publish an ES module for import.',
+    'warning: demo-1.0.0.tgz: types: a.d.ts takes from "./gone", which is no file of the package, so that TypeScript knows nothing of it\n' +
+      'Take the file into the package, or correct the reference.',
+  ])
 })
 
 test('a package.json that is odd in all fields is no reason to fail', async () => {

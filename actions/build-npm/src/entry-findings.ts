@@ -3,6 +3,7 @@ import {publint} from 'publint'
 import {formatMessage} from 'publint/utils'
 import {record} from '@mcp-release/package-rules'
 import type {Tarball} from './tarball'
+import {typeFindings} from './type-findings'
 
 /** What programs that import the package, and TypeScript, do not find or read in another module system than it is. */
 export async function entryFindings({file, entries}: Tarball): Promise<readonly Finding[]> {
@@ -19,11 +20,17 @@ export async function entryFindings({file, entries}: Tarball): Promise<readonly 
   const found = await publint({pkgDir: 'package', pack: {files}, level: 'warning'}).catch(errorText)
   if (typeof found === 'string') return [warning(`${file.name}: publint cannot read the package: ${found}`)]
   const {messages, pkg} = found
-  return messages.flatMap(message => {
+  const told = messages.flatMap(message => {
     if (isToldElsewhere(message) || (standIn !== undefined && message.path[0] === 'types')) return []
     const words = formatMessage(message, pkg, {color: false})
     return words === undefined ? [] : [warning(`${file.name}: package.json: ${words.replace(/^pkg\./, '')}`)]
   })
+  const texts = new Map(entries.map(({name, content}) => [name, content]))
+  const read = (name: string) => {
+    const content = texts.get(name)
+    return content === undefined ? undefined : Buffer.from(content).toString('utf8')
+  }
+  return [...told, ...typeFindings(file.name, {fields, read})]
 }
 
 // What cannot be read is told by the checks before.
