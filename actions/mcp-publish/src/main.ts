@@ -1,14 +1,14 @@
 import {join} from 'node:path'
 import {type Host, InputError, type InputsOf, type OutputsOf, errorText} from '@mcp-release/action-kit'
 import {
-  type Patience,
   type StatusChange,
   awaitPackages,
   changeStatus,
   openRegistry,
   publishServer,
-  usualPatience,
+  usualRetries,
 } from '@mcp-release/mcp-registry'
+import type {RetryPolicy} from '@mcp-release/publishing'
 import {formatJson} from '@mcp-release/release-model'
 import type {ServerJson} from '@mcp-release/server-json'
 import type {contract} from './action.gen'
@@ -20,21 +20,19 @@ import {prepare} from './prepare'
 export async function main(
   raw: InputsOf<typeof contract>,
   host: Host,
-  patience: Patience = usualPatience,
+  policy: RetryPolicy = usualRetries,
 ): Promise<OutputsOf<typeof contract>> {
   const request = await refine(host, raw)
   const {status} = request
   const result =
-    status === undefined
-      ? await publish(host, request, patience)
-      : await setStatus(host, {...request, status}, patience)
+    status === undefined ? await publish(host, request, policy) : await setStatus(host, {...request, status}, policy)
   const {state, name, version, url, path} = result
   host.info(`${name} ${version}: ${state} (${url})`)
   await host.summary(summary(result, status))
   return {state, name, version, url, 'server-json': path}
 }
 
-async function publish(host: Host, request: Request, patience: Patience): Promise<Result> {
+async function publish(host: Host, request: Request, policy: RetryPolicy): Promise<Result> {
   const server = await prepare(host, request)
   const path = request.output ?? join(await host.files.makeTemporary('mcp-publish'), 'server.json')
   const text = formatJson(server)
@@ -53,21 +51,21 @@ async function publish(host: Host, request: Request, patience: Patience): Promis
   }
   if (request.dryRun) return {...told, state: 'dry-run'}
   await awaitPackages(host, server, {visibility: request.visibility})
-  const state = await publishServer(registry, server, {patience, tell: line => host.warning(line)})
+  const state = await publishServer(registry, server, {policy, tell: line => host.warning(line)})
   return {...told, state}
 }
 
 async function setStatus(
   host: Host,
   request: Request & {readonly status: StatusChange},
-  patience: Patience,
+  policy: RetryPolicy,
 ): Promise<Result> {
   const {name, version} = await identity(host, request)
   const registry = open(host, request)
   const told = {name, version, url: registry.address(name, version), path: ''}
   if (request.dryRun) return {...told, state: 'dry-run'}
   const change = {name, version, ...request.status}
-  const changed = await changeStatus(registry, change, {patience, tell: line => host.warning(line)})
+  const changed = await changeStatus(registry, change, {policy, tell: line => host.warning(line)})
   return {...told, state: changed ? 'status-changed' : 'unchanged'}
 }
 

@@ -1,7 +1,7 @@
 import {type ImageReference, nameLabel} from '@mcp-release/server-json'
 import {z} from 'zod'
 import {type Answer, send} from './http'
-import type {Sight} from './sight'
+import type {Visibility} from './visibility'
 
 const accept = [
   'application/vnd.oci.image.index.v1+json',
@@ -23,25 +23,29 @@ const configuration = z.object({config: z.object({Labels: z.record(z.string(), z
  * Reads the configuration of an image as the MCP Registry does: without a login, for linux/amd64, and looks for the label
  * with the server's name (https://github.com/opencontainers/distribution-spec/blob/main/spec.md).
  */
-export async function pullAnonymously(image: ImageReference, host: string, server: string): Promise<Sight> {
+export async function pullAnonymously(image: ImageReference, host: string, server: string): Promise<Visibility> {
   const local = /^(localhost|127\.\d+\.\d+\.\d+)(:|$)/.test(host)
   const base = `${local ? 'http' : 'https'}://${host}/v2/${image.repository.slice(host.length + 1)}`
   const session: Session = {base}
   const top = await read(session, `manifests/${image.digest ?? image.tag ?? 'latest'}`)
   // Some names of images begin with a host that is no registry, and clients know where it really is.
-  if (top.json === undefined && top.status < 429) return {seen: true, note: 'left to the registry'}
+  if (top.json === undefined && top.status < 429) return {isVisible: true, note: 'left to the registry'}
   if (top.status !== 200) return absence(top.status)
   const {manifests, config} = manifest.parse(top.json)
   const amd64 = manifests?.find(each => each.platform?.os === 'linux' && each.platform.architecture === 'amd64')
   if (manifests !== undefined && amd64 === undefined)
-    return {seen: false, final: true, why: 'has no image for linux/amd64, which is the one that the registry reads'}
+    return {
+      isVisible: false,
+      isFinal: true,
+      reason: 'has no image for linux/amd64, which is the one that the registry reads',
+    }
   const inner =
     amd64 === undefined ? config : manifest.parse((await read(session, `manifests/${amd64.digest}`)).json).config
   const blob = inner === undefined ? undefined : await read(session, `blobs/${inner.digest}`)
   const label = configuration.safeParse(blob?.json).data?.config?.Labels?.[nameLabel]
-  if (label === server) return {seen: true}
+  if (label === server) return {isVisible: true}
   const said = label === undefined ? 'no label' : `${JSON.stringify(label)} in the label`
-  return {seen: false, final: true, why: `has ${said} ${nameLabel}; it must be ${JSON.stringify(server)}`}
+  return {isVisible: false, isFinal: true, reason: `has ${said} ${nameLabel}; it must be ${JSON.stringify(server)}`}
 }
 
 interface Session {
@@ -77,8 +81,12 @@ async function anonymousToken(challenge: string): Promise<string | undefined> {
   return [token, access_token].find(each => typeof each === 'string')
 }
 
-function absence(status: number): Sight {
+function absence(status: number): Visibility {
   if (status === 401 || status === 403)
-    return {seen: false, final: true, why: 'cannot be read without a login; make the package public, or check its name'}
-  return {seen: false, why: `the registry of the image answers ${status}`}
+    return {
+      isVisible: false,
+      isFinal: true,
+      reason: 'cannot be read without a login; make the package public, or check its name',
+    }
+  return {isVisible: false, reason: `the registry of the image answers ${status}`}
 }

@@ -5,19 +5,19 @@ export interface FailureFacts {
   /** HTTP status; absent when there was no answer. */
   readonly status?: number
   /** Whether another attempt, with a new login, may do better. */
-  readonly passing: boolean
+  readonly isTransient: boolean
   readonly hint?: string
 }
 
 /** A call to an MCP Registry that did not succeed. Codes: `REGISTRY` for what it refused, `LOGIN` for the login. */
 export class RegistryFailure extends ActionError {
   readonly status: number | undefined
-  readonly passing: boolean
+  readonly isTransient: boolean
 
-  constructor(code: 'REGISTRY' | 'LOGIN', message: string, {status, passing, hint}: FailureFacts) {
+  constructor(code: 'REGISTRY' | 'LOGIN', message: string, {status, isTransient, hint}: FailureFacts) {
     super(code, message, hint === undefined ? {} : {hint})
     this.status = status
-    this.passing = passing
+    this.isTransient = isTransient
   }
 
   /** Whether the registry may have done what it was asked for all the same. */
@@ -32,10 +32,12 @@ export class RegistryFailure extends ActionError {
 }
 
 // What the registry's validators of packages say when the cause may pass by itself (internal/validators/registries).
-const passing =
+const transient =
   /newly published release can take a moment|Likely transient, retry later|please retry shortly|timed out after|failed to fetch (package metadata|OCI image)|failed to verify MCPB package accessibility/
 
 /** Whether an answer may be another one a little later; 401 is, because each attempt logs in anew. */
-export function mayPass(status: number, words: string): boolean {
-  return status === 401 || status === 408 || status === 429 || status >= 500 || (status === 400 && passing.test(words))
+export function isTransientAnswer(status: number, words: string): boolean {
+  return (
+    status === 401 || status === 408 || status === 429 || status >= 500 || (status === 400 && transient.test(words))
+  )
 }

@@ -107,7 +107,7 @@ test('a refused key says what the registry must find and where, and is not tried
   const credentials = {kind: 'http', domain: 'example.com', privateKey: seed} as const
   await expect(login({api: `${origin}/v0.1`, credentials, mask: () => undefined})).rejects.toMatchObject({
     code: 'LOGIN',
-    passing: false,
+    isTransient: false,
     message: `${origin}/v0.1/auth/http answered 401: DNS authentication failed`,
     hint: `The registry must find ${JSON.stringify(proofRecord(readDomainKey(seed)))} at https://example.com/.well-known/mcp-registry-auth.`,
   })

@@ -1,6 +1,6 @@
 import type {Credentials} from './credentials'
 import {proofRecord, readDomainKey, signText} from './domain-key'
-import {RegistryFailure, mayPass} from './failure'
+import {RegistryFailure, isTransientAnswer} from './failure'
 import {type Answer, secureUrl, send, wordsOf} from './http'
 
 /** Where and how to log in. */
@@ -53,7 +53,7 @@ async function jobIdentity(
 ): Promise<string> {
   if (requestUrl === undefined || requestToken === undefined) {
     throw new RegistryFailure('LOGIN', 'login: this job has no identity', {
-      passing: false,
+      isTransient: false,
       hint: 'Give the job the permission:\npermissions:\n  id-token: write',
     })
   }
@@ -71,7 +71,7 @@ async function attempt(what: string, call: () => Promise<Answer>): Promise<Answe
     return await call()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new RegistryFailure('LOGIN', `${what}: no answer (${reason})`, {passing: true})
+    throw new RegistryFailure('LOGIN', `${what}: no answer (${reason})`, {isTransient: true})
   }
 }
 
@@ -79,6 +79,10 @@ function refused(what: string, answer: Answer, hint?: string): RegistryFailure {
   const {status} = answer
   const words = wordsOf(answer)
   // At a login 401 is about what was shown, which the next attempt would show again.
-  const facts = {status, passing: status !== 401 && mayPass(status, words), ...(hint === undefined ? {} : {hint})}
+  const facts = {
+    status,
+    isTransient: status !== 401 && isTransientAnswer(status, words),
+    ...(hint === undefined ? {} : {hint}),
+  }
   return new RegistryFailure('LOGIN', `${what} answered ${status}: ${words}`, facts)
 }

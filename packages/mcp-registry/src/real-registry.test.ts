@@ -21,7 +21,7 @@ if ((missing.length > 0 || !hasPostgres()) && process.env['CI'] === 'true')
   throw new Error(`CI lacks ${['postgresql', ...missing].join(', ')}`)
 const real = missing.length === 0 && hasPostgres() ? describe : describe.skip
 
-const patience = {attempts: 4, delay: 1, longestDelay: 2, visibility: 0}
+const policy = {attempts: 4, delay: 1, longestDelay: 2}
 let next = 0
 
 /** A server of its own for each test, with everything that the registry stores in its own way. */
@@ -106,7 +106,7 @@ real('against the real registry', () => {
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
     const registry = openRegistry(url, {kind: 'none'})
     const tell = (line: string) => void lines.push(line.replaceAll(url, '<registry>'))
-    const publish = (what: ServerJson) => publishServer(registry, what, {patience, tell})
+    const publish = (what: ServerJson) => publishServer(registry, what, {policy, tell})
     return {registry, publish, calls, lines, tell, logins: () => logins}
   }
   const good = () => stand.token('io.github.Octo/*')
@@ -171,7 +171,7 @@ real('against the real registry', () => {
   test('a registry that stays away is given up after so many attempts', async () => {
     const {publish, calls} = await open([good()], () => 503)
     await expect(publish(server())).rejects.toMatchObject({code: 'REGISTRY', status: 503})
-    expect(calls).toHaveLength(patience.attempts)
+    expect(calls).toHaveLength(policy.attempts)
   })
 
   test('a version is deprecated with a reason, deleted, and made active again; nothing to do is no change', async () => {
@@ -182,7 +182,7 @@ real('against the real registry', () => {
       changeStatus(
         registry,
         {name, version: '1.0.0', status, ...(message === undefined ? {} : {message})},
-        {patience, tell},
+        {policy, tell},
       )
     expect(await change('active')).toBe(false)
     expect(await change('deprecated', 'Use 2.0.0.')).toBe(true)
@@ -191,7 +191,7 @@ real('against the real registry', () => {
     expect(await change('deleted', 'Broken.')).toBe(true)
     expect(await change('active')).toBe(true)
     await expect(
-      changeStatus(registry, {name, version: '9.0.0', status: 'deprecated'}, {patience, tell}),
+      changeStatus(registry, {name, version: '9.0.0', status: 'deprecated'}, {policy, tell}),
     ).rejects.toMatchObject({
       code: 'NOT_PUBLISHED',
       message: expect.stringContaining(`${name} 9.0.0 is not in http`),
@@ -224,7 +224,7 @@ real('against the real registry', () => {
     const {stdout} = await publisher('publish')
     expect(stdout).toContain('Successfully published')
     const same = openRegistry(stand.url, {kind: 'none'})
-    expect(await publishServer(same, document, {patience, tell: () => undefined})).toBe('unchanged')
+    expect(await publishServer(same, document, {policy, tell: () => undefined})).toBe('unchanged')
   })
 
   test('what ours reads otherwise than it is written is what the registry stores', async () => {

@@ -1,7 +1,7 @@
 import type {ServerJson} from '@mcp-release/server-json'
 import {z} from 'zod'
 import type {Credentials} from './credentials'
-import {RegistryFailure, mayPass} from './failure'
+import {RegistryFailure, isTransientAnswer} from './failure'
 import {type Answer, type Request, secureUrl, send, wordsOf} from './http'
 import {login} from './login'
 
@@ -86,7 +86,7 @@ async function call(request: Request): Promise<Answer> {
     return await send(request)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new RegistryFailure('REGISTRY', `${request.url}: no answer (${reason})`, {passing: true})
+    throw new RegistryFailure('REGISTRY', `${request.url}: no answer (${reason})`, {isTransient: true})
   }
 }
 
@@ -95,7 +95,7 @@ function expect(answer: Answer, what: string, api: string): unknown {
   if (status >= 200 && status < 300 && json !== undefined) return json
   const words = wordsOf(answer)
   const hint = status === 403 ? 'The login decides under which names one may publish; see the input login.' : undefined
-  const facts = {status, passing: mayPass(status, words), ...(hint === undefined ? {} : {hint})}
+  const facts = {status, isTransient: isTransientAnswer(status, words), ...(hint === undefined ? {} : {hint})}
   throw new RegistryFailure('REGISTRY', `${what} at ${api} answered ${status}: ${words}`, facts)
 }
 
@@ -109,5 +109,5 @@ async function refusedShape(answer: Answer, api: string, server: ServerJson): Pr
   const issues = validation.safeParse(told?.json).data?.issues ?? []
   const lines = issues.map(({path, message}) => `- ${path}: ${message}`)
   const words = [`publish at ${api} answered 422: ${wordsOf(answer)}`, ...lines].join('\n')
-  return new RegistryFailure('REGISTRY', words, {status: 422, passing: false})
+  return new RegistryFailure('REGISTRY', words, {status: 422, isTransient: false})
 }

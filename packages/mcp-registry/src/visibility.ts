@@ -1,50 +1,9 @@
-import {setTimeout as sleep} from 'node:timers/promises'
-import {ActionError, type Host} from '@mcp-release/action-kit'
-import type {ServerJson, ServerPackage} from '@mcp-release/server-json'
-import {look} from './look'
-
-const interval = {first: 2_000, longest: 20_000}
-
-/**
- * Waits until everybody can see each package, at most so long. What stays invisible is a warning, since the registry has
- * the last word; what can never be accepted, such as a private image, is an error with code `NOT_PUBLIC`.
- */
-export async function awaitPackages(
-  host: Host,
-  server: ServerJson,
-  {visibility}: {readonly visibility: number},
-): Promise<void> {
-  const deadline = Date.now() + visibility
-  const sights = await Promise.all((server.packages ?? []).map(each => awaitOne(host, {each, server, deadline})))
-  for (const {text} of sights.filter(each => each.seen)) host.info(text)
-  const impossible = sights.filter(each => each.final).map(({text}) => text)
-  if (impossible.length > 0) {
-    throw new ActionError('NOT_PUBLIC', impossible.map(each => `- ${each}`).join('\n'), {
-      hint: 'Nothing was sent to the registry.',
-    })
-  }
-  for (const {text} of sights.filter(each => !each.seen)) host.warning(`${text}; the registry is asked all the same`)
-}
-
-interface Seen {
-  readonly seen: boolean
-  readonly final: boolean
-  readonly text: string
-}
-
-async function awaitOne(
-  host: Host,
-  {each, server, deadline}: {readonly each: ServerPackage; readonly server: ServerJson; readonly deadline: number},
-): Promise<Seen> {
-  const label = `${each.registryType} ${each.identifier}${each.version === undefined ? '' : ` ${each.version}`}`
-  for (let pause = interval.first, told = false; ; pause = Math.min(pause * 1.5, interval.longest)) {
-    const sight = await look(host, each, server.name)
-    if (sight.seen) return {seen: true, final: false, text: `${label}: ${sight.note ?? 'is public'}`}
-    const text = `${label}: ${sight.why}`
-    const rest = deadline - Date.now()
-    if (sight.final === true || rest <= 0) return {seen: false, final: sight.final === true, text}
-    if (!told) host.info(`${text}; waiting until it is public, at most ${Math.ceil(rest / 1000)} s`)
-    told = true
-    await sleep(Math.min(pause, rest))
-  }
-}
+/** Whether everybody can see a package, as the MCP Registry must. */
+export type Visibility =
+  | {readonly isVisible: true; readonly note?: string}
+  | {
+      readonly isVisible: false
+      readonly reason: string
+      /** Waiting does not help. */
+      readonly isFinal?: true
+    }

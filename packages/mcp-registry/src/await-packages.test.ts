@@ -6,7 +6,7 @@ import {FakeHost} from '@mcp-release/action-kit/testing'
 import {type ServerJson, type ServerPackage, imageReference, nameLabel, registryHost} from '@mcp-release/server-json'
 import {type ImageRegistry, startImageRegistry} from '@mcp-release/test-stand'
 import {pullAnonymously} from './anonymous-pull'
-import {awaitPackages} from './visibility'
+import {awaitPackages} from './await-packages'
 
 const name = 'io.github.octo/server'
 
@@ -57,15 +57,15 @@ describe('images in a real registry', () => {
 
   test('the label of the linux/amd64 image counts, found through the index, by tag and by digest', async () => {
     const image = await push('octo/good', {'linux/arm64': undefined, 'linux/amd64': name})
-    expect(await pull(`${image}:1.0.0`)).toEqual({seen: true})
-    expect(await pull(`${image}:amd64`)).toEqual({seen: true})
-    expect(await pull(`${image}:2.0.0`)).toEqual({seen: false, why: 'the registry of the image answers 404'})
+    expect(await pull(`${image}:1.0.0`)).toEqual({isVisible: true})
+    expect(await pull(`${image}:amd64`)).toEqual({isVisible: true})
+    expect(await pull(`${image}:2.0.0`)).toEqual({isVisible: false, reason: 'the registry of the image answers 404'})
   })
 
   test('no label, another name and no amd64 image are final', async () => {
     const final = async (labels: Readonly<Record<string, string | undefined>>) => {
-      const sight = await pull(`${await push(`octo/bad-${Object.keys(labels).length}`, labels)}:1.0.0`)
-      return sight.seen ? '' : `${sight.final === true ? 'final' : 'passing'}: ${sight.why}`
+      const visibility = await pull(`${await push(`octo/bad-${Object.keys(labels).length}`, labels)}:1.0.0`)
+      return visibility.isVisible ? '' : `${visibility.isFinal === true ? 'final' : 'passing'}: ${visibility.reason}`
     }
     expect(await final({'linux/amd64': undefined})).toContain(`final: has no label ${nameLabel}`)
     expect(await final({'linux/amd64': 'io.github.Octo/server'})).toContain(
@@ -87,9 +87,9 @@ test('a private image is final, and a token for everybody is asked for where the
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   expect(await pullAnonymously(imageReference(`${host}/octo/private:1`), host, name)).toEqual({
-    seen: false,
-    final: true,
-    why: 'cannot be read without a login; make the package public, or check its name',
+    isVisible: false,
+    isFinal: true,
+    reason: 'cannot be read without a login; make the package public, or check its name',
   })
   expect(asked[1]).toBe('/token?service=images&scope=repository%3Aocto%2Fprivate%3Apull')
   server.close()
@@ -101,7 +101,7 @@ test('a host that is no registry leaves the question to the MCP Registry', async
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   expect(await pullAnonymously(imageReference(`${host}/octo/server:1`), host, name)).toEqual({
-    seen: true,
+    isVisible: true,
     note: 'left to the registry',
   })
   server.close()

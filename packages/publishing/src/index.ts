@@ -1,0 +1,3 @@
+export {type Outcome, type Publishing, publishAll} from './publish'
+export type {Failure, Publisher, State} from './publisher'
+export {type Retrying, type RetryPolicy, delayBefore, retry} from './retry'
