@@ -6,7 +6,7 @@ import {
   type OutputsOf,
   findFiles,
   inParallel,
-  pathInWorkspace,
+  outputInWorkspace,
   rejectProblems,
 } from '@mcp-release/action-kit'
 import {toolsFile} from '@mcp-release/mcp'
@@ -137,7 +137,7 @@ async function readPaths(inputs: InputsOf<typeof contract>, host: Host): Promise
   const {files: patterns, exclude, report, tools} = inputs
   const files = patterns.length === 0 ? [] : await findFiles(host, {input: 'files', patterns, exclude}, problems)
   const place = async (input: string, path: string | undefined) =>
-    path === undefined ? undefined : pathInWorkspace(host, {input, path}, problems)
+    path === undefined ? undefined : outputInWorkspace(host, {input, path}, problems)
   const paths = {files, report: await place('report', report), tools: await place('tools', tools)}
   rejectProblems(problems)
   return paths

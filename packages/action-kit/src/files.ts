@@ -14,7 +14,8 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import {basename, dirname, isAbsolute, join} from 'node:path'
-import {glob} from 'tinyglobby'
+import {type GlobOptions, glob} from 'tinyglobby'
+import {readdirWithSpecial} from './special-entries'
 import type {FileStat, Files} from './host'
 
 const partialSuffix = '.partial'
@@ -29,7 +30,7 @@ export function realFiles(workspace: string, temp: string): Files {
     write: (path, content, mode = 0o644) => writeWhole(at(path), content, mode),
     stat: path => statOf(at(path)),
     list: async path => (await readdir(at(path)).catch(emptyWhenMissing)).sort(),
-    find: async (patterns, {cwd, ignore = []}) => {
+    find: async (patterns, {cwd, ignore = [], special = false}) => {
       const options = {
         cwd: at(cwd),
         // What another step is still writing is no file yet.
@@ -38,7 +39,7 @@ export function realFiles(workspace: string, temp: string): Files {
         followSymbolicLinks: false,
         expandDirectories: false,
       }
-      return (await glob([...patterns], options)).sort()
+      return (special ? await findSpecial(patterns, options) : await glob([...patterns], options)).sort()
     },
     copy: async (from, to) => {
       await mkdir(dirname(at(to)), {recursive: true})
@@ -57,6 +58,16 @@ export function realFiles(workspace: string, temp: string): Files {
     sha256: path => sha256(at(path)),
     realPath: path => realPathOf(at(path)),
   }
+}
+
+// tinyglobby passes over what is neither a file nor a folder, so that it is shown to it as a file.
+async function findSpecial(
+  patterns: readonly string[],
+  options: GlobOptions & {readonly cwd: string},
+): Promise<string[]> {
+  const found = await glob([...patterns], {...options, fs: {readdir: readdirWithSpecial}})
+  const kinds = await Promise.all(found.map(path => statOf(join(options.cwd, path))))
+  return found.filter((_, at) => ['link', 'other'].includes(kinds[at]?.kind ?? ''))
 }
 
 async function readStart(path: string, length: number): Promise<Uint8Array> {
@@ -126,7 +137,8 @@ async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    const isAbsent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+    if (!isAbsent || dirname(path) === path) throw error
     return join(await realPathOf(dirname(path)), basename(path))
   }
 }

@@ -49,10 +49,13 @@ export interface Files {
   stat(path: string): Promise<FileStat | undefined>
   /** Names in a folder, sorted; empty for a folder that is not there. */
   list(path: string): Promise<readonly string[]>
-  /** Files (not folders) that match glob patterns, relative to `cwd` with `/`, sorted. Links are not followed. */
+  /**
+   * Files (not folders) that match glob patterns, relative to `cwd` with `/`, sorted. Links are not followed. `special`:
+   * what matches and is neither a file nor a folder, such as a link or a named pipe, instead.
+   */
   find(
     patterns: readonly string[],
-    options: {readonly cwd: string; readonly ignore?: readonly string[]},
+    options: {readonly cwd: string; readonly ignore?: readonly string[]; readonly special?: boolean},
   ): Promise<readonly string[]>
   copy(from: string, to: string): Promise<void>
   move(from: string, to: string): Promise<void>

@@ -1,4 +1,4 @@
-import {isAbsolute, relative, resolve, sep} from 'node:path'
+import {dirname, isAbsolute, relative, resolve, sep} from 'node:path'
 import type {Host} from './host'
 
 /**
@@ -17,6 +17,24 @@ export async function pathInWorkspace(
     problems.push(`${input}: ${JSON.stringify(path)}${through} lies outside the workspace`)
   }
   return absolute
+}
+
+/** As `pathInWorkspace`, for a file that will be written: a folder there, or a file above it, is found before the work is done. */
+export async function outputInWorkspace(
+  host: Host,
+  given: {readonly input: string; readonly path: string},
+  problems: string[],
+): Promise<string> {
+  const path = await pathInWorkspace(host, given, problems)
+  const said = `${given.input}: ${JSON.stringify(given.path)}`
+  if ((await host.files.stat(path))?.kind === 'directory') problems.push(`${said} is a folder; name a file`)
+  for (let above = dirname(path); dirname(above) !== above; above = dirname(above)) {
+    const kind = (await host.files.stat(await host.files.realPath(above)))?.kind
+    if (kind === undefined) continue
+    if (kind !== 'directory') problems.push(`${said} lies below ${above}, which is no folder`)
+    break
+  }
+  return path
 }
 
 const known = new WeakMap<Host, Promise<readonly string[]>>()

@@ -1,4 +1,4 @@
-import {type Host, type InputsOf, findFiles, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {type Host, type InputsOf, findFiles, outputInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {type ReleaseSettings, type SdkSelection, sdkSelections} from '@mcp-release/release-model'
 import type {contract} from '../action.gen'
 import {type AskedVersion, parseAsked} from './interpreter'
@@ -57,7 +57,7 @@ export async function readMatrixRequest(
     node: readAsked('node-versions', nodeVersions, problems),
   }
   const place = async (input: string, path: string | undefined) =>
-    path === undefined ? undefined : pathInWorkspace(host, {input, path}, problems)
+    path === undefined ? undefined : outputInWorkspace(host, {input, path}, problems)
   const files = {
     compatibility: await place('compatibility', compatibility),
     notes: await place('compatibility-notes', compatibilityNotes),
