@@ -27,7 +27,13 @@ async function pushed(): Promise<{readonly digest: string; readonly references: 
   const labels = {'org.opencontainers.image.created': '1970-01-01T00:00:00Z'}
   const digest = await writeLayout(undefined, {platforms: ['linux/amd64'], user: fake.user, labels, epoch: 0})
   const folder = await host.files.makeTemporary('push')
-  return {digest, references: await push(host, tool, {publication: {request, plan, digest, folder}, pauses: [1, 1]})}
+  return {
+    digest,
+    references: await push(host, tool, {
+      publication: {request, plan, digest, folder},
+      policy: {attempts: 3, delay: 1, longestDelay: 1},
+    }),
+  }
 }
 
 const steps = () =>
@@ -72,6 +78,7 @@ test('server errors pass, a refusal does not', async () => {
   await pushed()
   expect(steps()).toHaveLength(6)
   fake.registry.clear()
+  fake.images.clear()
   fake.failures.push('ERROR: failed to push: 403 Forbidden')
   await expect(pushed()).rejects.toMatchObject({
     code: 'PUSH',

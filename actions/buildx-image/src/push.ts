@@ -1,5 +1,5 @@
-import {setTimeout as sleep} from 'node:timers/promises'
-import {ActionError, type Host} from '@mcp-release/action-kit'
+import {ActionError, type Host, errorText} from '@mcp-release/action-kit'
+import {type Publisher, type RetryPolicy, publishAll} from '@mcp-release/publishing'
 import {sameVersion} from '@mcp-release/release-model'
 import {build} from './build'
 import type {Buildx} from './buildx'
@@ -16,10 +16,12 @@ export interface Publication {
   readonly folder: string
 }
 
-/** How long to wait before each further attempt, in milliseconds. */
-export type Pauses = readonly number[]
+const usualRetries: RetryPolicy = {attempts: 4, delay: 2_000, longestDelay: 30_000}
 
-const usualPauses: Pauses = [2_000, 8_000, 30_000]
+/** What is published: the image by its digest, and then each tag. */
+type Target =
+  | {readonly kind: 'image'; readonly repository: string}
+  | ({readonly kind: 'tag'} & Pick<Reference, 'repository' | 'tag'>)
 
 /**
  * Pushes the image to each repository by digest, then sets the tags: whoever pulls a tag gets a whole image. What a
@@ -28,26 +30,61 @@ const usualPauses: Pauses = [2_000, 8_000, 30_000]
 export async function push(
   host: Host,
   tool: Buildx,
-  {publication, pauses = usualPauses}: {readonly publication: Publication; readonly pauses?: Pauses},
+  {publication, policy = usualRetries}: {readonly publication: Publication; readonly policy?: RetryPolicy},
 ): Promise<readonly string[]> {
   const {request, digest} = publication
-  const wanted = await unsetTags(host, tool, publication)
   const repositories = [...new Set(request.tags.map(tag => tag.repository))]
-  for (const repository of repositories) {
-    if (wanted.some(tag => tag.repository === repository))
-      await host.group(`Push to ${repository}`, () =>
-        persist(host, {pauses, name: repository}, () => pushDigest(host, tool, {...publication, repository})),
-      )
+  const targets: readonly Target[] = [
+    ...repositories.map(repository => ({kind: 'image' as const, repository})),
+    ...request.tags.map(({repository, tag}) => ({kind: 'tag' as const, repository, tag})),
+  ]
+  const tell = ({error, delay}: {readonly error: unknown; readonly delay: number}) => {
+    host.info(`${errorText(error).split('\n').at(-1) ?? ''}\nTrying again in ${Math.ceil(delay / 1000)} s`)
   }
-  for (const {repository, tag} of wanted) {
-    const name = `${repository}:${tag}`
-    const command = [...tool.buildx, 'imagetools', 'create', `--builder=${tool.builder}`, '--prefer-index=false']
-    const argv = [...command, `--tag=${name}`, `${repository}@${digest}`]
-    await host.group(`Tag ${name}`, () => persist(host, {pauses, name}, () => host.exec(argv)))
-  }
-  await confirmTags(host, tool, publication)
+  await publishAll(imagePublisher(host, tool, publication), targets, {policy, tell})
   return repositories.map(repository => `${repository}@${digest}`)
 }
+
+/** Image registries, through buildx. */
+function imagePublisher(host: Host, tool: Buildx, publication: Publication): Publisher<Target> {
+  const {request, digest} = publication
+  return {
+    look: async target => {
+      const name = nameOf(target, digest)
+      const there = await digestOf(host, tool, name)
+      if (there === digest) {
+        if (target.kind === 'tag') host.info(`${name}: is there already, with the same bytes`)
+        return {kind: 'same'}
+      }
+      // A version that is out must stay what it is; a tag such as `latest` may move.
+      if (there !== undefined && target.kind === 'tag' && isVersion(target, request))
+        return {kind: 'different', difference: `${name} is published as ${there}, but ${digest} was built`}
+      return {kind: 'absent'}
+    },
+    push: async target => {
+      const name = nameOf(target, digest)
+      try {
+        await (target.kind === 'image'
+          ? host.group(`Push to ${target.repository}`, () => pushDigest(host, tool, {...publication, ...target}))
+          : host.group(`Tag ${name}`, () => setTag(host, tool, {...target, digest})))
+      } catch (error) {
+        throw pushError(target.kind === 'image' ? target.repository : name, error)
+      }
+    },
+    confirm: target => (target.kind === 'image' ? Promise.resolve() : confirmTag(host, tool, {...target, digest})),
+    failure: error =>
+      error instanceof ActionError && transient.test(error.message) && !denied.test(error.message)
+        ? {isTransient: true, isUncertain: false}
+        : undefined,
+    refusal: different =>
+      new ActionError('PUBLISHED', different.map(({difference}) => difference).join('\n'), {
+        hint: 'A published version never changes. Release a new version, or build the commit that was published.',
+      }),
+  }
+}
+
+const nameOf = (target: Target, digest: string): string =>
+  target.kind === 'image' ? `${target.repository}@${digest}` : `${target.repository}:${target.tag}`
 
 async function pushDigest(
   host: Host,
@@ -61,36 +98,31 @@ async function pushDigest(
   })
 }
 
-// A version that is out must stay what it is; a tag such as `latest` may move.
-async function unsetTags(host: Host, tool: Buildx, {request, digest}: Publication): Promise<readonly Reference[]> {
-  const unset: Reference[] = []
-  const problems: string[] = []
-  for (const reference of request.tags) {
-    const name = `${reference.repository}:${reference.tag}`
-    const there = await digestOf(host, tool, name)
-    if (there === digest) host.info(`${name}: is there already, with the same bytes`)
-    else if (there !== undefined && isVersion(reference, request))
-      problems.push(`${name} is published as ${there}, but ${digest} was built`)
-    else unset.push(reference)
-  }
-  if (problems.length === 0) return unset
-  throw new ActionError('PUBLISHED', problems.join('\n'), {
-    hint: 'A published version never changes. Release a new version, or build the commit that was published.',
-  })
+type Tag = Pick<Reference, 'repository' | 'tag'>
+
+async function setTag(
+  host: Host,
+  tool: Buildx,
+  {repository, tag, digest}: Tag & {readonly digest: string},
+): Promise<void> {
+  const command = [...tool.buildx, 'imagetools', 'create', `--builder=${tool.builder}`, '--prefer-index=false']
+  await host.exec([...command, `--tag=${repository}:${tag}`, `${repository}@${digest}`])
 }
 
-function isVersion({tag}: Reference, {version}: Request): boolean {
+function isVersion({tag}: Tag, {version}: Request): boolean {
   return /^v?\d+\.\d+\.\d+/.test(tag) || (version !== undefined && sameVersion(tag, version.text) && /\..*\./.test(tag))
 }
 
-async function confirmTags(host: Host, tool: Buildx, {request, digest}: Publication): Promise<void> {
-  for (const {repository, tag} of request.tags) {
-    const there = await digestOf(host, tool, `${repository}:${tag}`)
-    if (there === digest) continue
-    throw new ActionError('DIGEST', `${repository}:${tag} is ${there ?? 'not there'} after the push, not ${digest}`, {
-      hint: 'Something else sets the same tag. Let only one job push it (concurrency), and run this one again.',
-    })
-  }
+async function confirmTag(
+  host: Host,
+  tool: Buildx,
+  {repository, tag, digest}: Tag & {readonly digest: string},
+): Promise<void> {
+  const there = await digestOf(host, tool, `${repository}:${tag}`)
+  if (there === digest) return
+  throw new ActionError('DIGEST', `${repository}:${tag} is ${there ?? 'not there'} after the push, not ${digest}`, {
+    hint: 'Something else sets the same tag. Let only one job push it (concurrency), and run this one again.',
+  })
 }
 
 // `undefined` also when the registry cannot be asked: then the push itself says why.
@@ -100,29 +132,9 @@ async function digestOf(host: Host, {buildx, builder}: Buildx, name: string): Pr
   return answer.exitCode === 0 ? /sha256:[0-9a-f]{64}/.exec(answer.stdout)?.[0] : undefined
 }
 
-const passing =
+const transient =
   /429 Too Many|50[0234] (?:Internal|Bad|Service|Gateway)|too ?many ?requests|timeout|timed out|deadline exceeded|connection (?:reset|refused)|broken pipe|unexpected EOF/i
 const denied = /40[13] (?:Unauthorized|Forbidden)|\bdenied\b|authentication required|insufficient_scope/i
-
-async function persist<T>(
-  host: Host,
-  {pauses, name}: {readonly pauses: Pauses; readonly name: string},
-  attempt: () => Promise<T>,
-): Promise<T> {
-  for (const pause of pauses) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!(error instanceof ActionError) || !passing.test(error.message) || denied.test(error.message))
-        throw pushError(name, error)
-      host.info(`${error.message.split('\n').at(-1) ?? ''}\nTrying again in ${pause / 1000} s`)
-      await sleep(pause)
-    }
-  }
-  return attempt().catch((error: unknown) => {
-    throw pushError(name, error)
-  })
-}
 
 function pushError(name: string, error: unknown): unknown {
   if (!(error instanceof ActionError) || error.code === 'DIGEST') return error

@@ -13,7 +13,14 @@ import {
   type ReleaseServer,
 } from './testing/release-server'
 
-const policy: DownloadPolicy = {attempts: 3, delayMs: 5, idleMs: 5_000, totalMs: 10_000, maxBytes: 1_000_000}
+const policy: DownloadPolicy = {
+  attempts: 3,
+  delay: 5,
+  longestDelay: 20,
+  idle: 5_000,
+  deadline: 10_000,
+  maxBytes: 1_000_000,
+}
 const servers: ReleaseServer[] = []
 
 afterEach(async () => {
@@ -94,13 +101,13 @@ test('a file that always breaks off is an error and leaves no file', async () =>
 })
 
 test('a silent server is given up after the idle time', async () => {
-  const {path, done} = await fetchFrom([stalled('the content')], {idleMs: 80, attempts: 2})
+  const {path, done} = await fetchFrom([stalled('the content')], {idle: 80, attempts: 2})
   await expect(done).rejects.toMatchObject({message: expect.stringContaining('no data for 0.08 s (2 attempts)')})
   expect(existsSync(path)).toBe(false)
 })
 
 test('a server that never answers is given up after the idle time', async () => {
-  const {done} = await fetchFrom([() => undefined], {idleMs: 80, attempts: 1})
+  const {done} = await fetchFrom([() => undefined], {idle: 80, attempts: 1})
   await expect(done).rejects.toMatchObject({code: 'DOWNLOAD', message: expect.stringContaining('timeout')})
 })
 
@@ -110,7 +117,7 @@ test('a drip of bytes ends with the total time', async () => {
     const timer = setInterval(() => response.write('x'), 20)
     response.on('close', () => clearInterval(timer))
   }
-  const {path, done} = await fetchFrom([drip], {totalMs: 300})
+  const {path, done} = await fetchFrom([drip], {deadline: 300})
   await expect(done).rejects.toMatchObject({message: expect.stringContaining('not complete after 1 s')})
   expect(existsSync(path)).toBe(false)
 })

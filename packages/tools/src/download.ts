@@ -1,28 +1,26 @@
 import {open, rm} from 'node:fs/promises'
 import type {IncomingMessage} from 'node:http'
 import {pipeline} from 'node:stream/promises'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {HttpClient} from '@actions/http-client'
 import {ActionError} from '@mcp-release/action-kit'
+import {type RetryPolicy, retry} from '@mcp-release/publishing'
 
 /** Limits of a download; times in milliseconds. */
-export interface DownloadPolicy {
-  readonly attempts: number
-  /** Before the second attempt; it doubles for each further one. */
-  readonly delayMs: number
-  /** Without a byte for so long, the attempt ends. */
-  readonly idleMs: number
+export interface DownloadPolicy extends RetryPolicy {
   /** All attempts together. */
-  readonly totalMs: number
+  readonly deadline: number
+  /** Without a byte for so long, the attempt ends. */
+  readonly idle: number
   readonly maxBytes: number
 }
 
 /** Fits release files of some hundred megabytes on a slow line. */
 export const usualPolicy: DownloadPolicy = {
   attempts: 3,
-  delayMs: 1_000,
-  idleMs: 30_000,
-  totalMs: 10 * 60_000,
+  delay: 1_000,
+  longestDelay: 4_000,
+  idle: 30_000,
+  deadline: 10 * 60_000,
   maxBytes: 1024 ** 3,
 }
 
@@ -31,19 +29,23 @@ export const usualPolicy: DownloadPolicy = {
  * no file. Code `DOWNLOAD`; the message names the URL (without its password) and the last reason.
  */
 export async function download(url: URL, path: string, policy: DownloadPolicy): Promise<void> {
-  const deadline = Date.now() + policy.totalMs
-  for (let attempt = 1; ; attempt++) {
-    const reason = await attemptDownload(url, path, {...policy, totalMs: Math.max(1, deadline - Date.now())})
-    if (reason === undefined) return
-    await rm(path, {force: true})
-    const delay = policy.delayMs * 2 ** (attempt - 1)
-    const last = attempt >= policy.attempts || !reason.passing || Date.now() + delay >= deadline
-    if (last) {
-      const times = attempt === 1 ? '' : ` (${attempt} attempts)`
-      throw new ActionError('DOWNLOAD', `${publicUrl(url)}: ${reason.text}${times}`)
+  const deadline = Date.now() + policy.deadline
+  let attempts = 0
+  const attempt = async (number: number): Promise<void> => {
+    attempts = number
+    try {
+      await attemptDownload(url, path, {...policy, deadline: Math.max(1, deadline - Date.now())})
+    } catch (error) {
+      await rm(path, {force: true})
+      throw error
     }
-    await sleep(delay)
   }
+  const isTransient = (error: unknown) => error instanceof Failure && error.isTransient
+  await retry(attempt, {policy, isTransient}).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error
+    const times = attempts === 1 ? '' : ` (${attempts} attempts)`
+    throw new ActionError('DOWNLOAD', `${publicUrl(url)}: ${error.message}${times}`)
+  })
 }
 
 /** A URL as it may be shown: without user name and password. */
@@ -54,35 +56,38 @@ export function publicUrl(url: URL): string {
   return shown.href
 }
 
-interface Failure {
-  readonly text: string
-  /** Whether another attempt may do better. */
-  readonly passing: boolean
+/** Why an attempt did not succeed. */
+class Failure extends Error {
+  constructor(
+    reason: string,
+    readonly isTransient: boolean,
+  ) {
+    super(reason)
+  }
 }
 
-async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): Promise<Failure | undefined> {
+async function attemptDownload(url: URL, path: string, policy: DownloadPolicy): Promise<void> {
   const client = new HttpClient('mcp-release', [], {
     allowRetries: false,
     allowRedirects: false,
-    socketTimeout: Math.min(policy.idleMs, policy.totalMs),
+    socketTimeout: Math.min(policy.idle, policy.deadline),
   })
-  const signal = AbortSignal.timeout(policy.totalMs)
+  const signal = AbortSignal.timeout(policy.deadline)
   try {
     const message = await unlessAborted(follow(client, url), signal)
     const status = message.statusCode ?? 0
     if (status !== 200) {
       message.destroy()
-      return {text: `the server answered ${status}`, passing: status === 408 || status === 429 || status >= 500}
+      throw new Failure(`the server answered ${status}`, status === 408 || status === 429 || status >= 500)
     }
-    message.setTimeout(policy.idleMs, () => message.destroy(new Error(`no data for ${policy.idleMs / 1000} s`)))
+    message.setTimeout(policy.idle, () => message.destroy(new Error(`no data for ${policy.idle / 1000} s`)))
     // Opened before the first byte: a stream that opens by itself could make the file after a failure has removed it.
     const file = await open(path, 'w')
     await pipeline(message, bounded(policy.maxBytes), file.createWriteStream(), {signal})
-    return undefined
   } catch (error) {
-    if (error instanceof Refused) return {text: error.message, passing: false}
-    const text = signal.aborted ? `not complete after ${Math.ceil(policy.totalMs / 1000)} s` : networkReason(error)
-    return {text, passing: !signal.aborted}
+    if (error instanceof Failure) throw error
+    const text = signal.aborted ? `not complete after ${Math.ceil(policy.deadline / 1000)} s` : networkReason(error)
+    throw new Failure(text, !signal.aborted)
   } finally {
     client.dispose()
   }
@@ -96,18 +101,18 @@ async function follow(client: HttpClient, start: URL): Promise<IncomingMessage> 
     const location = message.headers.location
     if (![301, 302, 303, 307, 308].includes(message.statusCode ?? 0) || location === undefined) return message
     message.destroy()
-    if (!URL.canParse(location, url.href)) throw new Refused('the server redirects to what is no URL')
+    if (!URL.canParse(location, url.href)) throw refused('the server redirects to what is no URL')
     const next = new URL(location, url)
     if (next.protocol !== 'https:' && (next.protocol !== 'http:' || url.protocol === 'https:')) {
-      throw new Refused(`the server redirects to ${next.protocol.slice(0, -1)}`)
+      throw refused(`the server redirects to ${next.protocol.slice(0, -1)}`)
     }
     url = next
   }
-  throw new Refused('the server redirects without end')
+  throw refused('the server redirects without end')
 }
 
 /** A reason that another attempt does not change. */
-class Refused extends Error {}
+const refused = (reason: string): Failure => new Failure(reason, false)
 
 function bounded(maxBytes: number): (source: IncomingMessage) => AsyncGenerator<Buffer> {
   return async function* (source) {
@@ -115,7 +120,7 @@ function bounded(maxBytes: number): (source: IncomingMessage) => AsyncGenerator<
     for await (const chunk of source) {
       const data = chunk as Buffer
       bytes += data.length
-      if (bytes > maxBytes) throw new Refused(`larger than ${maxBytes} bytes`)
+      if (bytes > maxBytes) throw refused(`larger than ${maxBytes} bytes`)
       yield data
     }
   }

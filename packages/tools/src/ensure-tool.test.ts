@@ -1,9 +1,19 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
-import type {HostPlatform} from '@mcp-release/action-kit'
+import {type HostPlatform, realHost} from '@mcp-release/action-kit'
 import {FakeHost, type FakeProgram} from '@mcp-release/action-kit/testing'
 import {ensureTool, type ToolOptions} from './ensure-tool'
 import type {ReleaseFile, ToolPin} from './pins'
@@ -24,8 +34,6 @@ function pinned(file: Partial<ReleaseFile> = {}): ToolPin {
     module: 'example.test/hammer',
     package: 'example.test/hammer/cmd/hammer',
     goVariables: {'main.version': '1.2.3'},
-    versionArgs: ['version', '--json'],
-    versionField: 'version',
     platforms: {'linux/amd64': {url: release, sha256: sha256(program), ...file}},
   }
 }
@@ -46,10 +54,12 @@ async function scene({answers = [content(program)], file = {}, programs, platfor
     pins: {hammer: pinned(file)},
     cache: cache ?? mkdtempSync(join(tmpdir(), 'tool-cache-')),
     mirror: `${server.base}/hub/`,
-    policy: {delayMs: 1},
+    policy: {delay: 1},
   }
   return {server, host, options, tool: () => ensureTool('hammer', {host, options})}
 }
+
+const module = '\tmod\texample.test/hammer\tv1.2.3\th1:x=\n'
 
 /** A Go that builds the program, or says what else `answers` say. */
 function fakeGo(answers: Readonly<Record<string, string>> = {}): FakeProgram {
@@ -58,7 +68,7 @@ function fakeGo(answers: Readonly<Record<string, string>> = {}): FakeProgram {
     const words = argv.slice(1).join(' ')
     if (words === 'env GOSUMDB') return {stdout: answers['GOSUMDB'] ?? 'sum.example.test\n'}
     if (words.startsWith('version -m'))
-      return {stdout: answers['version'] ?? '\tmod\texample.test/hammer\tv1.2.3\th1:x=\n'}
+      return {stdout: `\tpath\texample.test/hammer/cmd/hammer\n${answers['version'] ?? module}`}
     if (words.startsWith('install')) {
       if (answers['install'] !== undefined) return {exitCode: 1, stderr: answers['install']}
       writeFileSync(join(options.env?.['GOBIN'] ?? '', 'hammer'), 'built by go')
@@ -165,7 +175,9 @@ test('an unpinned platform is never downloaded', async () => {
 
 test('when nothing serves, one error lists every attempt', async () => {
   const programs: FakeProgram = (argv, options) =>
-    argv[0]?.endsWith('hammer') ? {stdout: '{"version": "v1.0.0"}'} : fakeGo({install: 'no such module'})(argv, options)
+    argv[0]?.endsWith('hammer')
+      ? {}
+      : fakeGo({install: 'no such module', version: '\tmod\texample.test/hammer\tv1.0.0\n'})(argv, options)
   const {tool, options} = await scene({answers: [status(404)], programs})
   const error: unknown = await tool().catch((reason: unknown) => reason)
   expect(error).toMatchObject({code: 'TOOL_UNAVAILABLE', hint: expect.stringContaining('hammer 1.2.3 on PATH')})
@@ -196,28 +208,74 @@ test('a program of another version that Go built is refused', async () => {
   })
 })
 
-test('a program on PATH of the pinned version is taken as it is', async () => {
-  const {server, tool} = await scene({
-    programs: argv => (argv[0]?.endsWith('hammer') ? {stdout: '{"version": "v1.2.3"}'} : undefined),
-  })
+test('a program on PATH that Go installed is recognised by its build information, without being started', async () => {
+  const programs: FakeProgram = (argv, options) => (argv[0] === 'hammer' ? {} : fakeGo()(argv, options))
+  const {tool, host} = await scene({programs})
   await expect(tool()).resolves.toEqual({path: '/usr/bin/hammer', version: '1.2.3', source: 'path'})
+  expect(host.commands.map(({argv}) => argv)).toEqual([['go', 'version', '-m', '/usr/bin/hammer']])
+})
+
+/** A real machine whose PATH begins with a folder that holds these programs. */
+async function machineWith(programs: Readonly<Record<string, string>>, more: Partial<Scene> = {}) {
+  const {options, server} = await scene(more)
+  const folder = mkdtempSync(join(tmpdir(), 'on-path-'))
+  for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text, {mode: 0o755})
+  const env = {PATH: `${folder}:/usr/bin:/bin`, GITHUB_WORKSPACE: folder, RUNNER_TEMP: join(folder, 'temp')}
+  return {path: join(folder, 'hammer'), server, tool: () => ensureTool('hammer', {host: realHost(env), options})}
+}
+
+test('a program on PATH that is the release file is taken as it is', async () => {
+  const {path, server, tool} = await machineWith({hammer: program})
+  await expect(tool()).resolves.toEqual({path, version: '1.2.3', source: 'path'})
   expect(server.requests).toEqual([])
 })
 
-test('a program on PATH that Go installed is recognised by its build information', async () => {
-  const programs: FakeProgram = (argv, options) =>
-    argv[0]?.endsWith('hammer') ? {stdout: '{"version": "devel"}'} : fakeGo()(argv, options)
-  const {tool} = await scene({programs})
-  await expect(tool()).resolves.toEqual({path: '/usr/bin/hammer', version: '1.2.3', source: 'path'})
+const goSays = (text: string) => `#!/bin/sh\nprintf '${text}'\n`
+const liar = `#!/bin/sh\ntouch "$(dirname "$0")/was-started"\necho '{"version": "1.2.3"}'\n`
+
+test.each([
+  ['says that it is of the pinned version', {}],
+  [
+    'was built from another module',
+    {go: goSays('\\tpath\\texample.test/nail/cmd/hammer\\n\\tmod\\texample.test/nail\\tv1.2.3\\n')},
+  ],
+  [
+    'is another program of the module',
+    {go: goSays('\\tpath\\texample.test/hammer/cmd/saw\\n\\tmod\\texample.test/hammer\\tv1.2.3\\n')},
+  ],
+  [
+    'was built from changed sources',
+    {go: goSays('\\tpath\\texample.test/hammer/cmd/hammer\\n\\tmod\\texample.test/hammer\\t(devel)\\n')},
+  ],
+  [
+    'was built from a checkout with changes',
+    {go: goSays('\\tpath\\texample.test/hammer/cmd/hammer\\n\\tmod\\texample.test/hammer\\tv1.2.3+dirty\\n')},
+  ],
+  [
+    'depends on the module',
+    {go: goSays('\\tpath\\tother.test/x\\n\\tmod\\tother.test/x\\tv1.0.0\\n\\tdep\\texample.test/hammer\\tv1.2.3\\n')},
+  ],
+  ['stands in the name of the file alone', {go: goSays('mod example.test/hammer v1.2.3: could not read\\n')}],
+])('a program on PATH that %s is passed over, and never started', async (_, more) => {
+  const {path, tool} = await machineWith({hammer: liar, ...more})
+  await expect(tool()).resolves.toMatchObject({source: 'download'})
+  expect(existsSync(join(path, '..', 'was-started'))).toBe(false)
 })
 
-test.each([['no JSON'], ['{"version": 3}'], ['{"other": "1.2.3"}'], ['{"version": "1.2.4"}']])(
-  'a program on PATH that answers %s is passed over',
-  async stdout => {
-    const {tool} = await scene({programs: argv => (argv[0]?.endsWith('hammer') ? {stdout} : undefined)})
-    await expect(tool()).resolves.toMatchObject({source: 'download'})
-  },
-)
+test.each([
+  ['was changed', (path: string) => writeFileSync(path, '#!/bin/sh\necho evil\n')],
+  ['was emptied', (path: string) => writeFileSync(path, '')],
+  ['is gone', (path: string) => rmSync(path)],
+  ['has no digest beside it', (path: string) => rmSync(`${dirname(path)}.sha256`)],
+  ['is a link now', (path: string) => (rmSync(path), symlinkSync('/bin/true', path))],
+])('a cached tool that %s is brought anew', async (_, change) => {
+  const {server, tool} = await scene({answers: [content(program), content(program)]})
+  const {path} = await tool()
+  change(path)
+  await expect(tool()).resolves.toEqual({path, version: '1.2.3', source: 'download'})
+  expect(readFileSync(path, 'utf8')).toBe(program)
+  expect(server.requests).toHaveLength(2)
+})
 
 test('a program is taken out of a tar archive', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'))

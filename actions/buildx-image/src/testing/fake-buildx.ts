@@ -8,6 +8,8 @@ export interface FakeBuildx {
   readonly program: FakeProgram
   /** Digests by name with tag. */
   readonly registry: Map<string, string>
+  /** Images that were pushed, as `repository@digest`. */
+  readonly images: Set<string>
   /** Exit code and words of the next runs of `build` and `imagetools create`, first come first served. */
   readonly failures: string[]
   /** The user of the images. */
@@ -24,6 +26,7 @@ export interface FakeBuildx {
 export function fakeBuildx(): FakeBuildx {
   const fake: FakeBuildx = {
     registry: new Map(),
+    images: new Set(),
     failures: [],
     user: '65532:65532',
     lost: [],
@@ -51,7 +54,8 @@ function answer(fake: FakeBuildx, [program, ...rest]: readonly string[]): Return
 }
 
 function inspect(fake: FakeBuildx, args: readonly string[]): ReturnType<FakeProgram> {
-  const digest = fake.registry.get(args.at(-1) ?? '')
+  const name = args.at(-1) ?? ''
+  const digest = fake.images.has(name) ? name.slice(name.indexOf('@') + 1) : fake.registry.get(name)
   return digest === undefined ? {exitCode: 1, stderr: 'ERROR: not found'} : {stdout: `${digest}\n`}
 }
 
@@ -74,10 +78,10 @@ async function build(fake: FakeBuildx, args: readonly string[]): Promise<Partial
         .find(([name]) => name === 'SOURCE_DATE_EPOCH')?.[1],
     ),
   })
-  await files.write(
-    value('metadata-file'),
-    JSON.stringify({'containerimage.digest': folder === undefined ? (fake.pushed ?? digest) : digest}),
-  )
+  const repository = /name=([^,]+)/.exec(value('output'))?.[1]
+  const made = folder === undefined ? (fake.pushed ?? digest) : digest
+  if (repository !== undefined) fake.images.add(`${repository}@${made}`)
+  await files.write(value('metadata-file'), JSON.stringify({'containerimage.digest': made}))
   return {}
 }
 
