@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import {ActionError, type ExecOptions, type ExecResult, type Host, toolError} from '@mcp-release/action-kit'
+import {pythonProjectName} from '@mcp-release/release-model'
 
 /**
  * Runs pip or npm. What they cannot resolve is a `TOOL` error, as always; when their registry could not be reached, after
@@ -59,7 +60,7 @@ function unasked(project: string, log: string): string | undefined {
   const [problem] = [...pages].flatMap(([, url = '', reason = '']) => {
     const [, name = ''] = /([^/]+)\/?$/.exec(url) ?? []
     const isTransient = /connection error|Max retries exceeded|ssl certificate|^(?:429|5\d\d) /.test(reason)
-    return isTransient && normal(name) === normal(project) ? [`${url}: ${cause(reason)}`] : []
+    return isTransient && pythonProjectName(name) === pythonProjectName(project) ? [`${url}: ${cause(reason)}`] : []
   })
   return problem?.slice(0, 300)
 }
@@ -68,8 +69,4 @@ function unasked(project: string, log: string): string | undefined {
 function cause(reason: string): string {
   const [, inner] = /\(Caused by (.*)\)$/.exec(reason) ?? []
   return (inner ?? reason).replaceAll(/<[^<>]* at 0x[0-9a-f]+>: /g, '')
-}
-
-function normal(name: string): string {
-  return name.replaceAll(/[-_.]+/g, '-').toLowerCase()
 }
