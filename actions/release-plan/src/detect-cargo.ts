@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {type Apart, apartFrom} from './cargo-workspace'
 import {
   type Detected,
   type Detection,
@@ -6,11 +7,9 @@ import {
   type Tree,
   below,
   folderOf,
-  isBelow,
   mergeDetections,
   serverFirst,
 } from './detected'
-import {globPattern} from './glob-pattern'
 import {readToml} from './read-manifest'
 
 const inherited = z.looseObject({workspace: z.literal(true)})
@@ -76,7 +75,8 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
   if (version === undefined) return {packages: [], skipped: [], problems: [`${file}: has no version`]}
   const license = typeof crate.license === 'object' ? shared?.license : crate.license
   const packages = programs.map((name): Detected => {
-    const aside = apart(path, root) ?? (programs.length === 1 ? undefined : withoutFeatures(name, content))
+    const aside: Apart | undefined =
+      apartFrom(root, path, contents) ?? (programs.length === 1 ? undefined : withoutFeatures(name, content))
     return {
       ecosystem: 'cargo',
       path,
@@ -89,7 +89,7 @@ function detect({file, content, contents}: Crate, {files}: Tree): Detection {
       ...(license === undefined ? {} : {license}),
       ...(aside === undefined
         ? {}
-        : {aside: {...aside, hint: `To release it, name it in the settings: programs: [${name}]`}}),
+        : {aside: {hint: `To release it, name it in the settings: programs: [${name}]`, ...aside}}),
     }
   })
   return {packages, skipped: [], problems: []}
@@ -143,16 +143,6 @@ function workspaceOf(path: string, contents: ReadonlyMap<string, CargoToml>): Wo
     if (content?.workspace !== undefined) return {folder, content}
     if (folder === '.') return undefined
   }
-}
-
-// https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
-function apart(path: string, root: Workspace | undefined): {readonly reason: string} | undefined {
-  if (root === undefined || path === root.folder) return undefined
-  const own = root.folder === '.' ? path : path.slice(root.folder.length + 1)
-  const {exclude = []} = root.content.workspace ?? {}
-  // Members need not be listed when another one depends on them, so that only what is excluded is surely apart.
-  if (!exclude.some(each => isBelow(own, each.replace(/\/$/, '')) || globPattern(each).test(own))) return undefined
-  return {reason: `${below(root.folder, 'Cargo.toml')} excludes it from the workspace`}
 }
 
 // What `cargo build` leaves out without being told.

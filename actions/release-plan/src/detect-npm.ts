@@ -1,4 +1,3 @@
-import {parse} from 'yaml'
 import {z} from 'zod'
 import {
   type Detected,
@@ -11,8 +10,8 @@ import {
   mergeDetections,
   serverFirst,
 } from './detected'
-import {globPattern} from './glob-pattern'
 import {readJson} from './read-manifest'
+import {isMember, npmMembers, pnpmWorkspaceProblem} from './workspaces'
 
 const texts = z.array(z.string()).optional().catch(undefined)
 const packageJson = z.looseObject({
@@ -23,10 +22,6 @@ const packageJson = z.looseObject({
   main: z.string().optional().catch(undefined),
   directories: z.looseObject({bin: z.string().optional()}).optional().catch(undefined),
   license: z.string().optional().catch(undefined),
-  workspaces: z
-    .union([z.array(z.string()), z.looseObject({packages: z.array(z.string()).optional()})])
-    .optional()
-    .catch(undefined),
   os: texts,
   cpu: texts,
   scripts: z.record(z.string(), z.unknown()).optional().catch(undefined),
@@ -35,7 +30,14 @@ type PackageJson = z.infer<typeof packageJson>
 
 /** npm packages: package.json with name and version, not private (https://docs.npmjs.com/cli/configuring-npm/package-json). */
 export const detectNpm: Detector = tree =>
-  mergeDetections(tree.files.filter(file => /(^|\/)package\.json$/.test(file)).map(file => detect(file, tree)))
+  mergeDetections([
+    {packages: [], skipped: [], problems: tree.files.flatMap(file => brokenWorkspace(file, tree) ?? [])},
+    ...tree.files.filter(file => /(^|\/)package\.json$/.test(file)).map(file => detect(file, tree)),
+  ])
+
+function brokenWorkspace(file: string, tree: Tree): string | undefined {
+  return /(^|\/)pnpm-workspace\.yaml$/.test(file) ? pnpmWorkspaceProblem(file, tree) : undefined
+}
 
 function detect(file: string, tree: Tree): Detection {
   const problems: string[] = []
@@ -116,20 +118,18 @@ function only({os = [], cpu = []}: PackageJson): Pick<Detected, 'only'> {
 }
 
 /** Why a package without a command is no part of what its repository publishes: it lies outside of the workspaces. */
-function outside(path: string, {files, texts: all}: Tree): Detected['aside'] {
+function outside(path: string, tree: Tree): Detected['aside'] {
   for (let folder = folderOf(path); path !== '.'; folder = folderOf(folder)) {
-    const listed = membersOf(folder, all)
+    const listed = npmMembers(folder, tree)
     if (listed !== undefined) {
       const own = folder === '.' ? path : path.slice(folder.length + 1)
-      const allowed = listed.globs.filter(glob => !glob.startsWith('!')).some(glob => globPattern(glob).test(own))
-      const refused = listed.globs.some(glob => glob.startsWith('!') && globPattern(glob.slice(1)).test(own))
-      if (allowed && !refused) return undefined
+      if (isMember(listed, own)) return undefined
       return {
         reason: `${listed.file} does not list it among its workspaces`,
         hint: `To release it, name it in the settings: packages: [${path}]`,
       }
     }
-    if (folder === '.' || !files.some(file => isBelow(file, folder))) return undefined
+    if (folder === '.' || !tree.files.some(file => isBelow(file, folder))) return undefined
   }
   return undefined
 }
@@ -147,24 +147,5 @@ function unfilled(content: PackageJson, path: string, tree: Tree): Detected['asi
   return {
     reason: `it is made for ${platforms}, but holds nothing except package.json`,
     hint: 'Add its program to the repository, or a script build that makes it: a package without it would break the installation on that platform.',
-  }
-}
-
-function membersOf(
-  folder: string,
-  all: Tree['texts'],
-): {readonly file: string; readonly globs: readonly string[]} | undefined {
-  const pnpm = below(folder, 'pnpm-workspace.yaml')
-  const manifest = below(folder, 'package.json')
-  try {
-    const listed = (parse(all[pnpm] ?? 'null', {maxAliasCount: 10, logLevel: 'silent'}) as {packages?: unknown} | null)
-      ?.packages
-    if (Array.isArray(listed)) return {file: pnpm, globs: listed.map(String)}
-    const {workspaces} = packageJson.parse(JSON.parse(all[manifest] ?? '{}'))
-    const globs = Array.isArray(workspaces) ? workspaces : workspaces?.packages
-    return globs === undefined ? undefined : {file: manifest, globs}
-  } catch {
-    // What is wrong with it is told where the package itself is read.
-    return undefined
   }
 }

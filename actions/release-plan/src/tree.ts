@@ -20,6 +20,8 @@ const manifests = new Set([
   'yarn.lock',
   'bun.lock',
   'pnpm-workspace.yaml',
+  'lerna.json',
+  'go.work',
   'go.mod',
   'Cargo.toml',
   'server.json',
