@@ -2,15 +2,15 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {pins} from '@mcp-release/tools'
-import {runBundle, stubProgram, temporaryFolder} from './run-bundle'
+import {runBundle, stubTool, temporaryFolder} from './run-bundle'
 
 // Answers as cosign does with a key, and reports each call with the secrets that reached it.
-const cosign = stubProgram(
+const cosign = stubTool(
   'cosign',
+  pins.cosign,
   `const {appendFileSync, readFileSync, writeFileSync} = require('node:fs')
   const {createHash} = require('node:crypto')
   const args = process.argv.slice(2)
-  if (args[0] === 'version') { console.log(JSON.stringify({gitVersion: 'v${pins.cosign.version}'})); process.exit() }
   const secrets = ['COSIGN_PRIVATE_KEY', 'COSIGN_PASSWORD', 'INPUT_KEY', 'NPM_TOKEN'].filter(name => name in process.env)
   appendFileSync('calls', args[0] + ': ' + secrets.join(' ') + '\\n')
   if (args[0] === 'public-key') console.log('-----BEGIN PUBLIC KEY-----\\nx\\n-----END PUBLIC KEY-----')

@@ -3,6 +3,7 @@ import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, 
 import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import type {ToolPin} from '@mcp-release/tools'
 
 /** What a bundle is started with; `path` are folders put before PATH, for stub tools. */
 export interface BundleRun {
@@ -35,6 +36,15 @@ export function temporaryFolder(): string {
 export function stubProgram(name: string, script: string): string {
   const folder = temporaryFolder()
   writeFileSync(join(folder, name), `#!${process.execPath}\n${script}\n`, {mode: 0o755})
+  return folder
+}
+
+/** As `stubProgram`, for a pinned tool: a go beside it says that it was built from the pinned module. */
+export function stubTool(name: string, pin: Pick<ToolPin, 'package' | 'module' | 'version'>, script: string): string {
+  const folder = stubProgram(name, script)
+  const {package: main, module, version} = pin
+  const lines = JSON.stringify(`${join(folder, name)}: go1.26.8\n\tpath\t${main}\n\tmod\t${module}\tv${version}\th1:x=`)
+  writeFileSync(join(folder, 'go'), `#!${process.execPath}\nconsole.log(${lines})\n`, {mode: 0o755})
   return folder
 }
 

@@ -2,14 +2,14 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {pins} from '@mcp-release/tools'
-import {runBundle, stubProgram, temporaryFolder} from './run-bundle'
+import {runBundle, stubTool, temporaryFolder} from './run-bundle'
 
 // Answers as syft does for an executable with one component, with all that differs from run to run.
-const syft = stubProgram(
+const syft = stubTool(
   'syft',
+  pins.syft,
   `const {writeFileSync} = require('node:fs')
   const args = process.argv.slice(2)
-  if (args[0] === 'version') { console.log(JSON.stringify({version: '${pins.syft.version}'})); process.exit() }
   const now = new Date().toISOString()
   const name = args[args.indexOf('--source-name') + 1]
   const root = 'SPDXRef-DocumentRoot-File-' + name

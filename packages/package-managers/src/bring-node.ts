@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import {npmRangeAllows} from '@mcp-release/release-model'
-import {cacheRoot, withLock} from '@mcp-release/tools'
+import {cacheRoot, forgetFolder, isKept, keepFolder, withLock} from '@mcp-release/tools'
 
 const version = '24.21.0'
 
@@ -19,16 +19,14 @@ export async function bringNode(
   const name = `node-${os === 'windows' ? 'win' : os}-${arch === 'amd64' ? 'x64' : 'arm64'}`
   const folder = join(cacheRoot(host), 'mcp-release-node', `${version}-${name}`)
   const path = join(folder, 'node_modules', name, 'bin', os === 'windows' ? 'node.exe' : 'node')
-  const marker = `${folder}.complete`
-  const isReady = async () => (await host.files.stat(marker)) !== undefined
-  if (await isReady()) return {path, version}
+  if (await isKept(host, folder)) return {path, version}
   await withLock(`${folder}.lock`, async () => {
-    if (await isReady()) return
-    await host.files.remove(folder)
+    if (await isKept(host, folder)) return
+    await forgetFolder(host, folder)
     await host.files.write(join(folder, 'package.json'), '{"private": true}\n')
     const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']
     await host.exec(['npm', 'install', ...quietly, `${name}@${version}`], {cwd: folder, quiet: true})
-    await host.files.write(marker, '')
+    await keepFolder(host, folder)
   })
   return {path, version}
 }

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {join} from 'node:path'
 import {ActionError, type Host, toolError} from '@mcp-release/action-kit'
-import {cacheRoot, withLock} from '@mcp-release/tools'
+import {cacheRoot, forgetFolder, isKept, keepFolder, withLock} from '@mcp-release/tools'
 import {record, readFields} from './json'
 import type {Manager} from './manager'
 import {brokenHash} from './manager-hash'
@@ -30,14 +30,12 @@ const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lo
 export async function bringManager(host: Host, manager: Manager, version: string): Promise<Brought> {
   const {name} = manager
   const folder = join(cacheRoot(host), `mcp-release-${name}`, version)
-  const marker = `${folder}.complete`
-  const isReady = async () => (await host.files.stat(marker)) !== undefined
-  if (!(await isReady())) {
+  if (!(await isKept(host, folder))) {
     await withLock(`${folder}.lock`, async () => {
-      if (await isReady()) return
-      await host.files.remove(folder)
+      if (await isKept(host, folder)) return
+      await forgetFolder(host, folder)
       await install(host, manager, version, folder)
-      await host.files.write(marker, '')
+      await keepFolder(host, folder)
     })
   }
   const wrong = manager.hash === undefined ? undefined : await brokenHash(host, folder, manager.hash)

@@ -267,7 +267,13 @@ test.each([
   ['was emptied', (path: string) => writeFileSync(path, '')],
   ['is gone', (path: string) => rmSync(path)],
   ['has no digest beside it', (path: string) => rmSync(`${dirname(path)}.sha256`)],
-  ['is a link now', (path: string) => (rmSync(path), symlinkSync('/bin/true', path))],
+  [
+    'is a link now',
+    (path: string) => {
+      rmSync(path)
+      symlinkSync('/bin/true', path)
+    },
+  ],
 ])('a cached tool that %s is brought anew', async (_, change) => {
   const {server, tool} = await scene({answers: [content(program), content(program)]})
   const {path} = await tool()

@@ -1,11 +1,11 @@
 import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {withLock} from './directory-lock'
 import {usualPolicy, type DownloadPolicy} from './download'
+import {foreignReason} from './genuine'
 import {goInstall} from './go-install'
 import {pins, type Pins, type ToolPin} from './pins'
 import {fetchRelease, parseMirror, releaseFile} from './release-file'
 import {cacheRoot, findTool, keepTool, lockPath, slotFor, type Slot} from './tool-store'
-import {askVersion} from './tool-version'
 
 /** A tool that is ready to run. */
 export interface EnsuredTool {
@@ -37,8 +37,8 @@ interface Search {
 }
 
 /**
- * Makes a pinned tool available: the program on PATH or in the tool cache when it is of the pinned version, or else
- * the release file, or else what Go builds from the module. A wrong checksum ends the search (code `CHECKSUM`); when
+ * Makes a pinned tool available: the program on PATH when it is the pinned one, or what was kept in the tool cache and is
+ * unchanged, or else the release file, or else what Go builds from the module. A wrong checksum ends the search (code `CHECKSUM`); when
  * nothing serves, one error lists every attempt (code `TOOL_UNAVAILABLE`).
  */
 export async function ensureTool(
@@ -75,14 +75,14 @@ async function onPath({name, pin, host, attempts}: Search): Promise<EnsuredTool 
     attempts.push(`PATH: no ${name}`)
     return undefined
   }
-  const version = await askVersion(path, pin, host)
-  if (version === pin.version) return {path, version, source: 'path'}
-  attempts.push(`PATH: ${path} is ${version === undefined ? 'of an unknown version' : `version ${version}`}`)
+  const reason = await foreignReason(path, pin, host)
+  if (reason === undefined) return {path, version: pin.version, source: 'path'}
+  attempts.push(`PATH: ${path} ${reason}`)
   return undefined
 }
 
-async function cached({slot, pin}: Search): Promise<EnsuredTool | undefined> {
-  const path = await findTool(slot)
+async function cached({slot, pin, host}: Search): Promise<EnsuredTool | undefined> {
+  const path = await findTool(slot, host)
   return path === undefined ? undefined : {path, version: pin.version, source: 'cache'}
 }
 
@@ -118,7 +118,7 @@ async function inTemporaryFolder(
   const {host, slot, pin} = search
   const folder = await host.files.makeTemporary(`tool-${search.name}`)
   try {
-    return {path: await keepTool(slot, await make(folder)), version: pin.version, source}
+    return {path: await keepTool(slot, host, await make(folder)), version: pin.version, source}
   } finally {
     await host.files.remove(folder)
   }

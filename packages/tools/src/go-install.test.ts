@@ -15,8 +15,6 @@ const pin: ToolPin = {
   module: 'golang.org/x/example/hello',
   package: 'golang.org/x/example/hello',
   goVariables: {},
-  versionArgs: ['-h'],
-  versionField: 'version',
   platforms: {},
 }
 

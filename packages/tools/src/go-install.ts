@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
 import type {ToolPin} from './pins'
-import {versionInBuildInfo} from './tool-version'
+import {versionInBuildInfo} from './genuine'
 
 /**
  * Builds a tool with `go install module@version`; the folder then holds the program alone. Go compares every module

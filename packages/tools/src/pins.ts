@@ -10,7 +10,7 @@ export interface ReleaseFile {
   readonly member?: string
 }
 
-/** Where one version of a tool comes from and how it says which version it is. */
+/** Where one version of a tool comes from. */
 export interface ToolPin {
   readonly version: string
   readonly license: string
@@ -20,10 +20,6 @@ export interface ToolPin {
   readonly package: string
   /** What the linker sets in a program that Go builds, as the release build does; otherwise it would not know its version. */
   readonly goVariables: Readonly<Record<string, string>>
-  /** Arguments that make the tool print JSON about itself. */
-  readonly versionArgs: readonly string[]
-  /** The field of that JSON with the version. */
-  readonly versionField: string
   /** By `os/arch`; a platform that is missing has no known checksum and is never downloaded. */
   readonly platforms: Readonly<Record<string, ReleaseFile>>
 }

@@ -67,7 +67,11 @@ test('the set wheel gives a working build and twine, once', async () => {
   const made = statSync(join(tools.bin, '..', 'pyvenv.cfg')).mtimeMs
   await expect(ensurePythonTools(host, 'wheel', {cache})).resolves.toEqual(tools)
   expect(statSync(join(tools.bin, '..', 'pyvenv.cfg')).mtimeMs).toBe(made)
-}, 180_000)
+  // What was changed since is not used again.
+  writeFileSync(join(tools.bin, 'twine'), '#!/bin/sh\necho changed\n')
+  await ensurePythonTools(host, 'wheel', {cache})
+  expect((await host.exec([join(tools.bin, 'twine'), '--version'], {quiet: true})).stdout).toContain('twine version')
+}, 240_000)
 
 test('an environment whose making was interrupted is made anew', async () => {
   const host = new FakeHost(fakePython('3.12.0'))

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {join} from 'node:path'
 import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {withLock} from './directory-lock'
+import {forgetFolder, isKept, keepFolder} from './kept-folder'
 import {pythonRequirements, requirementsText, type PythonRequirement, type PythonSet} from './python-requirements'
 import {cacheRoot} from './tool-store'
 import {environmentLayout, makeVirtualEnvironment} from './virtual-environment'
@@ -41,16 +42,14 @@ export async function ensurePythonTools(host: Host, set: PythonSet, options: Pyt
   const cache = await host.files.realPath(options.cache ?? cacheRoot(host))
   const folder = join(cache, `mcp-release-python-${set}`, key)
   const tools = environmentLayout(host, folder)
-  const marker = `${folder}.complete`
-  if (await isReady(tools, marker, host)) return tools
+  if (await isReady(tools, folder, host)) return tools
   return withLock(`${folder}.lock`, async () => {
-    if (await isReady(tools, marker, host)) return tools
-    // It is made where it stays, because it holds its path; until the marker is written it counts as not there, and the
-    // next run starts it anew.
-    await host.files.remove(marker)
-    await host.files.remove(folder)
+    if (await isReady(tools, folder, host)) return tools
+    // It is made where it stays, because it holds its path; until it is kept it counts as not there, and the next run starts
+    // it anew.
+    await forgetFolder(host, folder)
     await makeEnvironment(host, {set, base, folder, requirements})
-    await host.files.write(marker, '')
+    await keepFolder(host, folder)
     return tools
   })
 }
@@ -67,8 +66,8 @@ interface Recipe {
   readonly requirements: string
 }
 
-async function isReady(tools: PythonTools, marker: string, host: Host): Promise<boolean> {
-  if ((await host.files.stat(marker)) === undefined) return false
+async function isReady(tools: PythonTools, folder: string, host: Host): Promise<boolean> {
+  if (!(await isKept(host, folder))) return false
   // The interpreter below may have been removed since; another version of it has another key.
   const answer = await host.exec([tools.python, '-I', '-c', ''], {check: false, quiet: true}).catch(() => undefined)
   return answer?.exitCode === 0
@@ -110,12 +109,14 @@ function isRecent(version: string): boolean {
 
 async function makeEnvironment(host: Host, {set, base, folder, requirements}: Recipe): Promise<void> {
   host.info(`Preparing the Python tools "${set}" with Python ${base.version}`)
-  const {pip} = await makeVirtualEnvironment(host, base.executable, folder)
+  const {pip, python} = await makeVirtualEnvironment(host, base.executable, folder)
   const list = join(folder, 'requirements.txt')
   await host.files.write(list, requirements)
   const install = ['install', '--no-input', '--require-hashes', '--no-deps', '--only-binary', ':all:', '-r', list]
   try {
     await host.exec([...pip.argv, ...install], {env: pip.env, quiet: true})
+    // What pip did not compile is compiled now: later runs must not add to what is kept.
+    await host.exec([python, '-I', '-m', 'compileall', '-q', folder], {quiet: true, check: false})
   } catch (error) {
     throw pipError(set, error)
   }

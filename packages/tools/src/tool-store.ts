@@ -1,6 +1,5 @@
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import {stat} from 'node:fs/promises'
 import {cacheDir, find} from '@actions/tool-cache'
 import {ActionError, errorText, type Host} from '@mcp-release/action-kit'
 import {platformKey} from './pins'
@@ -45,28 +44,37 @@ export function lockPath(slot: Slot): string {
   return join(slot.root, slot.tool, `${slot.version}-${slot.platform}.lock`)
 }
 
-/** The cached program; `undefined` when it is not there, or not whole. */
-export async function findTool(slot: Slot): Promise<string | undefined> {
+/** The cached program; `undefined` when it is not there, or is not what was kept. */
+export async function findTool(slot: Slot, host: Host): Promise<string | undefined> {
   const folder = await withRoot(slot.root, () => Promise.resolve(find(slot.tool, slot.version, slot.platform)))
   if (folder === '') return undefined
   const path = join(folder, slot.file)
-  const size = await stat(path).then(
-    found => found.size,
-    () => 0,
-  )
-  return size > 0 ? path : undefined
+  try {
+    const kept = (await host.files.readText(recordPath(slot))).trim()
+    return kept === (await host.files.sha256(path)) ? path : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Copies a folder with the program into the cache; the cached program. Only for the holder of the slot's lock. */
-export async function keepTool(slot: Slot, folder: string): Promise<string> {
+export async function keepTool(slot: Slot, host: Host, folder: string): Promise<string> {
   try {
+    await host.files.remove(recordPath(slot))
+    const sha256 = await host.files.sha256(join(folder, slot.file))
     await withRoot(slot.root, () => cacheDir(folder, slot.tool, slot.version, slot.platform))
+    await host.files.write(recordPath(slot), `${sha256}\n`)
   } catch (error) {
     throw unwritable(`${slot.root}: ${slot.file} cannot be kept in the tool cache`, error)
   }
-  const path = await findTool(slot)
+  const path = await findTool(slot, host)
   if (path === undefined) throw unwritable(`${slot.root}: ${slot.file} did not arrive in the tool cache`)
   return path
+}
+
+// The digest of the program as it was kept: it is hashed again each time.
+function recordPath(slot: Slot): string {
+  return join(slot.root, slot.tool, slot.version, `${slot.platform}.sha256`)
 }
 
 /** `TOOL_CACHE`: the folder of tools does not take what is to be kept there, with the system's reason. */
