@@ -158,6 +158,11 @@ test('packages for platforms are a set: none is a server by itself, and one that
   expect(linux).toMatchObject({only: {os: ['linux'], cpu: ['x64']}, role: 'library'})
   const said = [...plan.findings, ...plan.skipped].map(each => JSON.stringify(each))
   expect(said.filter(each => each.includes('win32-x64'))).not.toEqual([])
+  // npm could install them only once they are public: each bundle holds its own.
+  expect(plan.bundles.flatMap(({files}) => files.map(({name}) => name)).sort()).toEqual([
+    'acme-native-server_1.0.0_darwin_arm64.mcpb',
+    'acme-native-server_1.0.0_linux_amd64.mcpb',
+  ])
 })
 
 test('members of workspaces are released, their roots are not', async () => {
