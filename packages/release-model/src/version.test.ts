@@ -116,6 +116,16 @@ test('every version of the table of PEP 440 has its normal form', () => {
   expect(wrong).toEqual([])
 })
 
+// https://packaging.python.org/en/latest/specifications/version-specifiers/#local-version-identifiers, as packaging 26 has them.
+test.each([
+  ['1.0+0x12', '1.0+0x12'],
+  ['1.0+0B1-V4', '1.0+0b1.v4'],
+  ['1.0+1e3', '1.0+1e3'],
+  ['1.0+007_ubuntu.01', '1.0+7.ubuntu.1'],
+])('%s has the normal form %s', (text, normal) => {
+  expect(normalizedPythonVersion(text)).toBe(normal)
+})
+
 test('what SemVer or PEP 440 calls a pre-release is one', () => {
   const wrong = strings.filter(([text, pep440, semver]) => {
     const version = parseVersion(text)

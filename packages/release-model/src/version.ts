@@ -149,8 +149,16 @@ export function normalizedPythonVersion(text: string): string {
   const bare = bareVersion(text)
   // Beyond what JavaScript can count, digits would change.
   if (/\d{16}/.test(bare)) return text
-  // The library writes the segments of a local version with commas between them.
-  return clean(bare)?.replaceAll(',', '.') ?? parseVersion(bare)?.pep440 ?? text
+  const normal = clean(bare)
+  if (normal === null) return parseVersion(bare)?.pep440 ?? text
+  const [, local] = /\+(.*)$/.exec(bare) ?? []
+  return local === undefined ? normal : `${normal.replace(/\+.*$/, '')}+${normalLocal(local)}`
+}
+
+// The library reads `0x12` in it as a number, and writes commas between its segments.
+function normalLocal(local: string): string {
+  const segments = local.toLowerCase().split(/[-_.]/)
+  return segments.map(each => (/^\d+$/.test(each) ? String(Number(each)) : each)).join('.')
 }
 
 /** Whether two spellings, SemVer or PEP 440, mean the same version. */
