@@ -68,8 +68,8 @@ onLinux(
       const warned = await runBundle('mcp-verify', run)
       expect(warned.stdout).toMatch(/::warning::servers are started without isolation, so that they reach the network/)
       expect(warned).toMatchObject({exitCode: 0, outputs: {verified: '1'}})
-      const [server] = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8')).servers as {network: object}[]
-      expect(server?.network).toMatchObject({
+      const report = JSON.parse(readFileSync(join(workspace, 'report.json'), 'utf8')) as {servers: {network: object}[]}
+      expect(report.servers[0]?.network).toMatchObject({
         access: 'on',
         reason: expect.stringContaining('does not allow namespaces'),
       })

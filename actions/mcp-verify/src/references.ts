@@ -12,9 +12,9 @@ export async function readReferences(
   const problems: string[] = []
   const read = async <T>(path: string, {input, kind, parse}: Reference<T>): Promise<T | undefined> => {
     const place = await pathInWorkspace(host, {input, path}, problems)
-    const found = (await host.files.stat(await host.files.realPath(place)))?.kind
-    if (found !== 'file') {
-      problems.push(`${input}: ${JSON.stringify(path)} ${found === undefined ? 'is not there' : 'is no file'}`)
+    const there = (await host.files.stat(await host.files.realPath(place)))?.kind
+    if (there !== 'file') {
+      problems.push(`${input}: ${JSON.stringify(path)} ${there === undefined ? 'is not there' : 'is no file'}`)
       return undefined
     }
     const before = problems.length

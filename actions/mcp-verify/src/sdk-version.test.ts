@@ -13,10 +13,11 @@ const inspection = (name: string, version: string, status: 'ok' | 'warning' | 'f
 
 // An environment of Python with mcp 1.29.0 and an npm package above the SDK 1.32.2.
 async function installed() {
-  const host = new FakeHost(argv => (argv.at(-1) === 'mcp' ? {stdout: '1.29.0\n'} : {exitCode: 1}))
+  const host = new FakeHost()
   const folder = host.temp
   const python = join(folder, 'venv/bin/python')
   await host.files.write(python, '')
+  await host.files.write(join(folder, 'venv/lib/python3.13/site-packages/mcp-1.29.0.dist-info/METADATA'), '')
   const sdk = join(folder, 'node_modules/@modelcontextprotocol/sdk/package.json')
   await host.files.write(sdk, '{"version": "1.32.2"}')
   const place = (version?: string) => ({host, folder, settings: version === undefined ? {} : {version}})

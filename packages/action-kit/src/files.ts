@@ -1,5 +1,6 @@
 import {createHash, randomUUID} from 'node:crypto'
 import {
+  chmod,
   copyFile,
   cp,
   lstat,
@@ -47,7 +48,7 @@ export function realFiles(workspace: string, temp: string): Files {
       await (isFile ? copyFile(at(from), at(to)) : cp(at(from), at(to), {recursive: true, verbatimSymlinks: true}))
     },
     move: (from, to) => moveWhole(at(from), at(to)),
-    remove: path => rm(at(path), {recursive: true, force: true, maxRetries: 3}),
+    remove: path => removeAll(at(path)),
     makeDirectory: async path => {
       await mkdir(at(path), {recursive: true})
     },
@@ -68,6 +69,24 @@ async function findSpecial(
   const found = await glob([...patterns], {...options, fs: {readdir: readdirWithSpecial}})
   const kinds = await Promise.all(found.map(path => statOf(join(options.cwd, path))))
   return found.filter((_, at) => ['link', 'other'].includes(kinds[at]?.kind ?? ''))
+}
+
+// What a program wrote that is not ours may be closed to its owner, too.
+async function removeAll(path: string): Promise<void> {
+  const options = {recursive: true, force: true, maxRetries: 3}
+  try {
+    await rm(path, options)
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await openFolders(path)
+    await rm(path, options)
+  }
+}
+
+async function openFolders(folder: string): Promise<void> {
+  if (!(await lstat(folder)).isDirectory()) return
+  await chmod(folder, 0o700)
+  for (const name of await readdir(folder)) await openFolders(join(folder, name))
 }
 
 async function readStart(path: string, length: number): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {findFiles} from './find-files'
@@ -33,6 +33,20 @@ onPosix(
     expect(none).toEqual([])
   },
 )
+
+onPosix('what a program closed to its owner is removed all the same, and nothing that links name', async () => {
+  const host = new FakeHost()
+  const at = (path: string) => join(host.workspace, path)
+  mkdirSync(at('folder/closed/inner'), {recursive: true})
+  mkdirSync(at('kept'))
+  writeFileSync(at('folder/closed/inner/file'), '')
+  symlinkSync(at('kept'), at('folder/closed/link'))
+  for (const path of ['folder/closed/inner', 'folder/closed', 'kept']) chmodSync(at(path), 0o500)
+  chmodSync(at('folder/closed/inner'), 0)
+  await host.files.remove('folder')
+  expect(await host.files.list('.')).toEqual(['kept'])
+  expect((await host.files.stat('kept'))?.mode).toBe(0o500)
+})
 
 onPosix('a file that cannot be written where it is wanted is found before', async () => {
   const host = new FakeHost()
