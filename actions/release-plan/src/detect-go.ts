@@ -14,6 +14,7 @@ import {
 } from './detected'
 import {type GoTarget, isBuilt} from './go-constraint'
 import {type GoSource, readGoSource} from './go-source'
+import {unusedModule} from './go-workspace'
 import {isAside} from './tree'
 
 /** Go programs: every `package main` of a module that is built for one of the usual targets (https://go.dev/doc/modules/layout). */
@@ -40,11 +41,12 @@ function detect(file: string, tree: Tree, modules: readonly string[]): Detection
       problems: [],
     }
   const names = namesOf(programs, module, goreleaserNames(path, module, {programs, tree}))
+  const unused = unusedModule(path, tree)
   const packages = programs.map((program): Detected => {
     const name = names.get(program.folder) ?? moduleName(module)
     const importPath = program.folder === '.' ? module : `${module}/${program.folder}`
     const main = program.folder === '.' ? '.' : `./${program.folder}`
-    const aside = limited(program, name)
+    const aside = unused ?? limited(program, name)
     return {
       ecosystem: 'go',
       path,

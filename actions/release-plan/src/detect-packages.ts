@@ -4,7 +4,7 @@ import {detectGo} from './detect-go'
 import {detectImages} from './detect-image'
 import {detectNpm} from './detect-npm'
 import {detectPython} from './detect-python'
-import {type Candidate, type Detection, type Tree, below, mergeDetections, packageId} from './detected'
+import {type Candidate, type Detection, type Tree, mergeDetections, packageId, packageLabel} from './detected'
 import {withRoles} from './roles'
 
 /** What packages are looked for with. */
@@ -41,7 +41,5 @@ function named({aside: _, ...each}: Candidate): Candidate {
 
 function skipOf(each: Candidate): readonly Skip[] {
   if (each.aside === undefined) return []
-  const place =
-    each.ecosystem === 'go' ? below(each.path, (each.main ?? '.').replace(/^\.\/?/, '') || '.') : each.manifest
-  return [{subject: `${each.name} (${place})`, ...each.aside}]
+  return [{subject: packageLabel(each), ...each.aside}]
 }

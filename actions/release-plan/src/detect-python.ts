@@ -13,6 +13,7 @@ import {pythonLicense} from './python-license'
 import {pythonSources} from './python-sources'
 import {readToml} from './read-manifest'
 import {type SetupProject, setupProject} from './setup-project'
+import {isMember, uvMembers} from './workspaces'
 
 const scripts = z.record(z.string(), z.unknown())
 const flag = z.boolean().optional().catch(undefined)
@@ -98,6 +99,7 @@ function detect(path: string, tree: Tree): Detection {
     problems.push(`${file}: has neither a version nor "version" in dynamic`)
   const license = pythonLicense(project, tool?.poetry?.license ?? setup.license)
   const commands = commandsOf(content, setup, name)
+  const aside = Object.keys(commands).length === 0 ? outside(path, tree) : undefined
   const detected: Detected = {
     ecosystem: 'pypi',
     path,
@@ -108,8 +110,22 @@ function detect(path: string, tree: Tree): Detection {
     ...(license === undefined ? {} : {license}),
     ...entriesOf(commands),
     ...pythonSources(path, name, tree),
+    ...(aside === undefined ? {} : {aside}),
   }
   return {packages: [detected], skipped: [], problems}
+}
+
+/** Why a package without a command is no part of what its repository publishes: it lies outside of the workspace of uv. */
+function outside(path: string, tree: Tree): Detected['aside'] {
+  for (let folder = path; folder !== '.';) {
+    folder = folderOf(folder)
+    const members = uvMembers(folder, tree)
+    if (members === undefined) continue
+    if (isMember(members, folder === '.' ? path : path.slice(folder.length + 1))) return undefined
+    const reason = `${members.file} does not have it among the members of its workspace`
+    return {reason, hint: `To release it, name it in the settings: packages: [${path}]`}
+  }
+  return undefined
 }
 
 // https://github.com/mtkennerly/poetry-dynamic-versioning: what stands there then is a placeholder.

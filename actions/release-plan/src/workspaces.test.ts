@@ -1,6 +1,8 @@
 import {expect, test} from '@jest/globals'
 import {parse} from 'smol-toml'
 import {apartFrom} from './cargo-workspace'
+import {detectPackages} from './detect-packages'
+import {usedFolders} from './go-workspace'
 import {isMember, npmMembers, uvMembers} from './workspaces'
 
 const tree = (texts: Readonly<Record<string, string>>) => ({files: Object.keys(texts), texts})
@@ -106,3 +108,42 @@ function cratesApart(workspace: string, more: Readonly<Record<string, string>>):
     return apart === undefined ? [] : [`${path}: ${apart.hint === undefined ? 'excludes' : 'refuses'}`]
   })
 }
+
+// https://go.dev/ref/mod#go-work-file
+test('a module that go.work does not use is not built', () => {
+  const work =
+    'go 1.26 // x\n\nuse ./server\n\nuse (\n\t./tools // more\n\t"./other one"\n)\n\nreplace example.com/a => ./a\n'
+  expect(usedFolders(work)).toEqual(['./tools', '"./other one"', './server'].map(each => each.replaceAll('"', '')))
+  const texts = {
+    'go.work': work,
+    'server/go.mod': 'module example.com/octo/server\n',
+    'server/main.go': 'package main\n\nfunc main() {}\n',
+    'extra/go.mod': 'module example.com/octo/extra\n',
+    'extra/main.go': 'package main\n\nfunc main() {}\n',
+  }
+  const found = detectPackages({files: Object.keys(texts), texts}, {folder: 'server', image: 'auto', settings: {}})
+  expect(found.packages.map(({name}) => name)).toEqual(['server'])
+  expect(found.skipped).toEqual([
+    {
+      subject: 'extra (extra/go.mod)',
+      reason: 'go.work does not use its module, so that the go command refuses to build it',
+      hint: 'Run `go work use ./extra`, and commit go.work.',
+    },
+  ])
+})
+
+test('a Python library that its uv workspace excludes is not released, a program is', () => {
+  const project = (name: string, more = '') =>
+    `[build-system]\nrequires = ["uv_build"]\n[project]\nname = "${name}"\nversion = "1.0.0"\n${more}`
+  const texts = {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\nexclude = ["packages/seeds"]\n',
+    'packages/core/pyproject.toml': project('core'),
+    'packages/seeds/pyproject.toml': project('seeds'),
+    'server/pyproject.toml': project('server', '[project.scripts]\nserver = "server:main"\n'),
+  }
+  const found = detectPackages({files: Object.keys(texts), texts}, {folder: 'x', image: 'auto', settings: {}})
+  expect(found.packages.map(({name}) => name)).toEqual(['core', 'server'])
+  expect(found.skipped.map(({subject, reason}) => `${subject}: ${reason}`)).toEqual([
+    'seeds (packages/seeds/pyproject.toml): pyproject.toml does not have it among the members of its workspace',
+  ])
+})
