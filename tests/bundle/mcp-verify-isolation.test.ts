@@ -1,4 +1,4 @@
-import {type ChildProcess, execFileSync, spawn} from 'node:child_process'
+import {type ChildProcess, type StdioOptions, execFileSync, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
@@ -85,6 +85,21 @@ spawn('setsid', ['sh', '-c', '(trap "" TERM INT HUP; env -i sleep ${marker}) &']
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined)
 await new Promise(resolve => setTimeout(resolve, 60_000))`
 
+/** Starts the bundle with the tarball of a server that hangs. */
+function start(
+  marker: string,
+  {env: more = {}, stdin = 'ignore'}: {env?: Record<string, string>; stdin?: 'ignore' | 'pipe'} = {},
+) {
+  const workspace = temporaryFolder()
+  pack(workspace, hanging(marker))
+  const temp = mkdtempSync(join(temporaryFolder(), 'temp-'))
+  const {PATH = '', HOME = ''} = process.env
+  const env = {PATH, HOME, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, INPUT_FILES: 'built/*', ...more}
+  const options = {cwd: workspace, env, detached: true, stdio: [stdin, 'ignore', 'ignore'] satisfies StdioOptions}
+  const child: ChildProcess = spawn(process.execPath, [bundle], options)
+  return {child, temp, ended: once(child, 'exit')}
+}
+
 async function until(holds: () => boolean): Promise<boolean> {
   for (let tries = 0; tries < 300 && !holds(); tries++) await pause(100)
   return holds()
@@ -103,21 +118,8 @@ function running(marker: string): number {
 onLinux.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
   'after %s nothing is left of a server that is isolated',
   async signal => {
-    const workspace = temporaryFolder()
     const marker = `${process.pid}${['SIGINT', 'SIGTERM', 'SIGKILL'].indexOf(signal)}.125`
-    pack(workspace, hanging(marker))
-    const temp = mkdtempSync(join(temporaryFolder(), 'temp-'))
-    const {PATH = '', HOME = ''} = process.env
-    const env = {
-      PATH,
-      HOME,
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: temp,
-      INPUT_FILES: 'built/*',
-      INPUT_ISOLATION: 'required',
-    }
-    const child: ChildProcess = spawn(process.execPath, [bundle], {cwd: workspace, env, stdio: 'ignore'})
-    const ended = once(child, 'exit')
+    const {child, temp, ended} = start(marker, {env: {INPUT_ISOLATION: 'required'}})
     try {
       // It is started more than once.
       expect(await until(() => running(marker) > 0)).toBe(true)
@@ -127,6 +129,24 @@ onLinux.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     await ended
     expect(await until(() => running(marker) === 0)).toBe(true)
     expect(await until(() => running(temp) === 0)).toBe(true)
+  },
+  60_000,
+)
+
+// As a snapshot holds it (packages/cli/src/snapshot/bundle.ts): its stdin ends when the snapshot does.
+onLinux(
+  'when who held the bundle is gone, it ends with all that it started',
+  async () => {
+    const marker = `${process.pid}3.125`
+    const {child, temp, ended} = start(marker, {env: {MCP_RELEASE_HELD: 'group'}, stdin: 'pipe'})
+    try {
+      child.stdin?.write('{"INPUT_ISOLATION": "required"}\n')
+      expect(await until(() => running(marker) > 0)).toBe(true)
+    } finally {
+      child.stdin?.destroy()
+    }
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(await until(() => running(marker) === 0 && running(temp) === 0)).toBe(true)
   },
   60_000,
 )

@@ -40,11 +40,21 @@ export async function runAction<const C extends Contract>(contract: C, main: Mai
 /** Variable with which a process is started before its turn: it gets its other variables as a line of JSON on stdin, and begins. */
 export const heldVariable = 'MCP_RELEASE_HELD'
 
+/** Its value for the leader of a process group that ends, with all of it, when that stdin ends: who holds it is gone. */
+export const endsWithHolder = 'group'
+
 async function untilTurn(): Promise<void> {
-  if (process.env[heldVariable] === undefined) return
+  const held = process.env[heldVariable]
+  if (held === undefined) return
   // oxlint-disable-next-line typescript/no-dynamic-delete -- started programs are not held
   delete process.env[heldVariable]
   Object.assign(process.env, JSON.parse(await firstLine(process.stdin)))
+  if (held === endsWithHolder) process.stdin.once('close', endGroup).resume()
+}
+
+function endGroup(): void {
+  if (process.platform === 'win32') process.exit(1)
+  process.kill(0, 'SIGKILL')
 }
 
 // Not all until its end, which is told only when the process at the other end has time.

@@ -9,6 +9,7 @@ import {
   type ActionError,
   childEnvironment,
   errorFileVariable,
+  endsWithHolder,
   heldVariable,
   inputVariable,
   readReportedError,
@@ -78,7 +79,8 @@ export function holdBundle(action: string, place: Workplace): HeldBundle {
     const files = makeRunnerFiles(action, place)
     output.writeTo(what.log)
     const inputs = Object.entries(what.inputs).map(([name, value]) => [inputVariable(name), value])
-    child.stdin.end(`${JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)})}\n`)
+    // Not to its end: the process ends when this one does.
+    child.stdin.write(`${JSON.stringify({...files, ...what.env, ...Object.fromEntries(inputs)})}\n`)
     let exitCode: number | null
     try {
       exitCode = await closed
@@ -150,7 +152,7 @@ function spawnBundle(bundle: string, place: Workplace): Child {
     env: {
       ...withoutRepository(childEnvironment(process.env, passing(process.env))),
       ...runnerVariables(place),
-      [heldVariable]: '1',
+      [heldVariable]: endsWithHolder,
     },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
