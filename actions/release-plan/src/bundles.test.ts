@@ -1,5 +1,5 @@
 import {expect, test} from '@jest/globals'
-import {parseTag, planSchema} from '@mcp-release/release-model'
+import {type ReleaseTag, parseTag, planSchema} from '@mcp-release/release-model'
 import type {Options} from './inputs'
 import {nativeDependencies} from './native-dependencies'
 import {plan} from './plan'
@@ -228,6 +228,23 @@ test.each<readonly [string, string, string]>([
   expect(result.skipped).toEqual([
     {subject: 'tool_1.2.3.mcpb', reason: expect.stringContaining(reason), hint: expect.stringContaining('remove')},
   ])
+})
+
+// https://packaging.python.org/en/latest/specifications/version-specifiers/
+test.each(['1.2.3.post1', '1.2.3.4'])('%s is a version of Python packages, and not of what needs SemVer', version => {
+  const text = python.replace('1.2.3', version)
+  const options = {tag: parseTag(`v${version}`) as ReleaseTag}
+  const result = of({'pyproject.toml': text}, options)
+  expect(result.artifacts.map(({name}) => name)).toContain(`demo-${version}-py3-none-any.whl`)
+  expect(result.skipped).toEqual([
+    {
+      subject: `demo_${version}.mcpb`,
+      reason: `the version ${version} has no spelling in SemVer, which manifests of bundles need`,
+    },
+  ])
+  expect(() => of({'package.json': npm()}, options)).toThrow(
+    `package.json: version is "1.2.3", but the tag v${version} says ${version}, which npm packages cannot have; tag v1.2.3 or @scope/tool@1.2.3`,
+  )
 })
 
 test('the manifest of a web page is not that of a bundle', () => {

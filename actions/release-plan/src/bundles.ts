@@ -102,7 +102,7 @@ const types = {npm: 'node', pypi: 'python', go: 'binary', cargo: 'binary', oci: 
 function bundleOf(
   {each, command, built, companions}: Bundled,
   own: OwnManifest | undefined,
-  {version: {semver = ''}, root, options}: Context,
+  {version: {text, semver = text}, root, options}: Context,
 ): PlannedBundle {
   const manifest = own !== undefined && 'manifest' in own ? own.manifest : undefined
   const type = manifest?.server.type ?? types[each.ecosystem]

@@ -78,12 +78,25 @@ export function contradiction(
   tag: ReleaseTag | undefined,
 ): string {
   const own = parseVersion(version)
-  const wanted = (ecosystem === 'pypi' ? decided.pep440 : decided.semver) ?? decided.text
+  const wanted = ecosystem === 'pypi' ? decided.pep440 : decided.semver
   const against = tag === undefined ? `the release is ${decided.text}` : `the tag ${decided.tag} says ${decided.text}`
   const problem = own === undefined ? `, which ${versionProblem(version) ?? ''}` : ''
   const other = own === undefined ? 'tag another version' : `tag ${own.tag} or ${tagOf(name, own)}`
-  return `${manifest}: version is ${JSON.stringify(version)}${problem}, but ${against}; set it to ${JSON.stringify(wanted)}, or ${other}`
+  // npm and cargo refuse 1.2.3.post1, and pip 1.2.3-nightly.
+  const remedy =
+    wanted === undefined
+      ? `which ${kinds[ecosystem]} cannot have; ${other}`
+      : `set it to ${JSON.stringify(wanted)}, or ${other}`
+  return `${manifest}: version is ${JSON.stringify(version)}${problem}, but ${against}${wanted === undefined ? ', ' : '; '}${remedy}`
 }
+
+const kinds = {
+  pypi: 'Python packages',
+  npm: 'npm packages',
+  cargo: 'crates',
+  go: 'Go modules',
+  oci: 'images',
+} as const
 
 /** The tag that means one package and no other, as `npm` writes it where the name has a scope. */
 export function tagOf(name: string, {tag, text}: ReleaseVersion): string {
