@@ -26,6 +26,19 @@ test.each([
   expect(readConfigurations('README.md', text)).toEqual([])
 })
 
+// Sublime Text, coc.nvim, Helix, Zed and tasks of VS Code, as gopls documents them.
+test.each([
+  ['{"settings": {"LSP": {"gopls": {"command": ["/path/to/gopls"]}}}}'],
+  ['{"clients": {"gopls": {"command": ["gopls"], "enabled": true}}}'],
+  ['{"languageserver": {"go": {"command": "gopls", "rootPatterns": ["go.mod"]}}}'],
+  ['[language-server.gopls]\ncommand = "gopls"\nargs = ["serve"]\n'],
+  ['{"lsp": {"gopls": {"command": "gopls"}}}'],
+  ['{"version": "2.0.0", "tasks": [{"label": "build", "command": "go", "args": ["build"]}]}'],
+])('what editors start for another purpose is no configuration of an MCP client: %s', text => {
+  const language = text.startsWith('[') ? 'toml' : 'json'
+  expect(readConfigurations('README.md', `\`\`\`${language}\n${text}\n\`\`\`\n`)).toEqual([])
+})
+
 test('what stands in a block is no sentence', () => {
   const text = '```sh\n# `claude mcp add notes -- notes`\n```\n\nSee `claude mcp add other -- other`.\n'
   expect(codeSpans(text, codeBlocks(text)).map(({line}) => line)).toEqual([5])

@@ -78,8 +78,11 @@ const deepest = 8
 function visit(value: unknown, depth: number, report: (each: Readonly<Record<string, unknown>>) => void): void {
   if (depth > deepest || typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) report(value as Record<string, unknown>)
-  for (const each of Object.values(value)) visit(each, depth + 1, report)
+  for (const [name, each] of Object.entries(value)) if (!otherKinds.test(name)) visit(each, depth + 1, report)
 }
+
+// What editors start for another purpose, such as servers of the Language Server Protocol.
+const otherKinds = /^(?:lsp|lsp[-_]?(?:servers?|clients?)|language[-_]?servers?|clients|tasks|formatters?|linters?)$/i
 
 function configurationOf(each: Readonly<Record<string, unknown>>, source: string): Configuration | undefined {
   const argv = argvOf(each)
