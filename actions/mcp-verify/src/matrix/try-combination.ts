@@ -1,3 +1,4 @@
+import {ActionError} from '@mcp-release/action-kit'
 import type {Combination} from '@mcp-release/release-model'
 import type {Candidate} from '../candidate'
 import {type Outcome, type Task, verify} from '../verify'
@@ -25,9 +26,12 @@ export async function tryCombination(candidate: Candidate, {interpreter, sdk, ho
       installed = await installedVersion(host, {folder, runtime: interpreter.runtime}, sdk.name)
     },
   }
-  const outcome = await verify(candidate, {...task, host, settings: {...task.settings, trial}})
+  const settings = {...task.settings, trial}
+  const outcome = await verify(candidate, {...task, host, settings}).catch(unreachable)
   const known = sdk === undefined ? {} : {sdk: installed === undefined ? sdk : {...sdk, version: installed}}
   const about = {runtime: interpreter.asked, runtimeVersion: interpreter.version, ...known}
+  if (typeof outcome === 'string')
+    return {combination: {...about, result: 'skipped', reason: outcome}, unverifiable: true}
   if (hold !== undefined && installed !== undefined && installed !== hold.version) {
     const reason = `the package brings ${hold.name} ${installed} with it, so that ${hold.version} cannot be tried`
     return {
@@ -36,6 +40,12 @@ export async function tryCombination(candidate: Candidate, {interpreter, sdk, ho
     }
   }
   return {combination: {...about, ...judge(outcome)}, unverifiable: outcome.unverifiable}
+}
+
+// A registry that is down says nothing of the combination.
+function unreachable(error: unknown): string {
+  if (error instanceof ActionError && error.code === 'DOWNLOAD') return error.message
+  throw error
 }
 
 function judge({server}: Outcome): Pick<Combination, 'result' | 'reason' | 'hint' | 'protocol' | 'tools'> {
