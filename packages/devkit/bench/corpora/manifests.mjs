@@ -19,14 +19,7 @@ export async function run({root, scratch}) {
     join(root, 'packages/mcpb/src/index.ts'),
     join(scratch, 'bundle'),
   )
-  const {MANIFEST_SCHEMAS: schemas} = await import(pathToFileURL(join(official(), 'shared/constants.js')).href)
-  const {getManifestVersionFromRawData} = await import(
-    pathToFileURL(join(official(), 'shared/manifestVersionResolve.js')).href
-  )
-  const judge = (/** @type {Json} */ manifest) => {
-    const version = getManifestVersionFromRawData(manifest)
-    return version !== null && schemas[version].safeParse(manifest).success
-  }
+  const judge = await officialJudge()
   const manifests = all()
   /** @type {string[]} */
   const listed = []
@@ -48,9 +41,21 @@ export async function run({root, scratch}) {
   return {cases: manifests.length, taken, uvWithoutConfig: explained, wrong: listed.length, listed}
 }
 
+/** Whether the official package takes a manifest. @returns {Promise<(manifest: Json) => boolean>} */
+export async function officialJudge() {
+  const {MANIFEST_SCHEMAS: schemas} = await import(pathToFileURL(join(official(), 'shared/constants.js')).href)
+  const {getManifestVersionFromRawData} = await import(
+    pathToFileURL(join(official(), 'shared/manifestVersionResolve.js')).href
+  )
+  return manifest => {
+    const version = getManifestVersionFromRawData(manifest)
+    return version !== null && schemas[version].safeParse(manifest).success
+  }
+}
+
 // MANIFEST.md lets the type uv leave mcp_config to the client, the official schema does not; it is written when it is stamped.
 /** @param {Json} manifest @param {(manifest: Json) => boolean} judge */
-function isUvAlone(manifest, judge) {
+export function isUvAlone(manifest, judge) {
   const {server} = manifest
   if (server?.type !== 'uv' || 'mcp_config' in server) return false
   return judge({...manifest, server: {...server, mcp_config: {command: 'uv'}}})

@@ -50,7 +50,7 @@ export async function run({root, scratch, env}) {
  * @param {Reading} ours @param {import('./server-json/registry.mjs').Answer | undefined} theirs
  * @param {Ours['differences']} differences
  */
-function disagreement({server, findings}, theirs, differences) {
+export function disagreement({server, findings}, theirs, differences) {
   if (theirs === undefined) return 'not answered'
   const refused = theirs.publish === '' ? theirs.schema : theirs.publish
   if (server === undefined) {
