@@ -60,8 +60,11 @@ async function filesOf(
   problems: string[],
 ): Promise<readonly Found[]> {
   const paths = await pathsOf(host, line.pattern, request)
+  const special = await specialOf(host, line.pattern, {request, paths})
   const quoted = JSON.stringify(line.pattern)
-  if (paths.length === 0) {
+  for (const path of special)
+    problems.push(`files: ${JSON.stringify(path)} is a link or no plain file: name the file itself, or leave it out`)
+  if (paths.length + special.length === 0) {
     const isFolder = (await host.files.stat(join(request.folder, line.pattern)))?.kind === 'directory'
     const text = `files: ${quoted} ${isFolder ? folderRemedy(line.pattern) : `matches no file in ${request.folder}`}`
     if (request.onUnmatched === 'error') problems.push(text)
@@ -107,6 +110,18 @@ async function pathsOf(
   if (kind === 'link') return [globBelow(folder, pattern)]
   if (kind !== 'file') return find(pattern)
   return find(pattern.replaceAll(/[\\[\]{}()*?!+@|]/g, sep === '\\' ? '?' : '\\$&'))
+}
+
+// What a pattern means besides files: it is not left out silently.
+async function specialOf(
+  host: Host,
+  pattern: string,
+  {request, paths}: {readonly request: FileRequest; readonly paths: readonly string[]},
+): Promise<readonly string[]> {
+  const {folder, exclude} = request
+  const ignore = exclude.map(each => globBelow(folder, each))
+  const found = await host.files.find([globBelow(folder, pattern)], {cwd: folder, ignore, special: true})
+  return found.filter(path => !paths.includes(path))
 }
 
 function globBelow(folder: string, pattern: string): string {

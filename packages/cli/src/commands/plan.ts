@@ -1,5 +1,4 @@
-import {mkdir, mkdtemp, readFile, realpath, rm} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
+import {mkdir, readFile, rm} from 'node:fs/promises'
 import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {ActionError} from '@mcp-release/action-kit'
@@ -9,6 +8,7 @@ import {renderPlan} from '@mcp-release/report'
 import type {PlanOptions} from '../arguments'
 import {endRunning, holdBundle} from '../snapshot/bundle'
 import {copySource} from '../snapshot/copy-source'
+import {makeTemporary} from '../snapshot/own-folders'
 import {releaseVariables} from '../snapshot/sequence'
 import {type Source, readSource} from '../snapshot/source'
 import {rejectMissing, useColor} from '../terminal'
@@ -21,7 +21,7 @@ export async function plan(options: PlanOptions, cwd: string): Promise<number> {
   const [directory = cwd] = options.directories
   await rejectMissing([directory])
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, endRunning)
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'mcp-release-plan-')))
+  const scratch = await makeTemporary()
   try {
     const {text, source, warnings} = await decide(directory, options, scratch)
     const decided = parseJson(planSchema, {file: 'release-plan.json', text})

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs'
-import {cp, rename, rm, writeFile} from 'node:fs/promises'
+import {cp, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {errorText} from '@mcp-release/action-kit'
 import {formatJson} from '@mcp-release/release-model'
@@ -10,7 +10,7 @@ import {Holding} from './holding'
 import {SkipError, StepError, newOutcome} from './outcome'
 import {runSequence} from './sequence'
 import {readSource} from './source'
-import {type Scratch, discard, keep, makeScratch} from './workplace'
+import {type Scratch, discard, keep, keepFailed, makeScratch} from './workplace'
 
 /** What all projects of one call share. */
 export interface Shared {
@@ -87,8 +87,5 @@ async function leave(
     await keep(scratch, out)
     return out
   }
-  const failed = `${out}.failed`
-  await rm(failed, {recursive: true, force: true})
-  await rename(scratch.partial, failed)
-  return failed
+  return keepFailed(scratch, out)
 }

@@ -1,8 +1,7 @@
-import {mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {basename, dirname, join} from 'node:path'
-import {InputError} from '@mcp-release/action-kit'
+import {mkdir, rename, rm} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
 import {handoversFolder} from '@mcp-release/pipeline'
+import {makeTemporary, mark, refuseForeign, removeRemnants, replaceable} from './own-folders'
 
 /** Where the steps leave what a snapshot reads; each hand-over of the pipeline has a folder of its name. All absolute. */
 export interface Folders {
@@ -26,19 +25,20 @@ export interface Scratch {
   readonly partial: string
 }
 
-const report = 'report.json'
-
-/** Makes the private folders; what an interrupted run left beside the output goes away. */
-export async function makeScratch(out: string): Promise<Scratch> {
+/** Makes the private folders; what killed runs left, beside the output and in the temporary folder, goes away. */
+export async function makeScratch(out: string, temporary?: string): Promise<Scratch> {
   await refuseForeign(out)
   await removeRemnants(out)
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'mcp-release-')))
+  const root = await makeTemporary(temporary)
   const temp = join(root, 'temp')
   const handovers = join(temp, handoversFolder)
   const partial = `${out}.partial-${process.pid}`
   await mkdir(join(root, 'source'))
   await mkdir(handovers, {recursive: true})
-  await mkdir(join(partial, 'logs'), {recursive: true})
+  await mkdir(dirname(out), {recursive: true})
+  await mkdir(partial)
+  await mark(partial)
+  await mkdir(join(partial, 'logs'))
   return {
     root,
     source: join(root, 'source'),
@@ -56,52 +56,36 @@ export async function makeScratch(out: string): Promise<Scratch> {
 
 /** Gives the finished folder its name; the snapshot that was there before is replaced in one step. */
 export async function keep(scratch: Scratch, out: string): Promise<void> {
+  // Whatever came there meanwhile is somebody else's.
+  await refuseForeign(out)
   const before = `${out}.before-${process.pid}`
   await mkdir(dirname(out), {recursive: true})
   const replaced = await rename(out, before).then(
     () => true,
     () => false,
   )
-  await rename(scratch.partial, out)
+  try {
+    await rename(scratch.partial, out)
+  } catch (error) {
+    if (replaced) await rename(before, out)
+    throw error
+  }
   if (replaced) await rm(before, {recursive: true, force: true})
+}
+
+/** Keeps the logs of what failed beside the output; the name has a number where somebody else's folder has the usual one. */
+export async function keepFailed(scratch: Scratch, out: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const failed = number === 1 ? `${out}.failed` : `${out}.failed-${number}`
+    if (!(await replaceable(failed))) continue
+    await rm(failed, {recursive: true, force: true})
+    await rename(scratch.partial, failed)
+    return failed
+  }
 }
 
 /** Removes everything that has no final name. */
 export async function discard(scratch: Scratch): Promise<void> {
   await rm(scratch.root, {recursive: true, force: true, maxRetries: 3})
   await rm(scratch.partial, {recursive: true, force: true})
-}
-
-// An output folder is replaced as a whole, so it must be ours.
-async function refuseForeign(out: string): Promise<void> {
-  const names = await readdir(out).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new InputError([`--out: ${JSON.stringify(out)} is not a folder that can be written`])
-  })
-  if (names.length === 0) return
-  const text = await readFile(join(out, report), 'utf8').catch(() => '')
-  if (!text.includes('"schemaVersion"')) {
-    throw new InputError([`--out: ${JSON.stringify(out)} holds files that no snapshot made`], {
-      hint: 'Choose another folder, or empty this one.',
-    })
-  }
-}
-
-async function removeRemnants(out: string): Promise<void> {
-  const pattern = new RegExp(`^${basename(out).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\.(partial|before)-(\\d+)$`)
-  for (const name of await readdir(dirname(out)).catch(() => [])) {
-    const [, , pid] = pattern.exec(name) ?? []
-    if (pid !== undefined && !(await isAlive(Number(pid))))
-      await rm(join(dirname(out), name), {recursive: true, force: true})
-  }
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return process.platform === 'linux' && (await stat(`/proc/${pid}`).catch(() => undefined)) !== undefined
-  }
 }
