@@ -2,7 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 
 /** Adds inputs to the only job of a caller's workflow; with them the file is what its README tells a user to write. */
-export function callerInputs(inputs: Readonly<Record<string, string>>): (directory: string) => Promise<void> {
+export function callerInputs(inputs: Readonly<Record<string, string | boolean>>): (directory: string) => Promise<void> {
   return async directory => {
     const file = join(directory, '.github/workflows/release.yml')
     const lines = Object.entries(inputs).map(([name, value]) => `      ${name}: ${JSON.stringify(value)}\n`)
