@@ -20,8 +20,12 @@ export type Content =
       readonly targets: Readonly<Record<string, string>>
       /** It has dependencies that users have to ask for. */
       readonly extras: boolean
-      /** The normalized names of what it depends on; absent when that is nothing. */
+      /** The normalized names of what it always depends on; absent when that is nothing. */
       readonly requires?: readonly string[]
+      /** The normalized names of what each of its extras brings, by the extra's normalized name. */
+      readonly optional?: Readonly<Record<string, readonly string[]>>
+      /** What `python -m` can run of it, the shortest name first. */
+      readonly modules?: readonly string[]
     }
   | {
       readonly kind: 'npm'

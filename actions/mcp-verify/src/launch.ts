@@ -14,6 +14,16 @@ export interface Place {
   readonly siblings: readonly Candidate[]
   /** The command that instructions for users name. */
   readonly told?: string
+  /** Python: what `python -m` starts, where the package installs no command. */
+  readonly module?: string
+  /** Python: what instructions install with and beside the package. */
+  readonly installs?: Installs
+}
+
+/** What a Python package is installed with: its extras, and requirements beside it (`--with`). */
+export interface Installs {
+  readonly extras?: readonly string[]
+  readonly with?: readonly string[]
 }
 
 /** With what a prepared program is started. */
@@ -49,6 +59,8 @@ export type Launch =
       /** `true`: the program is a trusted client, such as podman, that needs the user's own environment. */
       readonly trusted?: boolean
       readonly cleanup?: () => Promise<void>
+      /** Makes ready for a way to start it that needs more than the first one. */
+      readonly prepare?: (installs: Installs) => Promise<void>
       /** The other commands of the package: each must load as well. */
       readonly others?: readonly OtherCommand[]
     }

@@ -2,6 +2,7 @@ import {type StartablePackage, places, startValues} from '@mcp-release/mcp'
 import type {StartRecipe} from '@mcp-release/release-model'
 import type {Candidate, Content} from './candidate'
 import {entryOf} from './identity'
+import type {Installs} from './launch'
 import type {Settings} from './inputs'
 import type {Planned} from './planned'
 
@@ -19,6 +20,8 @@ export interface StartOption {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly http?: HttpPlace
+  /** Python: what is installed for it with and beside the package. */
+  readonly installs?: Installs
   /** Where it was learnt, in words. */
   readonly source: string
 }
@@ -40,7 +43,9 @@ export function startOptions(
   const entry = planned === undefined ? entryOf(settings.serverJson, candidate) : undefined
   const told = planned === undefined ? [toldByEntry(entry)] : toldByPlan(planned, settings)
   const options = told.map(each => completed(each, {content, settings, planned}))
-  return [...new Map(options.map(each => [JSON.stringify([each.args, each.env, each.http]), each])).values()]
+  return [
+    ...new Map(options.map(each => [JSON.stringify([each.args, each.env, each.http, each.installs]), each])).values(),
+  ]
 }
 
 function toldByEntry(entry: StartablePackage | undefined): Told {
@@ -56,11 +61,15 @@ function toldByPlan({recipes, settings: own}: Planned, {serverArgs}: Settings): 
   if (told.length === 0) return [bare]
   // Arguments that somebody chose are not second-guessed; instructions may be out of date.
   const isChosen = own.args !== undefined || serverArgs.length > 0 || told[0]?.http !== undefined
-  return isChosen ? told : [...told, {...bare, env: told[0]?.env ?? {}}, bare]
+  const [first] = told
+  const installs = first?.installs === undefined ? {} : {installs: first.installs}
+  return isChosen ? told : [...told, {...bare, env: first?.env ?? {}, ...installs}, {...bare, ...installs}]
 }
 
-function toldByRecipe({args, env, transport, path, port, source}: StartRecipe): Told {
+function toldByRecipe({args, env, transport, path, port, source, extras, with: beside}: StartRecipe): Told {
+  const installs = {...(extras === undefined ? {} : {extras}), ...(beside === undefined ? {} : {with: beside})}
   return {
+    ...(Object.keys(installs).length === 0 ? {} : {installs}),
     args: args.map(({value}) => value),
     env: Object.fromEntries(Object.entries(env).map(([name, {value}]) => [name, value])),
     ...(transport === 'http'
@@ -86,14 +95,13 @@ function completed(
   )
   const transport = asked === 'auto' ? (own.transport ?? 'auto') : asked
   const source = serverArgs.length > 0 ? 'the input server-args' : told.source
-  if (transport !== 'http' && (transport !== 'auto' || told.http === undefined)) return {args, env, source}
+  const plain = {args, env, source, ...(told.installs === undefined ? {} : {installs: told.installs})}
+  if (transport !== 'http' && (transport !== 'auto' || told.http === undefined)) return plain
   const isPlaced = [...args, ...Object.values(env)].some(text => text.includes(places.port))
   const port = isPlaced ? undefined : told.http?.port
   const path = httpPath ?? own['http-path'] ?? told.http?.path ?? '/mcp'
   return {
-    args,
-    env,
-    source,
+    ...plain,
     http: {path, hasPort: isPlaced || port !== undefined, ...(port === undefined ? {} : {port})},
   }
 }

@@ -133,7 +133,12 @@ function read(outcome: Outcome, {status, reason, hint}: ReturnType<typeof readFa
   return {...outcome, server, allowed: settings.unverified === 'allow'}
 }
 
-function inspect(option: StartOption, started: Started): Promise<Inspection> {
+async function inspect(option: StartOption, started: Started): Promise<Inspection> {
+  await started.launch.prepare?.(option.installs ?? {})
+  return inspectReady(option, started)
+}
+
+function inspectReady(option: StartOption, started: Started): Promise<Inspection> {
   const {candidate, place, launch, task} = started
   const {http, args, env} = option
   const network = networkFor(started, http)

@@ -1,3 +1,4 @@
+import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type ToolSurface, type inspectServer, inspectUrl, places, printable} from '@mcp-release/mcp'
 import type {Plan, VerifiedServer} from '@mcp-release/release-model'
@@ -54,26 +55,40 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
   const folder = await host.files.makeTemporary('mcp-verify')
   const told = planned?.package.commandSource === undefined ? undefined : planned.package.executables[0]
   const siblings = task.candidates ?? []
-  const place: Place = {host, settings, folder, siblings, ...(told === undefined ? {} : {told})}
+  const module = planned?.package.module
+  const place: Place = {
+    ...{host, settings, folder, siblings},
+    ...(told === undefined ? {} : {told}),
+    ...(module === undefined ? {} : {module}),
+  }
   try {
     const known = task.known?.get(file)
     const options = known === undefined ? startOptions(candidate, {settings, planned}) : [known]
     const [option] = options
     if (option?.http?.hasPort === false && candidate.content.kind !== 'bundle') return noPort(file)
-    const launch = await prepare(candidate, {place, planned})
+    const installs = option?.installs === undefined ? {} : {installs: option.installs}
+    const launch = await prepare(candidate, {place: {...place, ...installs}, planned})
     if (launch.kind === 'skip') return skipped(file, launch)
-    if (launch.kind === 'failed') return notInstalled(file, launch)
+    if (launch.kind === 'failed') return await withRoom(notInstalled(file, launch), place)
     try {
       const started = {candidate, place, planned, task, launch}
       const isProgram = planned?.role === 'program' && candidate.content.kind !== 'bundle'
       const outcome = isProgram ? await verifyProgram(started) : await verifyServer(started, options)
-      return await withOtherCommands(outcome, started)
+      return await withRoom(await withOtherCommands(outcome, started), place)
     } finally {
       await launch.cleanup?.()
     }
   } finally {
     await host.files.remove(folder)
   }
+}
+
+const roomBytes = 1024 * 1024
+
+// Where the disk is full, a failure says nothing of the file, whatever words an installer or a server has for it; to write fails too.
+async function withRoom(outcome: Outcome, {host, folder}: Place): Promise<Outcome> {
+  if (outcome.server.status === 'failed') await host.files.write(join(folder, 'room'), new Uint8Array(roomBytes))
+  return outcome
 }
 
 // What inputs leave open is as the settings of the package say.

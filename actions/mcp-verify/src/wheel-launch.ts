@@ -1,44 +1,64 @@
 import {basename, join} from 'node:path'
 import {ActionError} from '@mcp-release/action-kit'
+import type {StartablePackage} from '@mcp-release/mcp'
 import {normalizedPythonName} from '@mcp-release/release-model'
 import {type VirtualEnvironment, execResolver} from '@mcp-release/tools'
 import type {Candidate, Content} from './candidate'
 import {chooseScript} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
-import {type Launch, type Place, nothingToStart} from './launch'
+import {type Installs, type Launch, type Place, nothingToStart} from './launch'
 import {makeEnvironment} from './virtual-environment'
 import {otherScripts} from './wheel-commands'
 
 type Wheel = Extract<Content, {kind: 'wheel'}>
 
+/** What is started of a wheel. */
+type Program = {readonly script: string} | {readonly module: string}
+
 /** Installs a wheel into a new virtual environment, as a user's installer would resolve it today. */
 export async function launchWheel(wheel: Wheel, path: string, place: Place): Promise<Launch> {
   const {host, settings, folder} = place
-  const script = choose(wheel, path, place)
-  if (typeof script !== 'string') return script
+  const chosen = choose(wheel, path, place)
+  if ('kind' in chosen) return chosen
   const environment = await makeEnvironment(host, join(folder, 'venv'))
   if ('kind' in environment) return environment
+  const installed = new Set<string>()
+  const install = async (installs: Installs): Promise<void> => {
+    const needed = requirementsFor({wheel, path, siblings: place.siblings}, installs)
+    const missing = needed.filter(each => !installed.has(each))
+    if (missing.length > 0) await installHeld(environment.pip, missing, place)
+    for (const each of missing) installed.add(each)
+  }
   try {
-    await installHeld(environment.pip, [path, ...siblingsOf(wheel, place.siblings)], place)
+    await install(place.installs ?? {})
     await settings.trial?.installed(environment.bin)
   } catch (error) {
     // An index that is down says nothing of the wheel.
     if (error instanceof ActionError && error.code !== 'DOWNLOAD') return {kind: 'failed', problem: error.message}
     throw error
   }
-  const program = join(environment.bin, host.platform.os === 'windows' ? `${script}.exe` : script)
-  const others = settings.trial === undefined ? otherScripts(script, {wheel, environment}) : []
-  return {kind: 'start', command: ({args}) => [program, ...args], others}
+  const prepare = async (installs: Installs): Promise<void> => {
+    try {
+      await install(installs)
+    } catch (error) {
+      if (!(error instanceof ActionError) || error.code === 'DOWNLOAD') throw error
+      // Without it, the server says itself what it lacks.
+      host.info(error.message)
+    }
+  }
+  const argv =
+    'module' in chosen
+      ? [environment.python, '-m', chosen.module]
+      : [join(environment.bin, host.platform.os === 'windows' ? `${chosen.script}.exe` : chosen.script)]
+  const others =
+    settings.trial === undefined && 'script' in chosen ? otherScripts(chosen.script, {wheel, environment}) : []
+  return {kind: 'start', command: ({args}) => [...argv, ...args], prepare, others}
 }
 
-function choose(wheel: Wheel, path: string, {settings, told}: Place): string | Launch {
+function choose(wheel: Wheel, path: string, place: Place): Program | Launch {
+  const {settings, told} = place
   const entry = entryOf(settings.serverJson, {file: basename(path), path, content: wheel})
-  if (wheel.scripts.length === 0) {
-    const hint = 'Add [project.scripts] to pyproject.toml.'
-    return entry === undefined
-      ? nothingToStart('the wheel has no console script', hint)
-      : {kind: 'failed', problem: 'server.json has clients start it, and the wheel has no console script', hint}
-  }
+  if (wheel.scripts.length === 0) return chooseModule(wheel, entry, place)
   const {executable} = settings
   const chosen = chooseScript(wheel.targets, {
     name: wheel.name,
@@ -46,13 +66,48 @@ function choose(wheel: Wheel, path: string, {settings, told}: Place): string | L
     ...(told === undefined ? {} : {told}),
     ...(entry === undefined ? {} : {entry}),
   })
-  return typeof chosen === 'string' ? chosen : {kind: 'failed', ...chosen}
+  return typeof chosen === 'string' ? {script: chosen} : {kind: 'failed', ...chosen}
+}
+
+// Libraries with which servers are written.
+const sdk = /^(?:mcp|fastmcp|fastmcp-slim)$/
+
+/** A wheel without a command is started by `python -m`, as the plan says, or when its metadata say that it is a server. */
+function chooseModule(wheel: Wheel, entry: StartablePackage | undefined, place: Place): Program | Launch {
+  const {modules = [], requires = [], name} = wheel
+  const own = requires.some(each => sdk.test(each)) ? modules[0] : undefined
+  const runtime = entry?.runtimeArguments ?? []
+  const asked = runtime[runtime.indexOf('-m') + 1]
+  const module = runtime.includes('-m') && asked !== undefined ? asked : (place.module ?? own)
+  const target = module === undefined || modules.includes(module) ? `${module ?? 'MODULE'}.__main__` : module
+  const hint = `Add to pyproject.toml:\n[project.scripts]\n${name} = "${target}:main"\nwhere main is the function that starts the server.`
+  if (entry !== undefined && !runtime.includes('-m')) {
+    const problem = `server.json has clients start it by \`uvx ${entry.identifier}\`, and the wheel has no console script`
+    return {kind: 'failed', problem, hint}
+  }
+  return module === undefined ? nothingToStart('the wheel has no console script', hint) : {module}
+}
+
+/**
+ * What pip installs: the wheel with its extras, what is published with it, and of the requirements that instructions add
+ * those which the wheel's own metadata name. Everything else a package has to declare, or its other users lack it.
+ */
+function requirementsFor(
+  {wheel, path, siblings}: {readonly wheel: Wheel; readonly path: string; readonly siblings: readonly Candidate[]},
+  {extras = [], with: beside = []}: Installs,
+): readonly string[] {
+  const known = [...(wheel.requires ?? []), ...Object.values(wheel.optional ?? {}).flat()]
+  const declared = beside.filter(each => known.includes(normalizedPythonName(/^[\w.-]+/.exec(each)?.[0] ?? '')))
+  const named = extras.length === 0 ? path : `${path}[${extras.join()}]`
+  return [named, ...siblingsOf(wheel, siblings, extras), ...declared]
 }
 
 // What it depends on is published with it and not in the index yet.
-function siblingsOf(wheel: Wheel, siblings: readonly Candidate[]): readonly string[] {
+function siblingsOf(wheel: Wheel, siblings: readonly Candidate[], extras: readonly string[]): readonly string[] {
   const found = new Map<string, string>()
-  const gather = ({requires = []}: Wheel) => {
+  const optional = extras.flatMap(extra => wheel.optional?.[normalizedPythonName(extra)] ?? [])
+  const gather = ({requires: always = []}: Wheel, more: readonly string[] = []) => {
+    const requires = [...always, ...more]
     for (const {path, content} of siblings) {
       if (content.kind !== 'wheel' || found.has(path) || content.name === wheel.name) continue
       if (!requires.includes(normalizedPythonName(content.name))) continue
@@ -60,7 +115,7 @@ function siblingsOf(wheel: Wheel, siblings: readonly Candidate[]): readonly stri
       gather(content)
     }
   }
-  gather(wheel)
+  gather(wheel, optional)
   return [...found.keys()]
 }
 

@@ -15,7 +15,8 @@ export function wheelContent(file: string, entries: readonly ArchiveEntry[]): Co
     ...carriedPrograms(folder.replace(/\.dist-info\/$/, '.data/scripts/'), entries),
     ...(entryPoints === undefined ? {} : scriptTargets(text(entryPoints))),
   }
-  const requires = requirements(headers)
+  const {requires, optional} = requirements(headers)
+  const modules = runnableModules(entries)
   return {
     kind: 'wheel',
     name,
@@ -23,13 +24,31 @@ export function wheelContent(file: string, entries: readonly ArchiveEntry[]): Co
     targets,
     extras: /^Provides-Extra:/im.test(headers),
     ...(requires.length === 0 ? {} : {requires}),
+    ...(Object.keys(optional).length === 0 ? {} : {optional}),
+    ...(modules.length === 0 ? {} : {modules}),
   }
 }
 
 // https://packaging.python.org/en/latest/specifications/core-metadata/#requires-dist-multiple-use
-function requirements(headers: string): readonly string[] {
-  const names = [...headers.matchAll(/^Requires-Dist:[ \t]*([A-Za-z0-9][\w.-]*)/gim)]
-  return [...new Set(names.map(([, name = '']) => normalizedPythonName(name)))]
+function requirements(headers: string) {
+  const requires = new Set<string>()
+  const optional = new Map<string, Set<string>>()
+  for (const [, name = '', rest = ''] of headers.matchAll(/^Requires-Dist:[ \t]*([A-Za-z0-9][\w.-]*)(.*)$/gim)) {
+    const extras = [...rest.matchAll(/\bextra\s*==\s*["']([\w.-]+)["']/g)].map(([, extra = '']) => extra)
+    if (extras.length === 0) requires.add(normalizedPythonName(name))
+    for (const extra of extras.map(normalizedPythonName))
+      optional.set(extra, (optional.get(extra) ?? new Set()).add(normalizedPythonName(name)))
+  }
+  return {
+    requires: [...requires],
+    optional: Object.fromEntries([...optional].map(([extra, names]) => [extra, [...names]])),
+  }
+}
+
+// https://docs.python.org/3/library/__main__.html#main-py-in-python-packages
+function runnableModules(entries: readonly ArchiveEntry[]): readonly string[] {
+  const found = entries.flatMap(({name}) => /^((?:[A-Za-z_]\w*\/)+)__main__\.py$/.exec(name)?.[1] ?? [])
+  return found.map(folder => folder.slice(0, -1).replaceAll('/', '.')).sort((one, other) => one.length - other.length)
 }
 
 // https://packaging.python.org/en/latest/specifications/entry-points/#file-format; a name that is no plain file name is left out.

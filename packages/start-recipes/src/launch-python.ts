@@ -45,6 +45,9 @@ function ofOther(name: string, args: readonly string[], target: StartTarget): Re
   return wraps && isSameProgram(name, target) ? related : {fetches: 'pypi', name}
 }
 
+// A name, extras and versions: what an index has, and nothing that an installer takes for an option.
+const plainRequirement = /^[A-Za-z0-9][\w.-]*\s*(?:\[[\w., -]*\])?\s*(?:[<>=!~][\w.<>=!~,*+\s]*)?$/
+
 type Beside = Pick<Launch, 'extras' | 'with'>
 
 /** What `--with` and `--extra` add: extras of the package itself, and other requirements. */
@@ -58,7 +61,7 @@ function besides(given: readonly (readonly [string, string])[], target: StartTar
     ...all.filter(isOwn).flatMap(text => requirementOf(text).extras),
   ]
   // A folder or an address is nothing that a registry has; in instructions it is the project itself.
-  const others = all.filter(text => !isOwn(text) && requirementOf(text).name !== undefined && !text.includes('://'))
+  const others = all.filter(text => !isOwn(text) && plainRequirement.test(text))
   return {
     ...(extras.length === 0 ? {} : {extras: [...new Set(extras)]}),
     ...(others.length === 0 ? {} : {with: [...new Set(others)]}),

@@ -270,7 +270,7 @@ test.each([
     'the command notes-mcp of package.json; nothing says what it is given',
   ],
 ])('with %j, a start without arguments is learnt from %s', (texts, source) => {
-  const [first, ...more] = startRecipes({...npm, manifest: 'package.json'}, texts as Record<string, string>)
+  const [first, ...more] = startRecipes({...npm, manifest: 'package.json'}, texts)
   expect([first?.args, first?.source, more]).toEqual([[], source, []])
 })
 
