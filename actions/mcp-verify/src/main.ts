@@ -22,12 +22,13 @@ import {logLine, serversOutput, summarise} from './outputs'
 import {hintFor, problemsOf, refusedOf, withoutRepetition} from './problems'
 import {readReferences} from './references'
 import {recognise} from './recognition'
+import {publishable, secretsOf} from './secrets'
 import {type Outcome, type Task, verify, verifyUrl} from './verify'
 
 /** Starts every file that is a server, writes what was found, then fails if anything is wrong. */
 export async function main(inputs: InputsOf<typeof contract>, host: Host): Promise<OutputsOf<typeof contract>> {
   const refined = refine(inputs)
-  for (const value of Object.values(refined.remote?.headers ?? {})) host.maskSecret(value)
+  for (const secret of secretsOf(refined)) host.maskSecret(secret)
   const paths = await readPaths(inputs, host)
   const {plan, settings: read} = await readReferences(inputs, host)
   const request = await readMatrixRequest(inputs, host, plan?.settings)
@@ -115,13 +116,15 @@ function rejectFailures(
 
 async function verifyAll(candidates: readonly Candidate[], task: Task): Promise<readonly Outcome[]> {
   const {host, settings} = task
+  const secrets = secretsOf(settings)
   const files = await inParallel(candidates, {
     width: settings.concurrency,
-    work: candidate => verify(candidate, task),
+    work: async candidate => publishable(await verify(candidate, task), secrets),
     tell: outcome => tell(outcome, host),
   })
-  const remote = await verifyUrl(task)
-  if (remote === undefined) return files
+  const found = await verifyUrl(task)
+  if (found === undefined) return files
+  const remote = publishable(found, secrets)
   tell(remote, host)
   return [...files, remote]
 }

@@ -12,7 +12,9 @@ export function parseMirror(text: string | undefined): URL | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     const hint =
       'Give the base URL under which the mirror has the paths of github.com, such as https://mirror.example/github.'
-    throw new InputError([`tool mirror: "${text.trim()}" is no base URL with http or https`], {hint})
+    // It may hold a password all the same.
+    const shown = text.trim().replace(/\/\/[^/\s]*@/, '//***@')
+    throw new InputError([`tool mirror: "${shown}" is no base URL with http or https`], {hint})
   }
   return url
 }

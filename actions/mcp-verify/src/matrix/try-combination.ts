@@ -1,6 +1,7 @@
 import {ActionError} from '@mcp-release/action-kit'
 import type {Combination} from '@mcp-release/release-model'
 import type {Candidate} from '../candidate'
+import {publishable, secretsOf} from '../secrets'
 import {type Outcome, type Task, verify} from '../verify'
 import {decisiveLine} from './decisive-line'
 import {installedVersion} from './installed-sdk'
@@ -39,7 +40,10 @@ export async function tryCombination(candidate: Candidate, {interpreter, sdk, ho
       unverifiable: false,
     }
   }
-  return {combination: {...about, ...judge(outcome)}, unverifiable: outcome.unverifiable}
+  return {
+    combination: {...about, ...judge(publishable(outcome, secretsOf(settings)))},
+    unverifiable: outcome.unverifiable,
+  }
 }
 
 // A registry that is down says nothing of the combination.
