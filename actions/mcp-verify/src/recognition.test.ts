@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {FakeHost} from '@mcp-release/action-kit/testing'
-import {zip} from '@mcp-release/archives'
+import {tarGz, zip} from '@mcp-release/archives'
 import {chooseCommand} from './choice'
 import {runArguments} from './image-launch'
 import {recognise} from './recognition'
@@ -36,6 +36,24 @@ test('console and GUI scripts are read from their sections alone, plain names on
     targets: {'a.b': 'm:f', 'b-c': 'm:f [extra]', g: 'm:f', tool: ''},
     extras: false,
   })
+})
+
+// ELF, 64 bit, little-endian, an executable for x86-64.
+const program = () => {
+  const bytes = Buffer.alloc(128)
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
+  bytes.writeUInt16LE(2, 16)
+  bytes.writeUInt16LE(62, 18)
+  return bytes
+}
+
+test('the program of an archive is the one that its name says, with underscores in it', async () => {
+  const host = new FakeHost()
+  const entries = ['helper', 'my_server'].map(name => ({name, mode: 0o755 as const, content: program()}))
+  await host.files.write('my_server_1.0.0_linux_amd64.tar.gz', tarGz(entries, {time: 0}))
+  const found = await recognise(host.files, join(host.workspace, 'my_server_1.0.0_linux_amd64.tar.gz'))
+  expect(found?.content).toMatchObject({kind: 'executables', name: 'my_server'})
+  expect(chooseCommand(['helper', 'my_server'], {name: 'my_server', executable: undefined})).toBe('my_server')
 })
 
 test.each(['x.json', 'x.txt', 'x.deb', 'empty'])('%s is no server', async name => {

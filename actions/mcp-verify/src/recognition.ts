@@ -2,6 +2,7 @@ import {basename} from 'node:path'
 import {type Files, errorText} from '@mcp-release/action-kit'
 import {type ArchiveEntry, readTar, readZip, tarNames} from '@mcp-release/archives'
 import {executableFormat} from '@mcp-release/mcp'
+import {programName} from '@mcp-release/release-model'
 import {bundleContent} from './bundle'
 import type {Candidate, Content} from './candidate'
 import {npmContent} from './npm-package'
@@ -37,7 +38,7 @@ async function read(files: Files, path: string, file: string): Promise<Content |
   const format = executableFormat(start)
   if (format !== undefined) {
     const entry: ArchiveEntry = {name: file, mode: 0o755, kind: 'file', content: await files.readBytes(path)}
-    return {kind: 'executables', name: plainName(file), executables: [{name: file, ...format}], entries: [entry]}
+    return {kind: 'executables', name: programName(file), executables: [{name: file, ...format}], entries: [entry]}
   }
   if (start[0] === 0x50 && start[1] === 0x4b) {
     const entries = readZip(await files.readBytes(path))
@@ -64,9 +65,5 @@ function executablesContent(file: string, entries: readonly ArchiveEntry[]): Con
     const format = executableFormat(content.subarray(0, 4096))
     return format === undefined ? [] : [{name, ...format}]
   })
-  return executables.length === 0 ? undefined : {kind: 'executables', name: plainName(file), executables, entries}
-}
-
-function plainName(file: string): string {
-  return file.replace(/(_.*|-v?\d.*|\.(tar\.gz|tgz|zip|exe))$/, '')
+  return executables.length === 0 ? undefined : {kind: 'executables', name: programName(file), executables, entries}
 }
