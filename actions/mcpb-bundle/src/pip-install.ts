@@ -55,11 +55,12 @@ export async function installLibraries(host: Host, what: Installation): Promise<
     const held = join(folder, 'constraints.txt')
     if (constraints.length > 0) await host.files.write(held, `${constraints.join('\n')}\n`)
     const locked = constraints.length > 0 ? ['--constraint', held] : []
+    const wanted = wheel.extras === undefined ? path : `${path}[${wheel.extras.join()}]`
     const tags = platform === undefined ? [] : (platformTags[platform] ?? ['any']).flatMap(tag => ['--platform', tag])
     await host.group(
       `Install ${wheel.file} and its dependencies${platform === undefined ? '' : ` for ${platform}`}`,
       () =>
-        execResolver(host, [...argv, ...quiet, ...locked, ...tags, path], {
+        execResolver(host, [...argv, ...quiet, ...locked, ...tags, wanted], {
           cwd: folder,
           env: {PIP_ROOT_USER_ACTION: 'ignore'},
         }).catch((error: unknown) => {

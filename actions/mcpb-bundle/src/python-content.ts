@@ -24,8 +24,9 @@ export async function pythonContents(
   }: {readonly request: BundleRequest; readonly project: Project; readonly paths: ReadonlyMap<string, string>},
 ): Promise<readonly Content[]> {
   const source = onlySource(sources, 'wheel')
-  const wheel = readWheel(source, request.executable)
   const {manifest} = project
+  // What a manifest of the author's starts, it says itself.
+  const wheel = readWheel(source, request.executable, manifest === undefined ? request.start?.extras : [])
   const folder = libraryFolder(manifest)
   const own: readonly ArchiveFile[] =
     manifest === undefined

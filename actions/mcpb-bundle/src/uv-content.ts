@@ -23,7 +23,7 @@ export async function uvContent(
   {request, project}: {readonly request: BundleRequest; readonly project: Project},
 ): Promise<Content> {
   const source = onlySource(sources, 'wheel')
-  const wheel = readWheel(source, request.executable)
+  const wheel = readWheel(source, request.executable, project.manifest === undefined ? request.start?.extras : [])
   if (request.targets.length > 0)
     throw new InputError([
       'targets: a bundle whose dependencies uv installs runs everywhere; set type: python for one with them inside',

@@ -1,7 +1,7 @@
 import {InputError} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type Metadata, headers, pythonMetadata} from '@mcp-release/mcpb'
-import {serverCommand} from '@mcp-release/release-model'
+import {normalizedPythonName, serverCommand} from '@mcp-release/release-model'
 import type {Source} from './sources'
 
 /** A wheel as far as bundles are concerned. */
@@ -9,8 +9,10 @@ export interface Wheel {
   readonly file: string
   readonly metadata: Metadata
   readonly requiresPython?: string
-  /** As in METADATA, without those that belong to an extra. */
+  /** As in METADATA, with those of the extras that users are told to install, and without those of others. */
   readonly requirements: readonly string[]
+  /** The extras that users are told to install. */
+  readonly extras?: readonly string[]
   readonly command: string
   /** `module:object`, what the command calls. */
   readonly target: string
@@ -19,7 +21,11 @@ export interface Wheel {
 }
 
 /** Reads a wheel (PEP 427) and chooses its server; throws an `InputError`. */
-export function readWheel({file, entries}: Extract<Source, {kind: 'wheel'}>, asked?: string): Wheel {
+export function readWheel(
+  {file, entries}: Extract<Source, {kind: 'wheel'}>,
+  asked?: string,
+  extras: readonly string[] = [],
+): Wheel {
   const info = entries.find(({name}) => /^[^/]+\.dist-info\/METADATA$/.test(name))
   if (info === undefined) throw new InputError([`${file}: has no METADATA, so it is not a wheel`])
   const text = Buffer.from(info.content).toString()
@@ -40,11 +46,32 @@ export function readWheel({file, entries}: Extract<Source, {kind: 'wheel'}>, ask
     file,
     metadata,
     ...(requiresPython === undefined ? {} : {requiresPython}),
-    requirements: (fields.get('requires-dist') ?? []).filter(each => !/;.*\bextra\s*==/s.test(each)),
+    requirements: (fields.get('requires-dist') ?? []).flatMap(each => withExtras(each, extras)),
+    ...(extras.length === 0 ? {} : {extras}),
     command,
     target,
     installed: entries.flatMap(installedFile),
   }
+}
+
+const extraClause = /\bextra\s*==\s*(["'])([\w.-]+)\1/g
+
+/**
+ * A requirement as it is without extras (https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers):
+ * what belongs to one that is asked for holds always, what belongs to others never.
+ */
+function withExtras(requirement: string, extras: readonly string[]): readonly string[] {
+  const wanted = new Set(extras.map(normalizedPythonName))
+  const named = [...requirement.matchAll(extraClause)].map(([, , name = '']) => normalizedPythonName(name))
+  if (named.length === 0) return [requirement]
+  if (!named.some(name => wanted.has(name))) return []
+  const cut = requirement.indexOf(';')
+  const [base, marker] = [requirement.slice(0, cut), requirement.slice(cut + 1)]
+  if (marker.replace(extraClause, '').trim() === '') return [base.trim()]
+  const plain = marker.replace(extraClause, (_, __, name: string) =>
+    wanted.has(normalizedPythonName(name)) ? 'python_version >= "0"' : 'python_version < "0"',
+  )
+  return [`${base.trim()}; ${plain.trim()}`]
 }
 
 /** A pure wheel runs everywhere (PEP 425: `none-any`). */
