@@ -81,7 +81,7 @@ export function plan(facts: Facts, options: Options): Plan {
     ...(facts.repository === undefined ? {} : {repository: facts.repository}),
     ...(facts.commit === undefined ? {} : {commit: facts.commit}),
     sourceDate: facts.sourceDate,
-    packages: packages.map(({main: _, aside: __, ...each}) => each),
+    packages: packages.map(({main: _, aside: __, importPath: ___, ...each}) => each),
     jobs: made.builds.map(build => build.job),
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],

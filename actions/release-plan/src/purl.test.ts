@@ -1,4 +1,5 @@
 import {expect, test} from '@jest/globals'
+import {plan} from './plan'
 import {purl} from './purl'
 
 // https://github.com/package-url/purl-spec/blob/main/PURL-TYPES.rst: golang, npm, pypi, cargo, oci
@@ -19,4 +20,19 @@ test.each([
   [{ecosystem: 'oci', name: 'tools'}, 'pkg:oci/tools'],
 ] as const)('the package URL of %j', (each, expected) => {
   expect(purl(each, '1.2.3')).toBe(expected)
+})
+
+test('a plan names the module of a Go program', () => {
+  const texts = {
+    'go.mod': 'module github.com/acme/tools/v2\n',
+    'cmd/server/main.go': 'package main\n\nfunc main() {}\n',
+  }
+  const {packages} = plan(
+    {tree: {files: Object.keys(texts), texts}, root: '.', folder: 'tools', sourceDate: 0},
+    {
+      ...{targets: ['linux/amd64'], imagePlatforms: ['linux/amd64'], image: 'never', bundles: 'auto'},
+      ...{compatibility: false, toolchains: ['go'], settings: {}},
+    },
+  )
+  expect(packages.map(each => each.purl)).toEqual(['pkg:golang/github.com/acme/tools/v2@v0.0.0-snapshot#cmd/server'])
 })

@@ -28,7 +28,7 @@ export function withStart(
 ): {readonly packages: readonly Candidate[]; readonly findings: readonly PlanFinding[]} {
   const started = packages.map(each => {
     // What only the search needs to know is no part of a plan.
-    const {entries: _, importPath: __, sources: ___, ...rest} = each
+    const {entries: _, sources: __, ...rest} = each
     if (each.role !== 'server') return rest
     const [start, ...alternatives] = startRecipes(
       startTarget(each, all),
