@@ -1,8 +1,16 @@
 import {basename} from 'node:path'
-import {type Host, type InputsOf, InputError, findFiles, pathInWorkspace} from '@mcp-release/action-kit'
+import {
+  type Host,
+  type InputsOf,
+  InputError,
+  findFiles,
+  outputInWorkspace,
+  pathInWorkspace,
+} from '@mcp-release/action-kit'
 import {suffixes} from '@mcp-release/release-model'
 import type {contract} from './action.gen'
 import {type ExpectedSigner, parseSigner} from './expected-signer'
+import {bundlePath} from './plan'
 import type {PublishedRelease} from './published'
 import {type Signer, readSigner} from './signer'
 
@@ -43,11 +51,12 @@ export async function refine(raw: Raw, host: Host): Promise<Inputs<Signer>> {
   const publicKey =
     raw.publicKey === undefined
       ? undefined
-      : await pathInWorkspace(host, {input: 'public-key', path: raw.publicKey}, problems)
+      : await outputInWorkspace(host, {input: 'public-key', path: raw.publicKey}, problems)
   if (publicKey !== undefined && files.includes(publicKey))
     problems.push(`public-key: ${JSON.stringify(raw.publicKey)} is one of the files to sign`)
   if (raw.signer !== undefined)
     problems.push('signer: is for `mode: verify`; who signs here is the output of this name')
+  problems.push(...(await foldersInPlace(host, files, directory)))
   const published = publishedOf(raw, host, problems)
   if (signer === undefined || problems.length > 0) throw new InputError(problems, hintFor(problems))
   return {
@@ -100,6 +109,21 @@ async function directoryOf(
   if (path === undefined) return undefined
   problems.push(...sameNames(files))
   return pathInWorkspace(host, {input: 'output-directory', path}, problems)
+}
+
+// Found before anything is signed: what is entered into the log stays there.
+async function foldersInPlace(
+  host: Host,
+  files: readonly string[],
+  directory: string | undefined,
+): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const file of files) {
+    const path = bundlePath(file, directory === undefined ? {} : {directory})
+    if ((await host.files.stat(path))?.kind === 'directory')
+      problems.push(`files: the signature of ${JSON.stringify(basename(file))} goes to ${path}, which is a folder`)
+  }
+  return problems
 }
 
 // Their signatures would have one name.

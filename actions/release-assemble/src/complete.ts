@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {type Host, type InputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {type Host, type InputsOf, outputInWorkspace, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import {
   type Plan,
   compatibilityNotes,
@@ -90,14 +90,15 @@ interface Places {
 async function placesOf(host: Host, inputs: Inputs): Promise<Places> {
   const problems: string[] = []
   const at = (input: string, path: string) => pathInWorkspace(host, {input, path}, problems)
+  const written = (input: string, path: string) => outputInWorkspace(host, {input, path}, problems)
   const {seal, sealed, verified, verification, notes} = inputs
   const places = {
     directory: await at('directory', inputs.directory),
     ...(seal === undefined ? {} : {seal: await at('seal', seal)}),
     ...(sealed === undefined ? {} : {sealed: await at('sealed', sealed)}),
     ...(verified === undefined ? {} : {verified: await at('verified', verified)}),
-    ...(verification === undefined ? {} : {verification: await at('verification', verification)}),
-    ...(notes === undefined ? {} : {notes: await at('notes', notes)}),
+    ...(verification === undefined ? {} : {verification: await written('verification', verification)}),
+    ...(notes === undefined ? {} : {notes: await written('notes', notes)}),
   }
   rejectProblems(problems)
   return places

@@ -57,6 +57,14 @@ export async function listFiles(
   return files
 }
 
+/** The text of a file that must be a plain one: reading a named pipe would never end, and a link may lead anywhere. */
+export async function readPlain(host: Host, path: string, shown: string): Promise<string> {
+  const kind = (await host.files.stat(path))?.kind
+  if (kind !== 'file')
+    throw new InputError([`${shown}: is ${kind === undefined ? 'not there' : `${words[kind]}, not a file`}`])
+  return host.files.readText(path)
+}
+
 /** Hashes every file in the folder and merges all fragments. */
 export async function gatherFacts(
   host: Host,
@@ -81,7 +89,7 @@ export async function readFragments(
   const leftOut: LeftOutFile[] = []
   for (const name of (await host.files.list(fragments)).filter(each => each.endsWith('.json'))) {
     try {
-      const fragment = parseFragment(name, await host.files.readText(join(fragments, name)))
+      const fragment = parseFragment(name, await readPlain(host, join(fragments, name), name))
       built.push(...fragment.artifacts)
       leftOut.push(...(fragment.leftOut ?? []))
     } catch (error) {

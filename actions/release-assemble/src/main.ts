@@ -1,5 +1,12 @@
 import {join} from 'node:path'
-import {type Host, type InputsOf, type OutputsOf, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
+import {
+  type Host,
+  type InputsOf,
+  type OutputsOf,
+  outputInWorkspace,
+  pathInWorkspace,
+  rejectProblems,
+} from '@mcp-release/action-kit'
 import {
   type LeftOutFile,
   type Plan,
@@ -48,12 +55,11 @@ function tell(host: Host, files: readonly unknown[], leftOut: readonly LeftOutFi
 
 async function seal(host: Host, inputs: Inputs, planned: Planned): Promise<Outputs> {
   const problems: string[] = []
-  const place = (input: 'handovers' | 'directory' | 'seal', path: string) =>
-    pathInWorkspace(host, {input, path}, problems)
+  const place = (input: 'handovers' | 'directory', path: string) => pathInWorkspace(host, {input, path}, problems)
   const places = {
     handovers: await place('handovers', inputs.handovers),
     directory: await place('directory', inputs.directory),
-    seal: await place('seal', inputs.seal ?? 'seal.json'),
+    seal: await outputInWorkspace(host, {input: 'seal', path: inputs.seal ?? 'seal.json'}, problems),
   }
   rejectProblems(problems)
   const {seal: sealed, sha256} = await sealHandovers(host, planned, places)

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {ActionError, type Host, rejectProblems} from '@mcp-release/action-kit'
 import {type Plan, type Seal, formatJson, parseJson, sealSchema} from '@mcp-release/release-model'
 import {wronglyLeftOut} from './compare'
+import {readPlain} from './facts'
 import {gatherHandovers} from './handovers'
 
 /** Where things are; all absolute. */
@@ -47,7 +48,7 @@ export async function readSeal(
   host: Host,
   {file, sha256, planText}: {readonly file: string; readonly sha256: string | undefined; readonly planText: string},
 ): Promise<Seal> {
-  const text = await host.files.readText(file)
+  const text = await readPlain(host, file, 'seal')
   const problems = digestProblems('seal', text, sha256)
   const seal = parseJson(sealSchema, {file: 'seal.json', text})
   if (seal.plan !== digestOf(planText)) problems.push('seal: belongs to another plan')

@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type Checksum, type Plan, parseChecksums, releaseFiles} from '@mcp-release/release-model'
-import {type FoundFile, listFiles} from './facts'
+import {type FoundFile, listFiles, readPlain} from './facts'
 import {digestProblems, rejectIncomplete} from './seal'
 
 /** A file and where it lies, absolute. */
@@ -42,7 +42,7 @@ export async function releasedFiles(
 ): Promise<Unchanged> {
   const problems: string[] = []
   const files = await listFiles(host, directory, {shown: directory, problems})
-  const text = await host.files.readText(join(directory, releaseFiles.checksums))
+  const text = await readPlain(host, join(directory, releaseFiles.checksums), releaseFiles.checksums)
   problems.push(...digestProblems(releaseFiles.checksums, text, sha256))
   const lines = parseChecksums(text)
   const listed = lines.filter((line): line is Checksum => line !== undefined)

@@ -10,6 +10,8 @@ const remedies: Readonly<Record<string, string>> = {
   EMFILE: 'Too many files are open: raise the limit (ulimit -n).',
   ENFILE: 'Too many files are open on this machine: end other programs.',
   EISDIR: 'A folder is where a file is wanted: give another path, or move the folder away.',
+  // What mkdir says of a file in the place of a folder.
+  EEXIST: 'Something else is there already: give another path, or move it away.',
   ENOTDIR: 'A file is where a folder is wanted: give another path, or move the file away.',
   ELOOP: 'Links lead in a circle there: give the path of what is meant.',
   ENAMETOOLONG: 'The path is too long for this machine: use a shorter one.',
