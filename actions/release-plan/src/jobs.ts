@@ -19,6 +19,8 @@ import {listsImage, nameIn} from './manifests/server-entries'
 /** A package with what only its build needs to know. */
 export interface Buildable extends PlannedPackage {
   readonly main?: string
+  /** Go: the import path of the program; as in the detection, and no part of a plan. */
+  readonly importPath?: string
   readonly aside?: Omit<Skip, 'subject'>
 }
 
