@@ -61,9 +61,12 @@ export function decideVersion(
   ])
   const none = equal.length + tagged.length === 0
   const problems = none ? versioned.map(each => contradiction(each, version, tag)) : []
-  if (version.pep440 === undefined && [...meant].some(({ecosystem}) => ecosystem === 'pypi'))
+  const python = [...meant].filter(({ecosystem}) => ecosystem === 'pypi')
+  if (version.pep440 === undefined && python.length > 0)
     problems.push(
-      `tag: ${version.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
+      version === untagged
+        ? `tag: is not given, and ${python.map(({manifest}) => manifest).join(', ')} ${python.length === 1 ? 'does' : 'do'} not say a version; give the tag that the release will have, such as v1.2.3`
+        : `tag: ${version.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
     )
   if (version.semver === undefined && open.length > 0)
     problems.push(`tag: ${version.tag} has no spelling in SemVer, which npm packages need; use three numbers`)
@@ -73,7 +76,7 @@ export function decideVersion(
 
 /** What to change so that a package and the release agree. */
 export function contradiction(
-  {manifest, version, ecosystem, name}: Versioned,
+  {manifest, versionFile = manifest, version, ecosystem, name}: Versioned,
   decided: ReleaseVersion,
   tag: ReleaseTag | undefined,
 ): string {
@@ -87,7 +90,7 @@ export function contradiction(
     wanted === undefined
       ? `which ${kinds[ecosystem]} cannot have; ${other}`
       : `set it to ${JSON.stringify(wanted)}, or ${other}`
-  return `${manifest}: version is ${JSON.stringify(version)}${problem}, but ${against}${wanted === undefined ? ', ' : '; '}${remedy}`
+  return `${versionFile}: version is ${JSON.stringify(version)}${problem}, but ${against}${wanted === undefined ? ', ' : '; '}${remedy}`
 }
 
 const kinds = {

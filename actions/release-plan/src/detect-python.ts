@@ -9,7 +9,9 @@ import {
   mergeDetections,
   serverFirst,
 } from './detected'
+import {parseVersion} from '@mcp-release/release-model'
 import {pythonLicense} from './python-license'
+import {versionFile} from './python-version'
 import {pythonSources} from './python-sources'
 import {readToml} from './read-manifest'
 import {type SetupProject, setupProject} from './setup-project'
@@ -89,7 +91,9 @@ function detect(path: string, tree: Tree): Detection {
     project === undefined && tool?.poetry === undefined && tool?.flit === undefined ? below(path, setup.file) : file
   const reason = unpackaged(content)
   if (reason !== undefined) return {packages: [], skipped: [{subject: manifest, ...reason}], problems}
-  const version = statedVersion(content, setup)
+  const stated = statedVersion(content, setup)
+  const kept = stated === undefined ? keptVersion(path, tree) : undefined
+  const version = stated ?? kept?.version
   if (
     project !== undefined &&
     version === undefined &&
@@ -107,6 +111,7 @@ function detect(path: string, tree: Tree): Detection {
     manifest,
     executables: [...serverFirst(Object.keys(commands), name)],
     ...(version === undefined ? {} : {version}),
+    ...(kept === undefined ? {} : {versionFile: kept.file}),
     ...(license === undefined ? {} : {license}),
     ...entriesOf(commands),
     ...pythonSources(path, name, tree),
@@ -132,6 +137,16 @@ function outside(path: string, tree: Tree): Detected['aside'] {
 function statedVersion({project, tool}: Pyproject, setup: SetupProject): string | undefined {
   if (tool?.['poetry-dynamic-versioning']?.enable === true) return undefined
   return project?.version ?? tool?.poetry?.version ?? (project === undefined ? setup.version : undefined)
+}
+
+/** The version in a file that the build backend reads. */
+function keptVersion(path: string, {texts}: Tree): {readonly file: string; readonly version: string} | undefined {
+  const kept = versionFile(path, texts[below(path, 'pyproject.toml')])
+  const file = kept?.places.find(place => texts[place] !== undefined)
+  const version = file === undefined ? undefined : kept?.read(texts[file] ?? '')
+  // What is no version, such as a placeholder, is filled in by somebody.
+  if (file === undefined || version === undefined || parseVersion(version) === undefined) return undefined
+  return version.startsWith('0.0.0') ? undefined : {file, version}
 }
 
 /** Why a project is not made to be installed, though it has a name. */

@@ -3,6 +3,8 @@ import {type PlanFinding, type PlannedPackage, type Skip, serverCommand} from '@
 /** A package as its manifest describes it; the version is absent when the tag alone decides it. */
 export interface Detected extends Omit<PlannedPackage, 'id' | 'version' | 'purl' | 'role' | 'roleReason'> {
   readonly version?: string
+  /** The file that says the version, where that is not the manifest. */
+  readonly versionFile?: string
   /** Go: the package to build, such as `./cmd/server`. Cargo: the binary's name. */
   readonly main?: string
   /** Files or modules behind the commands, by which instructions may name them. */
@@ -25,6 +27,8 @@ export interface PackageSources {
   readonly runnable?: readonly {readonly module: string; readonly file: string}[]
   /** Python: the names of its optional dependencies. */
   readonly extras?: readonly string[]
+  /** Python: the normalized names of what it depends on, also optionally; absent where only its build knows. */
+  readonly dependencies?: readonly string[]
 }
 
 /** A package of which is known whether it is a server. */

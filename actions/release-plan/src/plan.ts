@@ -123,15 +123,15 @@ function buildAll(
   }
 }
 
-function buildable(each: Candidate, version: ReleaseVersion): Buildable {
+function buildable({versionFile: _, ...each}: Candidate, version: ReleaseVersion): Buildable {
   const spelled = each.version ?? (each.ecosystem === 'pypi' ? version.pep440 : version.semver) ?? version.text
   const own = each.ecosystem === 'pypi' ? normalizedPythonVersion(spelled) : spelled
   return {id: packageId(each), ...each, version: own, purl: purl(each, own)}
 }
 
-function badNames(artifacts: Plan['artifacts'] | readonly {readonly name: string}[]): readonly string[] {
+function badNames(artifacts: readonly Plan['artifacts'][number][]): readonly string[] {
   return artifacts
-    .filter(({name}) => !isPlainName(name))
+    .filter(({name, subject}) => !isPlainName(name) && subject === undefined)
     .map(({name}) => `${JSON.stringify(name)}: is no plain file name; rename the package`)
 }
 

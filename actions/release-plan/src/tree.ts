@@ -69,13 +69,13 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
   return {files, listed: [...all, ...named], texts: {...texts, ...(await readDocuments(host, root, {all, texts}))}}
 }
 
-/** Reads the READMEs that manifests name elsewhere; returns which named files are there, also what a build before left to be ignored. */
+/** Reads what manifests name elsewhere; returns which named files are there, also what a build before left to be ignored. */
 async function readNamed(host: Host, root: string, texts: Record<string, string>): Promise<readonly string[]> {
-  const {commands, readmes} = namedFiles(texts)
+  const {commands, texts: named} = namedFiles(texts)
   const there = await Promise.all(
-    [...new Set([...commands, ...readmes])].map(async file => {
+    [...new Set([...commands, ...named])].map(async file => {
       const found = await host.files.stat(join(root, file))
-      if (found?.kind === 'file' && found.size <= largest && readmes.includes(file))
+      if (found?.kind === 'file' && found.size <= largest && named.includes(file))
         texts[file] ??= await host.files.readText(join(root, file))
       return found === undefined ? [] : [file]
     }),

@@ -9,7 +9,7 @@ export {keepsManifest} from './npm-scripts'
 export type {NoChoice, RegistryEntry, Wish} from './package-choice'
 export {chooseBin, chooseScript, npxCommand} from './package-choice'
 export type {PythonSurroundings} from './python-rules'
-export {pythonRules} from './python-rules'
+export {pythonNameRules, pythonRules} from './python-rules'
 export type {StaticProject} from './python-project'
 export {staticProject} from './python-project'
 export {

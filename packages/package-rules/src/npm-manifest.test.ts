@@ -23,7 +23,7 @@ test.each(['Tools', '../tools', '@scope/', 'a b', '@scope/a/b', '', 7])('the nam
 test('all problems are in one message', () => {
   expect(problemsOf({version: 'v1.0.0', private: true})).toEqual([
     'package.json: name: undefined is no name of an npm package',
-    'package.json: version: "v1.0.0" is no version (SemVer without build metadata)',
+    'package.json: version: "v1.0.0" is no version (SemVer without build metadata); write "1.0.0"',
     'package.json: private: is true, so npm refuses to publish; remove it if this package is to be released',
   ])
 })

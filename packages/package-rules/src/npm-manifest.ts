@@ -19,11 +19,19 @@ export function parseManifest(file: string, text: string): Manifest {
   if (typeof name !== 'string' || name.length > 214 || !nameRule.test(name))
     problems.push(`${file}: name: ${JSON.stringify(name)} is no name of an npm package`)
   if (typeof version !== 'string' || parseVersion(version)?.semver !== version)
-    problems.push(`${file}: version: ${JSON.stringify(version)} is no version (SemVer without build metadata)`)
+    problems.push(
+      `${file}: version: ${JSON.stringify(version)} is no version (SemVer without build metadata)${instead(version)}`,
+    )
   if (fields['private'] === true)
     problems.push(`${file}: private: is true, so npm refuses to publish; remove it if this package is to be released`)
   if (problems.length > 0) throw new InputError(problems)
   return {name: String(name), version: String(version), scripts: texts(fields['scripts']), fields}
+}
+
+// `1.0` and `v1.0.0` mean a version that npm spells otherwise.
+function instead(version: unknown): string {
+  const meant = typeof version === 'string' ? parseVersion(version)?.semver : undefined
+  return meant === undefined ? '' : `; write ${JSON.stringify(meant)}`
 }
 
 /** The entries of an object whose values are texts. */

@@ -36,7 +36,6 @@ export function pythonRules(
   const project = staticProject(document)
   if (project === undefined) return []
   return [
-    ...nameRules(project),
     ...requiredPython(project, around),
     ...description(project, around),
     ...license(project, around),
@@ -45,16 +44,11 @@ export function pythonRules(
   ]
 }
 
-// https://packaging.python.org/en/latest/specifications/name-normalization/#name-format
-function nameRules({name}: StaticProject): readonly Ruling[] {
-  if (name === undefined || /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name)) return []
-  return [
-    {
-      level: 'error',
-      text: `project.name: ${JSON.stringify(name)} is no name of a Python package`,
-      hint: 'Letters, digits and . _ - only, a letter or digit first and last.',
-    },
-  ]
+/** A name that no index takes: https://packaging.python.org/en/latest/specifications/name-normalization/#name-format */
+export function pythonNameRules(name: string): readonly Ruling[] {
+  if (/^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name)) return []
+  const text = `name: ${JSON.stringify(name)} is no name of a Python package`
+  return [problem(text, 'Letters, digits and . _ - only, a letter or digit first and last.')]
 }
 
 // https://packaging.python.org/en/latest/specifications/version-specifiers/

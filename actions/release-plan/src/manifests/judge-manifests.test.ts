@@ -313,7 +313,7 @@ test.each<[string, string, Readonly<Record<string, string>>, readonly string[]]>
 
 test('a name that PyPI refuses is told', () => {
   const texts = {'pyproject.toml': python(whole).replace('"weather"', '"my weather"'), 'README.md': named}
-  expect(said({texts})[0]).toContain('project.name: "my weather" is no name of a Python package')
+  expect(said({texts})[0]).toContain('name: "my weather" is no name of a Python package')
 })
 
 test('a README behind a link is not judged', () => {

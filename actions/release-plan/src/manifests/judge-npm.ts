@@ -24,9 +24,7 @@ export function judgeNpm(each: Buildable, around: Surroundings): Verdict {
   const {manifest: file} = each
   const text = around.tree.texts[file]
   if (text === undefined) return merged([])
-  const read = manifestOf(file, text, each.version)
-  if ('problems' in read) return {stops: read.problems.map(problem => ({code: 'NPM', text: problem})), findings: []}
-  const {manifest} = read
+  const {manifest, problems} = manifestOf(file, text, each.version)
   const {repository} = around
   const place = {file, code: 'NPM', certain: keepsManifest(manifest)} as const
   const names = serverNames(each, 'npm', around)
@@ -37,6 +35,7 @@ export function judgeNpm(each: Buildable, around: Surroundings): Verdict {
     }),
   )
   return merged([
+    {stops: problems.map(problem => ({code: 'NPM', text: problem})), findings: []},
     ruled([...rulings, ...localDependencies(manifest)], place),
     ruled(missingCommands(each, manifest, around), {...place, certain: true}),
     commands(each, manifest, around),
@@ -44,13 +43,17 @@ export function judgeNpm(each: Buildable, around: Surroundings): Verdict {
 }
 
 function manifestOf(file: string, text: string, version: string) {
+  const fields = record(JSON.parse(text.replace(/^\uFEFF/, '')))
+  const {name, version: own} = fields
+  // A placeholder gets the version of the release before anything is built.
+  const stands = typeof own === 'string' && isPlaceholderVersion(own)
+  const all = {...fields, ...(stands ? {version} : {})}
+  const manifest: Manifest = {name: String(name), version, scripts: texts(fields['scripts']), fields: all}
   try {
-    const fields = JSON.parse(text.replace(/^\uFEFF/, '')) as Readonly<Record<string, unknown>>
-    // A placeholder gets the version of the release before anything is built.
-    const stands = typeof fields['version'] === 'string' && isPlaceholderVersion(fields['version'])
-    return {manifest: parseManifest(file, stands ? JSON.stringify({...fields, version}) : text)}
+    parseManifest(file, JSON.stringify(all))
+    return {manifest, problems: []}
   } catch (error) {
-    if (error instanceof InputError) return {problems: error.problems}
+    if (error instanceof InputError) return {manifest, problems: error.problems}
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import {chooseScript, pythonRules, staticProject} from '@mcp-release/package-rules'
+import {chooseScript, pythonNameRules, pythonRules, staticProject} from '@mcp-release/package-rules'
 import {settingsOf} from '@mcp-release/release-model'
 import {parse} from 'smol-toml'
 import {fileNameOf} from '../detected'
@@ -13,8 +13,10 @@ export function judgePython(each: Buildable, around: Surroundings): Verdict {
   const {manifest: file, path} = each
   const {tree} = around
   const text = tree.texts[file]
+  const place = {file, code: 'WHEEL', certain: true} as const
+  const name = ruled(pythonNameRules(each.name), place)
   // What setup.py says is known once it has run.
-  if (text === undefined || fileNameOf(file) !== 'pyproject.toml') return merged([])
+  if (text === undefined || fileNameOf(file) !== 'pyproject.toml') return name
   const document = parse(text)
   const files = filesOf(path, tree)
   const names = serverNames(each, 'pypi', around)
@@ -27,7 +29,7 @@ export function judgePython(each: Buildable, around: Surroundings): Verdict {
   const rulings = (names.length === 0 ? [undefined] : names).flatMap(serverName =>
     pythonRules(document, {...known, ...(serverName === undefined ? {} : {serverName})}),
   )
-  return merged([ruled(rulings, {file, code: 'WHEEL', certain: true}), commands(each, document, around)])
+  return merged([name, ruled(rulings, place), commands(each, document, around)])
 }
 
 // uvx starts the command that is called like the package.
