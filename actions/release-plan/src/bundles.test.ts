@@ -270,3 +270,21 @@ test('native dependencies are told of a member of a workspace by the lock file o
   expect(nativeDependencies('packages/a', tree)).toEqual(['@img/sharp-linux-x64'])
   expect(nativeDependencies('packages/b', tree)).toEqual([])
 })
+
+test('a Python server without a command gets no bundle, with the line that gives it one', () => {
+  const texts = {
+    'pyproject.toml':
+      '[project]\nname = "demo-server"\nversion = "1.2.3"\nrequires-python = ">=3.10"\ndependencies = ["mcp"]\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n',
+    'src/demo_server/__main__.py': 'from .app import main\nmain()\n',
+  }
+  const result = of(texts)
+  expect(planSchema.parse(result)).toEqual(result)
+  expect([result.packages[0]?.role, result.packages[0]?.module, result.bundles]).toEqual(['server', 'demo_server', []])
+  expect(result.skipped).toEqual([
+    {
+      subject: 'demo-server_1.2.3.mcpb',
+      reason: 'it installs no command, which is what starts the server in a bundle',
+      hint: 'Add to pyproject.toml:\n[project.scripts]\ndemo-server = "demo_server.app:main"',
+    },
+  ])
+})

@@ -15,6 +15,7 @@ import {type Tree, packageLabel} from './detected'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
 import {nativeDependencies} from './native-dependencies'
+import {scriptHint} from './script-hint'
 import {type StatedVersion, staleVersions} from './stale-versions'
 
 /** The bundles of a release, the files that they add to it, and what gets none. */
@@ -90,7 +91,7 @@ function statedBy({file, manifest}: Extract<OwnManifest, {manifest: unknown}>, {
 
 // A package that npm installs on some machines only is a part of another one.
 function bundled(each: Buildable, release: Parameters<typeof companionsOf>[1]): readonly Bundled[] {
-  const [command] = each.executables
+  const [command = each.module === undefined ? undefined : each.name] = each.executables
   const built = release.builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
   const isServer = each.role === 'server' && each.ecosystem !== 'oci' && each.only === undefined
   if (!isServer || command === undefined || built.length === 0) return []
@@ -198,6 +199,11 @@ function obstacle(
   if (own !== undefined && 'refused' in own) return own.refused
   if (context.version.semver === undefined)
     return {reason: `the version ${each.version} has no spelling in SemVer, which manifests of bundles need`}
+  if (each.module !== undefined)
+    return {
+      reason: 'it installs no command, which is what starts the server in a bundle',
+      hint: scriptHint(each, each.module, context.tree),
+    }
   const other = bundle.files.map(({name}) => taken.get(name)).find(owner => owner !== undefined)
   if (other !== undefined) {
     return {

@@ -12,12 +12,27 @@ export function pythonSources(path: string, name: string, tree: Tree): {readonly
     ...Object.keys(table(table(table(pyproject['tool'])['poetry'])['extras'])),
   ]
   const scripts = scriptsOf(table(pyproject['tool']))
+  const dependencies = dependenciesOf(pyproject)
   const sources = {
     ...modulesOf(path, name, tree),
     ...(extras.length === 0 ? {} : {extras}),
     ...(Object.keys(scripts).length === 0 ? {} : {scripts}),
+    ...(dependencies === undefined ? {} : {dependencies}),
   }
   return Object.keys(sources).length === 0 ? {} : {sources}
+}
+
+/** What the manifest says that a project depends on, with every extra (https://packaging.python.org/en/latest/specifications/pyproject-toml/). */
+function dependenciesOf(pyproject: Table): readonly string[] | undefined {
+  const project = table(pyproject['project'])
+  const poetry = table(table(pyproject['tool'])['poetry'])
+  const {dynamic} = project
+  const isDynamic = Array.isArray(dynamic) && dynamic.some(each => /^(?:optional-)?dependencies$/.test(String(each)))
+  if (isDynamic || (project['name'] === undefined && poetry['name'] === undefined)) return undefined
+  const lists = [project['dependencies'], ...Object.values(table(project['optional-dependencies']))]
+  const texts = lists.flatMap(list => (Array.isArray(list) ? list.map(String) : []))
+  const names = texts.map(text => /^\s*([A-Za-z0-9][\w.-]*)/.exec(text)?.[1] ?? '')
+  return [...new Set([...names, ...Object.keys(table(poetry['dependencies']))].map(pythonProjectName))]
 }
 
 function read(text: string): Table {

@@ -151,3 +151,41 @@ test.each([
   const texts = {'package.json': npm({name: '@acme/weather-server', bin: {'weather-mcp': 'a.js'}})}
   expect(started({...texts, 'README.md': readme}).findings).toEqual([])
 })
+
+// https://docs.astral.sh/uv/guides/tools/#requesting-extras, https://docs.astral.sh/uv/reference/cli/#uv-tool-run--with
+test('what users are told to install with a Python package is planned, and told where the package does not know it', () => {
+  const texts = {
+    'pyproject.toml':
+      '[project]\nname = "weather"\nversion = "1"\ndependencies = ["mcp>=1"]\nscripts = {weather = "a:b"}\noptional-dependencies = {cli = ["typer"]}\n',
+    'README.md': client(
+      'uvx',
+      '--from',
+      'weather[cli,http]',
+      '--with',
+      'typer<1',
+      '--with',
+      'httpx',
+      'weather',
+      'stdio',
+    ),
+  }
+  const {packages, findings} = started(texts)
+  expect(packages[0]?.start).toMatchObject({extras: ['cli', 'http'], with: ['typer<1', 'httpx']})
+  expect(findings).toEqual([
+    {
+      level: 'warning',
+      subject: 'README.md, line 2',
+      text: 'installs weather[http], and pyproject.toml has no extra of that name: it has cli',
+      hint: 'Name an extra that there is, or add it to [project.optional-dependencies].',
+    },
+    {
+      level: 'warning',
+      subject: 'README.md, line 2',
+      text: 'installs httpx beside weather, which does not depend on it: it is verified without, and neither other users nor bundles have it',
+      hint: 'Add "httpx" to the dependencies in pyproject.toml, or to an extra that the instructions name.',
+    },
+  ])
+  // Only its build knows what it depends on.
+  const dynamic = texts['pyproject.toml'].replace('dependencies = ["mcp>=1"]', 'dynamic = ["dependencies"]')
+  expect(started({...texts, 'pyproject.toml': dynamic}).findings).toEqual([])
+})

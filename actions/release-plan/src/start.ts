@@ -13,6 +13,7 @@ import {
 } from '@mcp-release/start-recipes'
 import {type Candidate, type Tree, fileNameOf, packageId} from './detected'
 import {startTarget} from './start-target'
+import {undeclared} from './undeclared'
 
 interface Surroundings {
   readonly tree: Tree
@@ -41,7 +42,11 @@ export function withStart(
       ...(alternatives.length === 0 ? {} : {alternatives}),
     }
   })
-  return {packages: started, findings: packages.flatMap(each => strangers(each, all, tree))}
+  const findings = [
+    ...packages.flatMap(each => strangers(each, all, tree)),
+    ...started.flatMap((each, index) => undeclared(each, packages[index]?.sources)),
+  ]
+  return {packages: started, findings}
 }
 
 /** Instructions that start another package: one that is called nearly the same, or nothing that the repository installs. */
