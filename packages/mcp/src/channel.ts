@@ -4,11 +4,12 @@ import type {Exit} from './server-process'
 /** What became of a request. */
 export type Answer =
   | {readonly kind: 'result'; readonly result: unknown}
-  | {readonly kind: 'error'; readonly error: RpcError}
+  /** `status`: that of HTTP. */
+  | {readonly kind: 'error'; readonly error: RpcError; readonly status?: number}
   | {readonly kind: 'timeout'; readonly milliseconds: number}
   | {readonly kind: 'closed'; readonly exit: Exit}
   /** HTTP without a JSON-RPC answer, in words that are safe in a log. */
-  | {readonly kind: 'http'; readonly problem: string}
+  | {readonly kind: 'http'; readonly problem: string; readonly status?: number}
 
 /** A way to a server: its stdin and stdout, or HTTP. */
 export interface Channel {
@@ -23,7 +24,8 @@ export interface Channel {
     milliseconds: number,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>
-  notify(method: string): Promise<void>
+  /** Sends a notification; what comes back says why clients give up there, if they do. */
+  notify(method: string): Promise<string | undefined>
   /** The beginning and the end of what the server wrote to stderr; `undefined` when it is not ours to see. */
   readonly stderr: string | undefined
   /** The same of what stands on stdout and is no JSON-RPC, where stdout is ours to see. */

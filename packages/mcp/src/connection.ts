@@ -70,9 +70,9 @@ export class Connection implements Channel {
     })
   }
 
-  notify(method: string): Promise<void> {
+  notify(method: string): Promise<undefined> {
     this.#send({method})
-    return Promise.resolve()
+    return Promise.resolve(undefined)
   }
 
   get stderr(): string {

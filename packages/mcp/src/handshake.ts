@@ -41,8 +41,9 @@ export async function handshake(make: MakeCommand, timeoutMilliseconds: number):
 }
 
 /** What the server says of the new era counts where the old one does not work, and is no secret where it does. */
-export function fallenBack(outcome: Handshake['outcome'], {fallback}: Fallback): Handshake['outcome'] {
-  return 'problem' in outcome ? {problem: fallback} : {...outcome, concerns: [...outcome.concerns, fallback]}
+export function fallenBack(outcome: Handshake['outcome'], {fallback, isAside}: Fallback): Handshake['outcome'] {
+  if ('problem' in outcome) return isAside === true ? outcome : {problem: fallback}
+  return {...outcome, concerns: [...outcome.concerns, fallback]}
 }
 
 interface Processes {

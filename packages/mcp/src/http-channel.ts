@@ -58,11 +58,12 @@ export class HttpChannel implements Channel {
     try {
       const response = await this.#post({id, method, params}, limit, {...requestHeaders(method, params), ...headers})
       const message = await this.#read(response, id, limit)
-      if (typeof message === 'string') return {kind: 'http', problem: message}
+      const {status} = response
+      if (typeof message === 'string') return {kind: 'http', problem: message, status}
       if (method === 'initialize' && message.kind === 'result') this.#open(response, message.result)
       return message.kind === 'result'
         ? {kind: 'result', result: message.result}
-        : {kind: 'error', error: message.error}
+        : {kind: 'error', error: message.error, status}
     } catch (error) {
       if (limit.aborted) return {kind: 'timeout', milliseconds}
       await Promise.race([this.#options.process?.ended, new Promise(resolve => setTimeout(resolve, 200))])
@@ -70,8 +71,9 @@ export class HttpChannel implements Channel {
     }
   }
 
-  async notify(method: string): Promise<void> {
-    await this.#tell({method}, AbortSignal.timeout(closeMilliseconds))
+  async notify(method: string): Promise<string | undefined> {
+    const response = await this.#tell({method}, AbortSignal.timeout(closeMilliseconds))
+    return response === undefined || response.ok ? undefined : statusLine(response)
   }
 
   /** Ends the session, where there is one; servers need not allow that. */
@@ -126,15 +128,22 @@ export class HttpChannel implements Channel {
 
   // The answer to a request, or what came instead.
   async #read(response: Response, id: number, limit: AbortSignal): Promise<Answered | string> {
-    const type = response.headers.get('content-type') ?? ''
-    if (response.ok && type.startsWith('text/event-stream')) return this.#readEvents(response, id, limit)
+    const type = mediaType(response)
+    if (response.ok && type === 'text/event-stream') return this.#readEvents(response, id, limit)
     const text = await readText(response)
     const {messages, flaw} = readLine(Buffer.from(text)) ?? {messages: []}
     const answer = messages.find((message): message is Answered => isAnswer(message, id))
-    if (answer !== undefined) return flaw === undefined ? answer : flawed(flaw, text)
-    const status = `HTTP ${response.status}${response.statusText === '' ? '' : ` ${printable(response.statusText)}`}`
-    if (!response.ok) return `${status}${text.trim() === '' ? '' : `: ${printable(text.trim())}`}`
-    return `${status} without an answer in JSON-RPC${text.trim() === '' ? '' : `: ${printable(text.trim())}`}`
+    const [status, told] = [statusLine(response), text.trim() === '' ? '' : `: ${printable(text.trim())}`]
+    if (answer === undefined) return `${status}${response.ok ? ' without an answer in JSON-RPC' : ''}${told}`
+    if (flaw !== undefined) return flawed(flaw, text)
+    // Errors may come with any status, and are read for what they say.
+    if (answer.kind === 'result' && (!response.ok || response.status === 202))
+      return `${status} with a result, which clients do not read there${told}`
+    if (response.ok && type !== 'application/json') {
+      const said = type === '' ? 'without a content type' : `with the content type ${printable(type, 60)}`
+      return `${status} ${said}: clients read application/json and text/event-stream alone`
+    }
+    return answer
   }
 
   async #readEvents(response: Response, id: number, limit: AbortSignal): Promise<Answered | string> {
@@ -151,7 +160,9 @@ export class HttpChannel implements Channel {
       }
       if (reader.pending > maximumBody) return `an event longer than ${maximumBody / 1024 / 1024} MiB`
     }
-    return 'the event stream ended without an answer'
+    const others = [...reader.others].map(name => printable(JSON.stringify(name), 60))
+    const events = others.length === 0 ? '' : `; clients do not read events that are called ${others.join(', ')}`
+    return `the event stream ended without an answer${events}`
   }
 
   // A server that asks its client must not hang: a client without capabilities knows ping alone.
@@ -160,17 +171,28 @@ export class HttpChannel implements Channel {
     await this.#tell({id, ...reply}, limit)
   }
 
-  async #tell(message: JsonObject, signal: AbortSignal): Promise<void> {
+  async #tell(message: JsonObject, signal: AbortSignal): Promise<Response | undefined> {
     const response = await this.#post(message, signal).catch(() => undefined)
     await response?.body?.cancel()
+    return response
   }
 }
 
 type Answered = Extract<Message, {kind: 'result' | 'error'}>
 
 function isAnswer(message: Message, id: number): message is Answered {
-  // An error that came before the request was understood has no id.
-  return (message.kind === 'result' || message.kind === 'error') && (message.id === id || message.id === null)
+  if (message.kind !== 'result' && message.kind !== 'error') return false
+  // An error that came before the request was understood has no id; clients read a text as the number that stands in it.
+  return message.id === null || Number(message.id) === id
+}
+
+/** Without parameters, in small letters. */
+function mediaType({headers}: Response): string {
+  return (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+function statusLine({status, statusText}: Response): string {
+  return `HTTP ${status}${statusText === '' ? '' : ` ${printable(statusText)}`}`
 }
 
 async function* texts(response: Response): AsyncGenerator<string> {

@@ -40,6 +40,8 @@ export interface HandshakeFailure {
 /** A server that knows the new manner, but not so that clients accept it: they fall back to `initialize`. */
 export interface Fallback {
   readonly fallback: string
+  /** `true`: it says nothing of why `initialize` fails, where that fails as well. */
+  readonly isAside?: boolean
 }
 
 /** The protocol without sessions, and the prefix of what each of its requests says of itself in `_meta`. */
@@ -71,7 +73,7 @@ export async function discover(
   if (answer.kind === 'error' && offered(answer.error).includes(modernProtocol)) answer = await ask()
   if (answer.kind === 'error') {
     const versions = offered(answer.error)
-    if (!versions.some(isModern)) return undefined
+    if (!versions.some(isModern)) return stopped(answer)
     const told = `server/discover answered ${errorText(answer.error)}`
     return {
       problem: versions.includes(modernProtocol)
@@ -79,8 +81,21 @@ export async function discover(
         : `${told}; it speaks ${listed(versions)}, this client ${modernProtocol}`,
     }
   }
+  if (answer.kind === 'http') return stopped(answer)
   if (answer.kind !== 'result' || !isObject(answer.result)) return undefined
   return readDiscovery(channel, answer.result)
+}
+
+// Clients of the new era take most refusals for an older server, and no others: 401 and 403 ask for a login, a server that
+// fails is tried again later, and what is no answer at all is none (https://github.com/modelcontextprotocol/typescript-sdk).
+function stopped({kind, status = 0}: Extract<Answer, {kind: 'http' | 'error'}>): Fallback | undefined {
+  const isStop = [401, 403].includes(status) || status >= 500 || (kind === 'http' && status >= 200 && status < 300)
+  if (!isStop) return undefined
+  const what = status < 300 ? `something else than JSON-RPC (HTTP ${status})` : `HTTP ${status}`
+  return {
+    fallback: `server/discover is answered with ${what}, at which newer clients stop; an older server answers it with a JSON-RPC error or HTTP 400`,
+    isAside: true,
+  }
 }
 
 function readDiscovery(channel: Channel, result: JsonObject): Session | Fallback | undefined {
@@ -134,7 +149,8 @@ export async function initialize(
   const refused = refusalWords(refusals('legacy', 'initialize', result))
   if (refused.length > 0) return failed(`initialize answers what clients refuse: ${refused.join('; ')}`)
   const startMilliseconds = channel.milliseconds
-  await channel.notify('notifications/initialized')
+  const refusal = await channel.notify('notifications/initialized')
+  if (refusal !== undefined) return failed(`notifications/initialized: ${refusal}, at which clients give up`)
   const request: Session['request'] = (method, own, limit) => channel.request(method, own, limit)
   const said = {protocol: protocolVersion, capabilities, server, startMilliseconds, concerns: []}
   return {channel, era: 'legacy', ...said, request}

@@ -1,7 +1,13 @@
-/** Reads the data of server-sent events from text that comes in pieces; https://html.spec.whatwg.org/multipage/server-sent-events.html */
+/**
+ * Reads the data of server-sent events from text that comes in pieces; https://html.spec.whatwg.org/multipage/server-sent-events.html.
+ * Clients read those that are called `message`, which is also the name of those without one.
+ */
 export class EventReader {
   #rest = ''
   #data: string[] = []
+  #name = ''
+  /** The names of events that no client reads. */
+  readonly others = new Set<string>()
 
   /** Characters that belong to no finished event yet. */
   get pending(): number {
@@ -18,9 +24,13 @@ export class EventReader {
       if (line === '') {
         // Servers that let streams be resumed begin with an event without data.
         const data = this.#data.join('\n')
-        if (data !== '') events.push(data)
+        const isMessage = this.#name === '' || this.#name === 'message'
+        if (data !== '' && isMessage) events.push(data)
+        if (data !== '' && !isMessage) this.others.add(this.#name)
         this.#data = []
-      } else if (line === 'data') this.#data.push('')
+        this.#name = ''
+      } else if (line.startsWith('event:')) this.#name = line.slice(6).replace(/^ /, '')
+      else if (line === 'data') this.#data.push('')
       else if (line.startsWith('data:')) this.#data.push(line.slice(5).replace(/^ /, ''))
     }
     return events
