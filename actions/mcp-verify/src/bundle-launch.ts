@@ -15,6 +15,7 @@ import type {StartRecipe} from '@mcp-release/release-model'
 import {shapedAnswers} from './bundle-answers'
 import type {Content} from './candidate'
 import {findRunner, foreign} from './executable-launch'
+import {installerHost} from './isolation'
 import {type Launch, type Place, cannot, notForHere} from './launch'
 import {findUv} from './uv'
 
@@ -74,7 +75,11 @@ async function prepared(client: ClientCommand, {manifest, unpacked, place}: Unpa
   // Manifests of type python, too, leave the dependencies to uv.
   const isProject = (await host.files.stat(join(unpacked, 'pyproject.toml')))?.kind === 'file'
   const uv = client.command === 'uv' && (manifest.server.type === 'uv' || isProject)
-  if (uv) await host.exec([program, 'sync', '--no-dev', '--directory', unpacked], {quiet: true})
+  if (uv) {
+    const {isolation, folder} = place
+    const installer = installerHost(host, {isolation, folder, installer: 'uv'})
+    await installer.exec([program, 'sync', '--no-dev', '--directory', unpacked], {quiet: true})
+  }
   return {
     kind: 'start',
     command: ({args}) => [...runner, program, ...args],

@@ -3,6 +3,7 @@ import type {ProgramRun} from '@mcp-release/mcp'
 import type {VerifiedServer} from '@mcp-release/release-model'
 import type {Candidate} from './candidate'
 import type {Settings} from './inputs'
+import type {Isolation} from './isolation'
 
 /** Where a candidate is prepared: folders of its own below the runner's temporary folder. */
 export interface Place {
@@ -12,6 +13,8 @@ export interface Place {
   readonly folder: string
   /** The other files of the release: what they contain is published with it, and not there yet. */
   readonly siblings: readonly Candidate[]
+  /** What keeps away from the machine what is started, and what installers start; absent where nothing does. */
+  readonly isolation?: Isolation
   /** The command that instructions for users name. */
   readonly told?: string
   /** Python: what `python -m` starts, where the package installs no command. */

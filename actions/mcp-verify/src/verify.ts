@@ -57,7 +57,7 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
   const siblings = task.candidates ?? []
   const module = planned?.package.module
   const place: Place = {
-    ...{host, settings, folder, siblings},
+    ...{host, settings, folder, siblings, isolation: task.isolation},
     ...(told === undefined ? {} : {told}),
     ...(module === undefined ? {} : {module}),
   }

@@ -6,6 +6,7 @@ import {type VirtualEnvironment, execResolver} from '@mcp-release/tools'
 import type {Candidate, Content} from './candidate'
 import {chooseScript} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
+import {installerHost} from './isolation'
 import {type Installs, type Launch, type Place, nothingToStart} from './launch'
 import {makeEnvironment} from './virtual-environment'
 import {otherScripts} from './wheel-commands'
@@ -128,10 +129,11 @@ async function installHeld(
   paths: readonly string[],
   place: Place,
 ): Promise<void> {
-  const {host, settings, folder} = place
+  const {host, settings, folder, isolation} = place
+  const installer = installerHost(host, {isolation, folder, installer: 'pip'})
   const hold = settings.trial?.hold
   const exec = (args: readonly string[]) =>
-    execResolver(host, [...argv, 'install', ...options, ...args], {quiet: true, cwd: folder, env})
+    execResolver(installer, [...argv, 'install', ...options, ...args], {quiet: true, cwd: folder, env})
   const pin = hold === undefined ? '' : `${hold.name}==${hold.version}`
   const constraints = join(folder, 'constraints.txt')
   const constrained = hold?.allowed === true

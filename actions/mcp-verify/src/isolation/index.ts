@@ -1,4 +1,5 @@
 export {demandIsolation, usualDemand} from './demand'
 export type {Demand} from './demand'
+export {installerHost} from './installer-host'
 export {findIsolation, openMachine} from './isolation'
 export type {Isolation, User} from './isolation'

@@ -3,7 +3,7 @@ import {delimiter, dirname, join} from 'node:path'
 import type {Host} from '@mcp-release/action-kit'
 import {type ServerCommand, holdOpen, printableEnds, runProgram} from '@mcp-release/mcp'
 import {firstScript, lastScript, outerScript, probeScript} from './scripts'
-import {machineView, serviceSockets} from './sight'
+import {existing, machineView, serviceSockets} from './sight'
 import {variableLines} from './variables'
 import {type View, prepareView} from './view'
 import {type Means, type Way, waysOf} from './ways'
@@ -13,6 +13,10 @@ export interface IsolationOptions {
   readonly network: 'on' | 'off'
   /** The folder that is its own; it holds the working folder. */
   readonly folder: string
+  /** Other folders that it may write to. */
+  readonly own?: readonly string[]
+  /** Other files and folders that it may read. */
+  readonly shown?: readonly string[]
 }
 
 /** What keeps started servers away from the machine. */
@@ -173,7 +177,7 @@ class Machine {
   async #isolate(
     way: Way,
     {argv, cwd, env}: ServerCommand,
-    {network, folder}: IsolationOptions,
+    {network, folder, own: others = [], shown = []}: IsolationOptions,
   ): Promise<ServerCommand> {
     const {host, parts} = this
     const own = join(parts.folder, randomUUID())
@@ -182,13 +186,16 @@ class Machine {
       join(own, 'report'),
       join(folder, `variables-${randomUUID()}`),
     ]
-    const [real, work] = await Promise.all([folder, cwd].map(path => host.files.realPath(path)))
+    const [work = cwd, ...writable] = await Promise.all([cwd, folder, ...others].map(path => host.files.realPath(path)))
     const blank = await serviceSockets(host)
-    const view = prepareView({...parts.view, blank, own: real === undefined ? [] : [real]}, join(own, 'view'))
+    const view = prepareView(
+      {...parts.view, shown: [...parts.view.shown, ...(await existing(host, shown))], blank, own: writable},
+      join(own, 'view'),
+    )
     for (const path of [root, ...view.folders]) await host.files.makeDirectory(path)
     for (const path of [report, ...view.files]) await host.files.write(path, '')
     await host.files.write(variables, variableLines(env), 0o600)
-    const first = ['/bin/sh', '-c', firstScript, 'sh', root, report, work ?? cwd, network, view.functions]
+    const first = ['/bin/sh', '-c', firstScript, 'sh', root, report, work, network, view.functions]
     const last = ['/usr/bin/env', '-i', '/bin/sh', '-c', lastScript, 'sh', variables, ...argv]
     const unshare = [parts.means.unshare, ...way.unshare, ...(network === 'off' ? ['--net'] : []), '--']
     const path = `PATH=${this.#path}`

@@ -108,6 +108,15 @@ export async function serviceSockets(host: Host): Promise<readonly string[]> {
     .map(({path}) => path)
 }
 
+/** Those paths that are there, by their real names. */
+export async function existing(host: Host, paths: readonly string[]): Promise<View['shown']> {
+  const real = await Promise.all(paths.map(path => realOf(host, path)))
+  return kinds(
+    host,
+    real.filter(path => path !== undefined),
+  )
+}
+
 async function kinds(host: Host, paths: readonly string[]): Promise<View['shown'][number][]> {
   const found = await Promise.all(
     [...new Set(paths)].map(async path => {

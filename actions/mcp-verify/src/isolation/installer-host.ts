@@ -1,0 +1,80 @@
+import {dirname, isAbsolute, join} from 'node:path'
+import {type ExecOptions, type ExecResult, type Host, childEnvironment, toolError} from '@mcp-release/action-kit'
+import type {Isolation} from './isolation'
+
+/** What installers read below a home folder: the addresses of registries, and how to log in there. */
+const settings = ['.netrc', '.pip', '.config/pip', '.config/uv']
+/** What they write there, for the next one. */
+const caches = {pip: ['.cache/pip'], uv: ['.cache/uv', '.local/share/uv']}
+const namedCaches = {pip: ['PIP_CACHE_DIR'], uv: ['UV_CACHE_DIR', 'UV_PYTHON_INSTALL_DIR']}
+
+interface Installing {
+  readonly isolation: Isolation | undefined
+  /** Into which something is installed. */
+  readonly folder: string
+  readonly installer: keyof typeof caches
+}
+
+/**
+ * The same machine, on which programs run isolated, with a network: installing runs code that others wrote, such as builds
+ * of what has no wheel. They keep their settings and caches, and see the files that they are called with.
+ */
+export function installerHost(host: Host, {isolation, folder, installer}: Installing): Host {
+  if (isolation === undefined || isolation.kind === 'none') return host
+  const exec = async (argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
+    const env = childEnvironment(host.env, options.env)
+    const named = [...settings.map(path => inHome(host, path)), ...pathsIn(env)]
+    const own = await cacheFolders(host, installer)
+    const command = await isolation.isolate(
+      {argv, cwd: options.cwd ?? folder, env},
+      {network: 'on', folder, own, shown: [...named, ...argv].filter(path => path !== undefined)},
+    )
+    const result = await host.exec(command.argv, {...options, cwd: command.cwd, env: command.env, check: false})
+    if (result.exitCode !== 0 && options.check !== false) throw toolError(argv, result)
+    return result
+  }
+  return {
+    workspace: host.workspace,
+    temp: host.temp,
+    platform: host.platform,
+    env: host.env,
+    files: host.files,
+    which: program => host.which(program),
+    exec,
+    info: message => host.info(message),
+    warning: message => host.warning(message),
+    notice: message => host.notice(message),
+    group: (title, body) => host.group(title, body),
+    maskSecret: value => host.maskSecret(value),
+    summary: markdown => host.summary(markdown),
+  }
+}
+
+// `PIP_CONFIG_FILE`, `PIP_FIND_LINKS` and the like, with paths or file URLs.
+function pathsIn(env: Readonly<Record<string, string>>): readonly string[] {
+  const own = Object.entries(env).filter(([name]) => /^(?:PIP|UV)_|^NETRC$/.test(name))
+  return own.flatMap(([, text]) => text.split(/\s+/).map(each => each.replace(/^file:\/\//, '')))
+}
+
+// A cache that is not there yet would be made in a folder that is thrown away, and what was linked from it with it.
+async function cacheFolders(host: Host, installer: keyof typeof caches): Promise<readonly string[]> {
+  const wanted = [
+    ...caches[installer].map(path => inHome(host, path)),
+    ...namedCaches[installer].map(name => host.env[name]),
+  ]
+  const found: string[] = []
+  for (const path of wanted) {
+    if (path === undefined || !isAbsolute(path) || dirname(path) === path) continue
+    const isThere = await host.files.makeDirectory(path).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) found.push(path)
+  }
+  return found
+}
+
+function inHome({env}: Host, path: string): string | undefined {
+  const {HOME: home} = env
+  return home === undefined || !isAbsolute(home) ? undefined : join(home, path)
+}
