@@ -23,7 +23,12 @@ export function containerRecipes(file: string, text: string, target: StartTarget
   }
   const launch = argv.length === 0 ? undefined : launchOf(argv, {...target, alone: target.alone})
   if (launch === undefined || isTask(launch.args)) return []
-  const recipe = recipeOf({...given, args: launch.args, env: {...env, ...launch.env}})
+  const {extras, with: beside} = launch
+  const recipe = recipeOf({
+    ...{...given, args: launch.args, env: {...env, ...launch.env}},
+    ...(extras === undefined ? {} : {extras}),
+    ...(beside === undefined ? {} : {with: beside}),
+  })
   if (recipe.args.length > 0) return [recipe]
   // Variables alone are about the image.
   return Object.keys(recipe.env).length === 0 ? [recipe] : []

@@ -1,6 +1,7 @@
 import type {StartRecipe, StartValue} from '@mcp-release/release-model'
 import {answerFor, isLocalPath, isSecret} from './answers'
 import {type Loose, jsonRecord, record, records, textOf} from './loose'
+import {launchOf} from './launch'
 import {withTransport} from './recipe'
 import {type StartTarget, baseName, sameName} from './target'
 
@@ -16,7 +17,24 @@ export function serverJsonRecipes(file: string, text: string | undefined, target
   const own = registryTypes[target.ecosystem].flatMap(type =>
     packages.flatMap((each, index) => (each['registryType'] === type && isOwn(each, target) ? [{each, index}] : [])),
   )
-  return own.map(({each, index}) => recipe(each, `${file}, packages[${String(index)}]`))
+  return own.map(({each, index}) => ({
+    ...recipe(each, `${file}, packages[${String(index)}]`),
+    ...installed(each, target),
+  }))
+}
+
+/** What stands before the package for uvx: its extras, and what is installed beside it. */
+function installed(each: Loose, target: StartTarget): Pick<StartRecipe, 'extras' | 'with'> {
+  if (each['registryType'] !== 'pypi') return {}
+  const words = records(each['runtimeArguments']).flatMap(({name, value}) =>
+    [name, value].flatMap(word => textOf(word) ?? []),
+  )
+  const argv = [textOf(each['runtimeHint']) ?? 'uvx', ...words, textOf(each['identifier']) ?? '']
+  const {extras, with: beside} = launchOf(argv, target) ?? {}
+  return {
+    ...(extras === undefined ? {} : {extras: [...extras]}),
+    ...(beside === undefined ? {} : {with: [...beside]}),
+  }
 }
 
 function isOwn(each: Loose, {ecosystem, name, crate = name, executables, alone}: StartTarget): boolean {

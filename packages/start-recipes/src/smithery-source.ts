@@ -28,7 +28,14 @@ export function smitheryRecipes(file: string, text: string, target: StartTarget)
     const value = name === '' ? undefined : valueOf(expression, context, name)
     return value === undefined ? [] : [[name, value] as const]
   })
-  return [withTransport({args, env: Object.fromEntries(env), source: `${file}, startCommand`})]
+  const {extras, with: beside} = launch
+  return [
+    withTransport({
+      ...{args, env: Object.fromEntries(env), source: `${file}, startCommand`},
+      ...(extras === undefined ? {} : {extras: [...extras]}),
+      ...(beside === undefined ? {} : {with: [...beside]}),
+    }),
+  ]
 }
 
 function parsed(text: string): unknown {

@@ -61,7 +61,8 @@ export function startRecipes(
     : [...different.slice(0, mostAlternatives - 1), last]
 }
 
-function isEmpty({args, env, transport}: StartRecipe): boolean {
+function isEmpty({args, env, transport, extras, with: beside}: StartRecipe): boolean {
+  if (extras !== undefined || beside !== undefined) return false
   return args.length === 0 && Object.keys(env).length === 0 && transport === 'stdio'
 }
 

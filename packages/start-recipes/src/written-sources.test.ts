@@ -281,3 +281,44 @@ test('what a README tells comes before files that ask for nothing', () => {
   }
   expect(startRecipes(npm, texts).map(({source}) => source)).toEqual(['README.md, line 2', 'server.json, packages[0]'])
 })
+
+// https://docs.astral.sh/uv/guides/tools/#requesting-extras, in every file that can say it.
+test.each([
+  [
+    {
+      'server.json': JSON.stringify({
+        packages: [
+          {
+            registryType: 'pypi',
+            identifier: 'notes-mcp',
+            runtimeHint: 'uvx',
+            runtimeArguments: [
+              {type: 'named', name: '--from', value: 'notes-mcp[cli]'},
+              {type: 'named', name: '--with', value: 'rich'},
+            ],
+          },
+        ],
+      }),
+    },
+    ['cli'],
+    ['rich'],
+  ],
+  [
+    {'README.md': '```json\n{"command": "uvx", "args": ["--from", "notes-mcp[cli]", "notes-mcp"]}\n```\n'},
+    ['cli'],
+    undefined,
+  ],
+  [{Dockerfile: 'CMD ["uv", "run", "--extra", "http", "notes-mcp", "serve"]\n'}, ['http'], undefined],
+  [
+    {
+      'smithery.yaml':
+        "startCommand:\n  type: stdio\n  commandFunction: \"() => ({command: 'uvx', args: ['--from', 'notes-mcp[cli]', 'notes-mcp']})\"\n",
+    },
+    ['cli'],
+    undefined,
+  ],
+])('of %j, extras and requirements are part of the start', (texts, extras, beside) => {
+  const python: StartTarget = {ecosystem: 'pypi', name: 'notes-mcp', path: '.', executables: ['notes-mcp'], alone: true}
+  const [first] = startRecipes(python, texts)
+  expect([first?.extras, first?.with]).toEqual([extras, beside])
+})
