@@ -1,7 +1,13 @@
 import {basename, join} from 'node:path'
 import {type Host, pathInWorkspace, rejectProblems} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
-import {type AccompanyingFile, isLicenseFile, licenseFiles, nearestFiles} from '@mcp-release/release-model'
+import {
+  type AccompanyingFile,
+  isLicenseFile,
+  licenseFiles,
+  nearestFiles,
+  withoutLicenseFile,
+} from '@mcp-release/release-model'
 import {contract} from './action.gen'
 import type {Inputs} from './inputs'
 
@@ -16,10 +22,7 @@ export async function readIncluded(host: Host, {directory, include}: Inputs): Pr
   const licenses = await licenseFiles(host, directory)
   for (const problem of licenses.problems) host.warning(`${problem}; it is in no archive`)
   if (!licenses.files.some(({name}) => isLicenseFile(basename(name)))) {
-    host.warning(
-      `${directory}: there is no licence (LICENSE, COPYING and the like) here or above, so nobody may use what is released\n` +
-        'Add the text of a licence to the repository; https://choosealicense.com helps to choose one.',
-    )
+    host.warning(`${directory}: ${withoutLicenseFile.text}\n${withoutLicenseFile.hint}`)
   }
   const found = new Map(licenses.files.map(({name, path}) => [name, path]))
   for (const pattern of include) {

@@ -80,7 +80,7 @@ export {
   versionFields,
 } from './goreleaser'
 export type {ArchiveNames, Fields, GoreleaserConfig, GoreleaserProgram, NamedArchive, Rendered} from './goreleaser'
-export {isLegalFile, isLicenseFile, licenseFiles, nearestFiles} from './licenses'
+export {isLegalFile, isLicenseFile, licenseFiles, nearestFiles, withoutLicenseFile} from './licenses'
 export type {AccompanyingFile, AccompanyingFiles} from './licenses'
 export {serverCommand} from './server-command'
 export {machinePath, readShebang, shebangProblem} from './shebang'

@@ -24,6 +24,12 @@ const folder = /^(?:third[-_]?party[-_]?)?licen[cs]es$/i
 // Programs that deal with licences are no licences.
 const code = /\.(?:[cm]?[jt]sx?|py|go|rs|sh|json|ya?ml|toml|lock|html?|tmpl|tpl)$/i
 
+/** What is said of a repository without any licence. */
+export const withoutLicenseFile = {
+  text: 'there is no licence (LICENSE, COPYING and the like) here or above, so nobody may use what is released',
+  hint: 'Add the text of a licence to the repository; https://choosealicense.com helps to choose one.',
+} as const
+
 /** Whether a file at the top of a package is its licence, under any of the names that are in use. */
 export function isLicenseFile(name: string): boolean {
   return license.test(name) && !code.test(name)

@@ -339,12 +339,23 @@ test('a crate that server.json lists names the server where its page shows it', 
     'README.md': named,
     'server.json': serverJson([listed('cargo', 'weather')]),
   }
-  expect(said({texts, others: ['src/main.rs']})).toEqual([
+  expect(said({texts, others: ['src/main.rs', 'LICENSE']})).toEqual([
     expect.stringContaining('warning: Cargo.toml: publish = false'),
     expect.stringContaining(
       'warning: README.md: the readme of the crate has "mcp-name: io.github.octo/weather" in a comment',
     ),
   ])
+})
+
+test('a program without a licence in its folder or above is told', () => {
+  const texts = {
+    'servers/go/go.mod': 'module example.com/weather\n',
+    'servers/go/main.go': 'package main\nfunc main() {}\n',
+  }
+  const told = 'warning: servers/go/go.mod: there is no licence (LICENSE, COPYING and the like) here or above'
+  expect(said({texts})).toEqual([expect.stringContaining(told)])
+  for (const file of ['LICENSE', 'servers/COPYING', 'servers/go/LICENCE.md', 'LICENSES/MIT.txt'])
+    expect(said({texts, others: [file]})).toEqual([])
 })
 
 test('problems of several kinds are one error', () => {

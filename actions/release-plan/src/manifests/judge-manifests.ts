@@ -1,5 +1,13 @@
-import type {PlannedArtifact, PlannedBundle, ReleaseSettings} from '@mcp-release/release-model'
-import {releaseFiles} from '@mcp-release/release-model'
+import {
+  type PlanFinding,
+  type PlannedArtifact,
+  type PlannedBundle,
+  type ReleaseSettings,
+  isLicenseFile,
+  releaseFiles,
+  withoutLicenseFile,
+} from '@mcp-release/release-model'
+import {fileNameOf, folderOf} from '../detected'
 import {releasingRepository} from '@mcp-release/package-rules'
 import type {Options} from '../inputs'
 import type {Buildable} from '../jobs'
@@ -8,7 +16,7 @@ import {judgeCargo} from './judge-cargo'
 import {judgeImage} from './judge-image'
 import {judgeNpm} from './judge-npm'
 import {judgePython} from './judge-python'
-import type {Surroundings} from './surroundings'
+import {type Surroundings, foldersAround} from './surroundings'
 import {unlocked} from './unlocked'
 import {type Verdict, merged} from './verdict'
 
@@ -38,7 +46,10 @@ export function judgeManifests({tree, root, repository}: Facts, release: Release
     .filter(({id}) => owners.has(id))
     .flatMap(each => {
       const bundle = bundles.find(other => other.package === each.id)
-      return [judgeOne(each, around, options), {stops: [], findings: unlocked(each, bundle, tree)}]
+      return [
+        judgeOne(each, around, options),
+        {stops: [], findings: [...unlocked(each, bundle, tree), ...unlicensed(each, around)]},
+      ]
     })
   return merged(verdicts)
 }
@@ -56,4 +67,16 @@ function judgeOne(each: Buildable, around: Surroundings, {imagePlatforms}: Optio
     case 'go':
       return merged([])
   }
+}
+
+/** A program whose archives will hold no licence; above the folder that is released, nothing is known. */
+function unlicensed(each: Buildable, {tree: {listed}, atRoot}: Surroundings): readonly PlanFinding[] {
+  const isProgram = each.ecosystem === 'go' || each.ecosystem === 'cargo'
+  if (!isProgram || listed === undefined || !atRoot) return []
+  const folders = foldersAround(each.path)
+  const isLicense = (file: string) =>
+    folders.includes(folderOf(file))
+      ? isLicenseFile(fileNameOf(file))
+      : /^licen[cs]es$/i.test(fileNameOf(folderOf(file))) && folders.includes(folderOf(folderOf(file)))
+  return listed.some(isLicense) ? [] : [{level: 'warning', subject: each.manifest, ...withoutLicenseFile}]
 }
