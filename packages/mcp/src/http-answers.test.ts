@@ -143,6 +143,13 @@ test.each<[string, Behaviour, 'ok' | 'warning' | 'failed', string?]>([
   ['discovery with 403', {discover: empty(403)}, 'warning', 'server/discover is answered with HTTP 403'],
   ['discovery with 500', {discover: send('application/json', body, 500)}, 'warning', 'is answered with HTTP 500'],
   ['discovery with 503', {discover: empty(503)}, 'warning', 'is answered with HTTP 503'],
+  [
+    'discovery that is cut off',
+    {discover: response => response.destroy()},
+    'warning',
+    'is answered with nothing that can be read (',
+  ],
+  ['discovery without an end', {discover: response => response.flushHeaders()}, 'warning', 'with nothing for 1.5 s'],
   ['discovery with a page', {discover: send('text/html', () => '<html>')}, 'warning', 'something else than JSON-RPC'],
 ])('%s over HTTP, as official clients take it', async (_, behaviour, status, words = '') => {
   const {url, server} = await serve(behaviour)

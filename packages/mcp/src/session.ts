@@ -81,21 +81,28 @@ export async function discover(
         : `${told}; it speaks ${listed(versions)}, this client ${modernProtocol}`,
     }
   }
-  if (answer.kind === 'http') return stopped(answer)
+  if (answer.kind === 'http' || (answer.kind === 'timeout' && channel.transport === 'http')) return stopped(answer)
   if (answer.kind !== 'result' || !isObject(answer.result)) return undefined
   return readDiscovery(channel, answer.result)
 }
 
 // Clients of the new era take most refusals for an older server, and no others: 401 and 403 ask for a login, a server that
 // fails is tried again later, and what is no answer at all is none (https://github.com/modelcontextprotocol/typescript-sdk).
-function stopped({kind, status = 0}: Extract<Answer, {kind: 'http' | 'error'}>): Fallback | undefined {
-  const isStop = [401, 403].includes(status) || status >= 500 || (kind === 'http' && status >= 200 && status < 300)
-  if (!isStop) return undefined
-  const what = status < 300 ? `something else than JSON-RPC (HTTP ${status})` : `HTTP ${status}`
+function stopped(answer: Extract<Answer, {kind: 'http' | 'error' | 'timeout'}>): Fallback | undefined {
+  const what = whatStops(answer)
+  if (what === undefined) return undefined
   return {
     fallback: `server/discover is answered with ${what}, at which newer clients stop; an older server answers it with a JSON-RPC error or HTTP 400`,
     isAside: true,
   }
+}
+
+function whatStops(answer: Extract<Answer, {kind: 'http' | 'error' | 'timeout'}>): string | undefined {
+  if (answer.kind === 'timeout') return `nothing for ${answer.milliseconds / 1000} s`
+  const {kind, status} = answer
+  if (status === undefined) return kind === 'http' ? `nothing that can be read (${answer.problem})` : undefined
+  if ([401, 403].includes(status) || status >= 500) return `HTTP ${status}`
+  return kind === 'http' && status < 300 ? `something else than JSON-RPC (HTTP ${status})` : undefined
 }
 
 function readDiscovery(channel: Channel, result: JsonObject): Session | Fallback | undefined {
