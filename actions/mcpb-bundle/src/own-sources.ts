@@ -1,44 +1,11 @@
 import {join} from 'node:path'
 import {ActionError, type Host} from '@mcp-release/action-kit'
-import {textIfThere, pythonProjectName} from '@mcp-release/release-model'
-import {parse} from 'smol-toml'
+import {ownSources} from '@mcp-release/mcpb/locks'
+import {textIfThere} from '@mcp-release/release-model'
 import type {Wheel} from './wheel'
 
-const origins = ['workspace', 'path', 'git', 'url'] as const
-
-/**
- * Refuses a bundle whose requirements the project takes from elsewhere than the package index
- * (https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources): an index would give another package of that name, of
- * whoever owns it there. Throws an `ActionError` (`BUNDLE`).
- */
+/** Refuses a bundle whose requirements the project takes from elsewhere than the package index. Throws an `ActionError` (`BUNDLE`). */
 export async function refuseOwnSources(host: Host, directory: string, wheel: Wheel): Promise<void> {
-  const text = await textIfThere(host, join(directory, 'pyproject.toml'))
-  const sources = text === undefined ? {} : sourcesOf(text)
-  const names = wheel.requirements.map(each => /^[\w.-]+/.exec(each.trim())?.[0] ?? '')
-  const own = names.flatMap(name => {
-    const found = Object.entries(sources).find(([each]) => pythonProjectName(each) === pythonProjectName(name))?.[1]
-    const origin = origins.find(each => found?.[each] !== undefined && found[each] !== false)
-    return origin === undefined ? [] : [`${name} (${origin})`]
-  })
-  if (own.length > 0)
-    throw new ActionError(
-      'BUNDLE',
-      `${wheel.file}: [tool.uv.sources] takes ${own.join(', ')} from elsewhere than the package index`,
-      {
-        hint: 'A bundle would get another package of that name from the index, of whoever owns it there: publish it first and leave it out of [tool.uv.sources], or put its modules into this package.',
-      },
-    )
-}
-
-type Source = Readonly<Record<string, unknown>>
-
-function sourcesOf(text: string): Readonly<Record<string, Source>> {
-  try {
-    const {tool} = parse(text) as {tool?: {uv?: {sources?: Record<string, Source | Source[]>}}}
-    const entries = Object.entries(tool?.uv?.sources ?? {})
-    return Object.fromEntries(entries.map(([name, source]) => [name, Object.assign({}, ...[source].flat()) as Source]))
-  } catch {
-    // What is wrong with the file is told where the wheel is built.
-    return {}
-  }
+  const own = ownSources(await textIfThere(host, join(directory, 'pyproject.toml')), wheel.requirements)
+  if (own !== undefined) throw new ActionError('BUNDLE', `${wheel.file}: ${own.text}`, {hint: own.hint})
 }

@@ -247,6 +247,22 @@ test.each(['1.2.3.post1', '1.2.3.4'])('%s is a version of Python packages, and n
   )
 })
 
+// https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources
+test('a package that takes a sibling of its workspace gets no bundle, which would hold another of that name', () => {
+  const sources = '[tool.uv.sources]\ncore = {workspace = true}\n'
+  const text = python.replace('[project.scripts]', 'dependencies = ["core>=1"]\n[project.scripts]')
+  const result = of({'pyproject.toml': text + sources})
+  expect(result.bundles).toEqual([])
+  expect(result.skipped).toEqual([
+    {
+      subject: 'demo_1.2.3.mcpb',
+      reason: '[tool.uv.sources] takes core (workspace) from elsewhere than the package index',
+      hint: expect.stringContaining('publish it first'),
+    },
+  ])
+  expect(of({'pyproject.toml': python + sources}).bundles).toHaveLength(1)
+})
+
 test('the manifest of a web page is not that of a bundle', () => {
   const result = of({'package.json': npm(), 'manifest.json': '{"name": "App", "icons": []}'})
   expect(result.bundles).toEqual([expect.not.objectContaining({manifest: expect.anything()})])

@@ -9,6 +9,9 @@ import {
   defaultPlatforms,
   platformParts,
 } from '@mcp-release/release-model'
+import {ownSources} from '@mcp-release/mcpb/locks'
+import {staticProject} from '@mcp-release/package-rules'
+import {parse} from 'smol-toml'
 import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
 import {type Companion, companionsOf} from './companions'
 import {type Tree, packageLabel} from './detected'
@@ -225,6 +228,7 @@ function obstacle(
       hint: 'If it speaks stdio, too, say how under servers in .github/mcp-release.yml: transport: stdio, and args.',
     }
   }
+  if (each.ecosystem === 'pypi') return elsewhere(each, context.tree)
   if (bundle.type !== 'node') return undefined
   const native = nativeDependencies(each.path, context.tree).filter(name =>
     companions.every(other => other.name !== name),
@@ -234,4 +238,12 @@ function obstacle(
     reason: `its dependencies are compiled for one platform each: ${native.slice(0, 5).join(', ')}`,
     hint: 'Make a bundle for each platform with the action mcpb-bundle and its input targets, or use other dependencies.',
   }
+}
+
+// The same that mcpb-bundle says once the wheel is there.
+function elsewhere({manifest}: Buildable, {texts}: Tree): Omit<Skip, 'subject'> | undefined {
+  const text = texts[manifest]
+  if (text === undefined || !manifest.endsWith('pyproject.toml')) return undefined
+  const own = ownSources(text, staticProject(parse(text))?.required ?? [])
+  return own === undefined ? undefined : {reason: own.text, hint: own.hint}
 }

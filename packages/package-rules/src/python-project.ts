@@ -10,7 +10,10 @@ export interface StaticProject {
   readonly readme: {readonly file: string} | {readonly text: string} | 'none' | 'unknown'
   readonly hasLicense: boolean
   readonly requiresPython: string | undefined
+  /** Also those of extras. */
   readonly dependencies: readonly string[]
+  /** Without those of extras. */
+  readonly required: readonly string[]
   /** The commands, and what each calls. */
   readonly scripts: Readonly<Record<string, string>>
   readonly backend: string | undefined
@@ -36,6 +39,7 @@ export function staticProject(document: Table): StaticProject | undefined {
       project['license-files'] !== undefined ||
       texts(project['classifiers']).some(each => each.startsWith('License ::')),
     requiresPython: text(project['requires-python']),
+    required: texts(project['dependencies']),
     dependencies: [...texts(project['dependencies']), ...extras],
     scripts: textValues({...table(project['scripts']), ...table(project['gui-scripts'])}),
     backend: text(table(document['build-system'])['build-backend']),

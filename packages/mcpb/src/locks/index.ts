@@ -8,6 +8,8 @@ import {yarnGraph} from './yarn'
 
 export type {Edge, LockedPackage} from './graph'
 export type {WorkspaceMember} from './members'
+export type {OwnSources} from './own-sources'
+export {ownSources} from './own-sources'
 export {placed} from './placed'
 export type {LockedMember, ProductionLock} from './production-lock'
 export {
