@@ -95,8 +95,10 @@ test('a program of a nested module is started as the documentation in its own fo
     'go.mod': 'module example.com/tools\n',
     'gopls/go.mod': 'module example.com/tools/gopls\n',
     'gopls/main.go': 'package main\n\nfunc main() {}\n',
-    'gopls/README.md': 'See the [features](doc/features/README.md).\n',
-    'gopls/doc/features/mcp.md': client('gopls', 'mcp'),
+    'gopls/README.md': 'See how to [contribute](doc/contributing.md), and the [features](doc/features/README.md).\n',
+    'gopls/doc/contributing.md': '```bash\n$ gopls version\ngopls master\n```\n',
+    'gopls/doc/command-line.md': '```\ngopls check main.go\n```\n',
+    'gopls/doc/features/mcp.md': '```\ngopls serve -mcp.listen=localhost:8092\n```\n\n```\ngopls mcp\n```\n',
   }
   const tree = {files: Object.keys(texts).sort(), texts}
   const {packages} = detectPackages(tree, {folder: 'tools', image: 'never', settings: {}})
@@ -104,6 +106,6 @@ test('a program of a nested module is started as the documentation in its own fo
   expect([first?.role, first?.start?.args.map(({value}) => value), first?.start?.source]).toEqual([
     'server',
     ['mcp'],
-    'gopls/doc/features/mcp.md, line 2',
+    'gopls/doc/features/mcp.md, line 6',
   ])
 })

@@ -42,7 +42,8 @@ export function documentsFor(path: string, texts: Texts): readonly string[] {
   const linked = readmes.flatMap(file => linkedFiles(file, texts[file] ?? '').flatMap(link => pagesOf(link, documents)))
   const folders = [...new Set([path, '.'])]
   const placed = folders.flatMap(folder => documents.filter(file => isInDocs(file, folder)).sort(byLikelihood))
-  return [...new Set([...linked, ...placed])]
+  const all = [...new Set([...linked, ...placed])]
+  return [...all.filter(file => !forDevelopers.test(file)), ...all.filter(file => forDevelopers.test(file))]
 }
 
 // A link to a folder leads to its first page.
@@ -53,9 +54,12 @@ function pagesOf(link: string, documents: readonly string[]): readonly string[] 
 
 const likely = /mcp|install|config|set-?up|usage|quick|getting.?started|client|claude|cursor|vs-?code|integration|run/i
 
+// For those who work on it: what they start is not what users do.
+const forDevelopers = /contribut|develop|conduct|security|release|architecture|testing|roadmap/i
+
 /** Puts documents that tell how something is set up first, then those that lie higher. */
 export function byLikelihood(one: string, other: string): number {
-  const rank = (file: string) => [likely.test(file) ? 0 : 1, file.split('/').length]
+  const rank = (file: string) => [forDevelopers.test(file) ? 2 : likely.test(file) ? 0 : 1, file.split('/').length]
   const [[mine = 0, high = 0], [theirs = 0, low = 0]] = [rank(one), rank(other)]
   return mine - theirs || high - low || (one < other ? -1 : 1)
 }
@@ -124,9 +128,17 @@ export function readmeConfigurations(path: string, texts: Texts): readonly Confi
   return readmesFor(path, texts).flatMap(file => configurationsIn(file, texts))
 }
 
-/** Every configuration in the other documents of a package. */
+/** Every configuration in the other documents of a package, and the lines to type that start an MCP server. */
 export function documentConfigurations(path: string, texts: Texts): readonly Configuration[] {
-  return documentsFor(path, texts).flatMap(file => configurationsIn(file, texts))
+  return documentsFor(path, texts).flatMap(file =>
+    configurationsIn(file, texts).filter(({form, argv}) => form === 'client' || servesIn(file, argv)),
+  )
+}
+
+// Documents show much that a program does besides, and what it prints.
+function servesIn(file: string, argv: readonly string[]): boolean {
+  const isAboutMcp = /mcp/i.test(file.slice(file.lastIndexOf('/') + 1))
+  return isAboutMcp || argv.slice(1).some(word => /^-{0,2}(?:mcp|stdio|mcp[-_]?server|serve)$/i.test(word))
 }
 
 /** Every configuration that a package's users find: those of its READMEs first. */
