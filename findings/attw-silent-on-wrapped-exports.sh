@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # @arethetypeswrong/cli 0.18.5 finds no problem in crc-32 1.2.2, whose types declare `buf`, `bstr` and `str`, although
 # `import {buf} from 'crc-32'` fails in Node.js: the file assigns its exports inside of a function that it calls, where the lexer
-# that Node.js asks for names does not look. The check "named exports" of attw says nothing where that lexer finds no name at all.
-# A package that passes attw can still break with the first named import; only importing it shows that.
+# that Node.js asks for names does not look, and attw's check of named exports stays silent about it. A package that passes attw can still break with the first named import; only importing it shows that.
 #
 # Seen: attw ends with 0 and an empty list of problems; Node.js ends with a SyntaxError that names `buf`; the default import works.
 set -euo pipefail
