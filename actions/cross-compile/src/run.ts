@@ -1,7 +1,7 @@
 import {basename, relative, sep} from 'node:path'
 import {ActionError, type Host, InputError} from '@mcp-release/action-kit'
 import {type ArchiveFile, tarGz, zip} from '@mcp-release/archives'
-import {type BuiltArtifact, type Platform, describeFile, platformSlices} from '@mcp-release/release-model'
+import {type BuiltArtifact, type Platform, describeFile, platformSlices, secretFiles} from '@mcp-release/release-model'
 import {executableProblem, readExecutable} from './executable'
 import {runGo} from './go-errors'
 import type {Inputs} from './inputs'
@@ -29,6 +29,7 @@ export interface Common {
  * runs, what the one before made is packed.
  */
 export async function runBuilds(host: Host, builds: readonly Build[], common: Common): Promise<readonly Packed[]> {
+  refuseSecrets(common.included)
   const packed: Packed[] = []
   let compiled = compile(host, builds[0], common)
   for (const [at, build] of builds.entries()) {
@@ -39,6 +40,15 @@ export async function runBuilds(host: Host, builds: readonly Build[], common: Co
     packed.push(await pack(host, build, common))
   }
   return packed
+}
+
+// Before anything is compiled: what stands beside the executable is public with it.
+function refuseSecrets(included: readonly ArchiveFile[]): void {
+  const secrets = secretFiles(included).map(({name, reason}) => `include: ${name} ${reason}`)
+  if (secrets.length === 0) return
+  throw new InputError(secrets, {
+    hint: 'Leave the file out, and change what it protects if it was ever published.',
+  })
 }
 
 async function compile(host: Host, build: Build | undefined, {inputs, included}: Common): Promise<void> {

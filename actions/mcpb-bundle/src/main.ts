@@ -18,6 +18,7 @@ import {type Inputs, refine} from './inputs'
 import {leftOutFor} from './left-out'
 import {readProject} from './project'
 import type {BundleRequest} from './request'
+import {secretFindings} from './secret-findings'
 
 /**
  * Makes and checks all bundles first; only when none has a fault do they appear in the output folder. Of a plan that is
@@ -61,7 +62,7 @@ interface Checked {
 /** The bundles of a request with what was found; of a plan that is not strict, an error ends them here. */
 async function checkedBundles(host: Host, request: BundleRequest, inputs: Inputs): Promise<Checked> {
   const bundles = await bundlesOf(host, request, inputs)
-  const findings = bundles.flatMap(bundleFindings)
+  const findings = bundles.flatMap(bundle => [...bundleFindings(bundle), ...secretFindings(bundle)])
   const errors = findings.filter(({level}) => level === 'error')
   if (inputs.lenient) settle(host, 'BUNDLE', distinct(errors))
   // Another name than planned is not a fault of the package.
