@@ -1,5 +1,12 @@
-import {dirname, isAbsolute, join} from 'node:path'
-import {type ExecOptions, type ExecResult, type Host, childEnvironment, toolError} from '@mcp-release/action-kit'
+import {basename, dirname, isAbsolute, join} from 'node:path'
+import {
+  ActionError,
+  type ExecOptions,
+  type ExecResult,
+  type Host,
+  childEnvironment,
+  toolError,
+} from '@mcp-release/action-kit'
 import type {Isolation} from './isolation'
 
 /** What installers read below a home folder: the addresses of registries, and how to log in there. */
@@ -15,6 +22,16 @@ interface Installing {
   readonly installer: keyof typeof caches
 }
 
+const patienceSeconds = 570
+// As `timeout` ends when it had to end the program, and when it had to use force.
+const timeouts = [124, 137]
+
+// A build that waits for what it left behind would wait for ever.
+async function inTime(host: Host, argv: readonly string[]): Promise<readonly string[]> {
+  const timeout = await host.which('timeout')
+  return timeout === undefined ? argv : [timeout, '-k', '10', String(patienceSeconds), ...argv]
+}
+
 /**
  * The same machine, on which programs run isolated, with a network: installing runs code that others wrote, such as builds
  * of what has no wheel. They keep their settings and caches, and see the files that they are called with.
@@ -26,10 +43,14 @@ export function installerHost(host: Host, {isolation, folder, installer}: Instal
     const named = [...settings.map(path => inHome(host, path)), ...pathsIn(env)]
     const own = await cacheFolders(host, installer)
     const command = await isolation.isolate(
-      {argv, cwd: options.cwd ?? folder, env},
+      {argv: await inTime(host, argv), cwd: options.cwd ?? folder, env},
       {network: 'on', folder, own, shown: [...named, ...argv].filter(path => path !== undefined)},
     )
-    const result = await host.exec(command.argv, {...options, cwd: command.cwd, env: command.env, check: false})
+    // In a group of its own: what ends the isolation ends the group.
+    const leading = [(await host.which('setsid')) ?? 'setsid', ...command.argv]
+    const result = await host.exec(leading, {...options, cwd: command.cwd, env: command.env, check: false})
+    if (timeouts.includes(result.exitCode))
+      throw new ActionError('TOOL', `${basename(argv[0] ?? '')} did not end within ${patienceSeconds} s, or was killed`)
     if (result.exitCode !== 0 && options.check !== false) throw toolError(argv, result)
     return result
   }

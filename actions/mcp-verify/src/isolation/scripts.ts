@@ -5,6 +5,8 @@
  */
 export const outerScript = `lifeline=$1
 shift
+# A signal to the whole group must not end this and leave the rest.
+trap '' HUP INT TERM
 (
   # Its own writing end for a moment, so that this does not wait for an action that is gone already.
   exec 7<>"$lifeline" 8<"$lifeline" 7<&- </dev/null >/dev/null 2>&1
@@ -12,7 +14,10 @@ shift
   kill -KILL 0
 ) &
 watcher=$!
-"$@"
+(
+  trap - HUP INT TERM
+  exec "$@"
+)
 status=$?
 kill -KILL "$watcher" 2>/dev/null
 exit "$status"`
