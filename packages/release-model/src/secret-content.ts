@@ -24,7 +24,8 @@ const tokens: readonly (readonly [string, RegExp])[] = [
 // What stands in documentation in place of a token: one of few characters, or one that says so.
 function isMadeUp(token: string): boolean {
   const rest = token.replace(/^[A-Za-z]+[_-]/, '')
-  return new Set(rest).size < 10 || /example|x{5}|your|dummy|placeholder|redacted|0123456789|abcdefgh/i.test(token)
+  if (new Set(rest).size < 10 || /(.)\1{4}/.test(rest)) return true
+  return /example|your|dummy|placeholder|redacted|token|personal|secret|01234567|12345678|abcdefgh/i.test(rest)
 }
 
 // The largest keys have some thousand characters.

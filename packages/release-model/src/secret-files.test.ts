@@ -77,7 +77,7 @@ describe('what is a secret by its content', () => {
     ['an access key of AWS', 'config.toml', joined('AK', 'IA', letters(16, upper))],
     ['a key of Anthropic', 'main.go', joined('sk-', 'ant-api03-', letters(95))],
     ['a key of OpenAI', '.config', joined('sk-', 'proj-', letters(40), 'T3Blbk', 'FJ', letters(40))],
-    ['a token of Slack', 'a.yml', joined('xo', 'xb-', '123456789012-', letters(24))],
+    ['a token of Slack', 'a.yml', joined('xo', 'xb-', '204815162342-', letters(24))],
     ['a client configuration', '.cursor/mcp.json', JSON.stringify({mcpServers: {x: {env: {API_KEY: letters(32)}}}})],
     [
       'a header of a client',
@@ -97,6 +97,8 @@ describe('what is a secret by its content', () => {
     ['the example of AWS', 'README.md', joined('AK', 'IAIOSFODNN7', 'EXAMPLE')],
     ['a token of crosses', 'README.md', joined('gh', 'p_', 'x'.repeat(36))],
     ['a token that says so', 'README.md', joined('gh', 'p_', 'yourTokenHere', letters(23))],
+    // As in the README of @octokit/auth-token.
+    ['a token in words', 'README.md', joined('gh', 'p_', 'PersonalAccessToken', '01245678900000000')],
     ['a word that begins alike', 'a.py', 'npm_config_registry = ghp_utils.pypi_AgE'],
     ['a configuration with places', '.mcp.json', '{"mcpServers": {"x": {"env": {"API_KEY": "${API_KEY}"}}}}'],
     ['a configuration with words', '.mcp.json', '{"mcpServers": {"x": {"env": {"API_KEY": "<your-api-key>"}}}}'],
