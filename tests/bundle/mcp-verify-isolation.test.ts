@@ -85,13 +85,17 @@ spawn('setsid', ['sh', '-c', '(trap "" TERM INT HUP; env -i sleep ${marker}) &']
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined)
 await new Promise(resolve => setTimeout(resolve, 60_000))`
 
-/** Starts the bundle with the tarball of a server that hangs. */
-function start(
-  marker: string,
-  {env: more = {}, stdin = 'ignore'}: {env?: Record<string, string>; stdin?: 'ignore' | 'pipe'} = {},
-) {
-  const workspace = temporaryFolder()
-  pack(workspace, hanging(marker))
+interface Starting {
+  readonly env?: Record<string, string>
+  readonly stdin?: 'ignore' | 'pipe'
+  /** With files in `built/`. */
+  readonly workspace?: string
+}
+
+/** Starts the bundle, unless told otherwise with the tarball of a server that hangs. */
+function start(marker: string, {env: more = {}, stdin = 'ignore', workspace: given}: Starting = {}) {
+  const workspace = given ?? temporaryFolder()
+  if (given === undefined) pack(workspace, hanging(marker))
   const temp = mkdtempSync(join(temporaryFolder(), 'temp-'))
   const {PATH = '', HOME = ''} = process.env
   const env = {PATH, HOME, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, INPUT_FILES: 'built/*', ...more}
@@ -132,6 +136,49 @@ onLinux.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
   },
   60_000,
 )
+
+// A wheel needs what has no wheel, so that pip runs its build, which hangs and leaves a process behind.
+onLinux(
+  'after SIGTERM to its whole group nothing is left of a build that pip had started',
+  async () => {
+    const workspace = temporaryFolder()
+    const marker = `${process.pid}4.125`
+    writeFileSync(join(workspace, 'make.py'), makeHangingBuild(marker))
+    execFileSync('python3', ['make.py'], {cwd: workspace, stdio: 'pipe'})
+    const env = {PIP_NO_INDEX: '1', PIP_FIND_LINKS: join(workspace, 'links'), INPUT_ISOLATION: 'required'}
+    const {child, temp, ended} = start(marker, {env, workspace})
+    try {
+      expect(await until(() => running(marker) > 0)).toBe(true)
+    } finally {
+      process.kill(-(child.pid ?? 0), 'SIGTERM')
+    }
+    await ended
+    expect(await until(() => running(marker) === 0 && running(temp) === 0)).toBe(true)
+  },
+  60_000,
+)
+
+const makeHangingBuild = (marker: string) => `
+import io, os, tarfile, zipfile
+os.makedirs('built'); os.makedirs('links')
+with zipfile.ZipFile('built/demo_server-1.0.0-py3-none-any.whl', 'w') as wheel:
+    info = 'demo_server-1.0.0.dist-info'
+    wheel.writestr('demo_server.py', 'def main(): pass')
+    wheel.writestr(info + '/METADATA', 'Metadata-Version: 2.1\\nName: demo-server\\nVersion: 1.0.0\\nRequires-Dist: hanging\\n')
+    wheel.writestr(info + '/WHEEL', 'Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    wheel.writestr(info + '/entry_points.txt', '[console_scripts]\\ndemo-server = demo_server:main\\n')
+    wheel.writestr(info + '/RECORD', '')
+build = '''import subprocess, time
+subprocess.Popen(['setsid', 'sleep', '${marker}'], env={'PATH': '/usr/bin:/bin'})
+time.sleep(60)
+'''
+project = '[build-system]\\nrequires = []\\nbuild-backend = "hang"\\nbackend-path = ["."]\\n[project]\\nname = "hanging"\\nversion = "1.0.0"\\n'
+with tarfile.open('links/hanging-1.0.0.tar.gz', 'w:gz') as sdist:
+    for name, text in {'pyproject.toml': project, 'hang.py': build, 'PKG-INFO': 'Metadata-Version: 2.1\\nName: hanging\\nVersion: 1.0.0\\n'}.items():
+        entry = tarfile.TarInfo('hanging-1.0.0/' + name)
+        entry.size = len(text.encode())
+        sdist.addfile(entry, io.BytesIO(text.encode()))
+`
 
 // As a snapshot holds it (packages/cli/src/snapshot/bundle.ts): its stdin ends when the snapshot does.
 onLinux(
