@@ -24,7 +24,8 @@ export function versionFile(path: string, text: string | undefined): VersionFile
   const tool = record(document['tool'])
   const inside = (files: readonly string[]) => files.map(file => posix.normalize(below(path, file)))
   const {'build-backend': backend} = record(document['build-system'])
-  switch (typeof backend === 'string' ? backend.split('.')[0] : 'setuptools') {
+  const [family = ''] = typeof backend === 'string' ? backend.split('.') : ['setuptools']
+  switch (family) {
     case 'hatchling':
       return ofPath(record(record(tool['hatch'])['version']), inside)
     case 'pdm':
@@ -55,7 +56,8 @@ function ofSetuptools({attr, file}: Readonly<Record<string, unknown>>, inside: I
     const module = modules.reverse().join('/')
     return module === '' ? undefined : {places: inside(moduleFiles(module)), read: text => assignedTo(text, name)}
   }
-  const [first, ...more]: readonly unknown[] = Array.isArray(file) ? file : [file]
+  const files: readonly unknown[] = Array.isArray(file) ? file : [file]
+  const [first, ...more] = files
   return typeof first === 'string' && more.length === 0
     ? {places: inside([first]), read: text => (/^\S+$/.test(text.trim()) ? text.trim() : undefined)}
     : undefined

@@ -32,7 +32,7 @@ export function npmMembers(folder: string, {texts}: Tree): Members | undefined {
 /** The workspace of uv that begins in a folder: https://docs.astral.sh/uv/concepts/projects/workspaces/ */
 export function uvMembers(folder: string, {texts}: Tree): Members | undefined {
   const file = below(folder, 'pyproject.toml')
-  const {workspace} = record(record(record(read(texts[file], text => parseToml(text) as unknown))['tool'])['uv'])
+  const {workspace} = record(record(record(read(texts[file], text => parseToml(text)))['tool'])['uv'])
   if (workspace === undefined) return undefined
   const {members, exclude} = record(workspace)
   return {file, globs: [...textList(members), ...textList(exclude).map(each => `!${each}`)]}
