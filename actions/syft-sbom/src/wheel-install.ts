@@ -22,7 +22,7 @@ export async function installWheels(
   wheels: readonly string[],
 ): Promise<readonly Incomplete[]> {
   const python = host.platform.os === 'windows' ? 'python' : 'python3'
-  const pip = [python, '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:', '--no-compile']
+  const pip = [python, '-I', '-m', 'pip', 'install', '--target', folder, '--only-binary', ':all:', '--no-compile']
   const options = {
     env: {PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore', PIP_NO_INPUT: '1'},
     quiet: true,

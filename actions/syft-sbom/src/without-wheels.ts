@@ -67,7 +67,7 @@ interface Stub {
 async function chooseVersion(host: Host, python: string, requirement: string): Promise<Stub | undefined> {
   const [name = ''] = /^[A-Za-z0-9][\w.-]*/.exec(requirement) ?? []
   if (name === '') return undefined
-  const argv = [python, '-m', 'pip', 'index', 'versions', name, '--disable-pip-version-check']
+  const argv = [python, '-I', '-m', 'pip', 'index', 'versions', name, '--disable-pip-version-check']
   const listed = await host.exec(argv, {quiet: true, check: false, env: {PIP_NO_INPUT: '1'}})
   const [, versions = ''] = /^Available versions: (.+)$/m.exec(listed.stdout) ?? []
   if (versions === '') return undefined

@@ -53,7 +53,7 @@ async function askWithNpm(
 }
 
 async function askWithPip(host: Host, identifier: string, version: string): Promise<Visibility> {
-  const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-cache-dir', 'index', 'versions']
+  const pip = ['-I', '-m', 'pip', '--disable-pip-version-check', '--no-cache-dir', 'index', 'versions']
   const options = ['--pre', '--ignore-requires-python', identifier]
   const found = await run(host, [host.platform.os === 'windows' ? 'python' : 'python3', ...pip, ...options])
   if (found === undefined || /No module named pip/.test(found.stderr))
