@@ -137,7 +137,8 @@ function guess(each: Detected, {packages, known, folder, tree}: Rivals): string 
 /** Where nothing tells a server from the other programs, whoever releases them has to. */
 function undecided(packages: readonly Candidate[]): Detection['findings'] {
   const programs = packages.filter(({role}) => role === 'program')
-  const [first] = programs
+  // A load test is the last that is meant.
+  const first = programs.find(each => !isOtherKind(each)) ?? programs[0]
   if (first === undefined || packages.some(({role}) => role === 'server')) return []
   const named = programs.map(({name}) => name).join(', ')
   return [
