@@ -31,9 +31,20 @@ export function shown(name: string): string {
   return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name)
 }
 
-/** A name as file systems compare it that ignore case and normalize Unicode, as those of macOS and Windows do. */
+/**
+ * A name as file systems compare it that ignore case and normalize Unicode, as those of macOS and Windows do; by way of capitals,
+ * because several small letters have the same one (ς and σ). Windows drops dots and blanks at the end of a name.
+ */
 export function foldedName(name: string): string {
-  return name.normalize('NFC').toLowerCase()
+  const folded = name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+  return folded.split('/').map(withoutEnd).join('/')
+}
+
+// Without a regular expression, which would need quadratic time for a name of blanks.
+function withoutEnd(segment: string): string {
+  let end = segment.length
+  while (end > 0 && (segment[end - 1] === '.' || segment[end - 1] === ' ')) end -= 1
+  return segment.slice(0, end)
 }
 
 /** The entries in byte order of their names; throws for a bad name or one that is there twice, also in another case. */

@@ -106,3 +106,26 @@ test.each([
   expect(() => zip(twins, {time: 0})).toThrow('are one file on macOS and Windows')
   expect(() => tar(twins, {time: 0})).toThrow('are one file on macOS and Windows')
 })
+
+test.each([
+  ['Straße.py', 'STRASSE.py'],
+  ['\u03c2', '\u03c3'],
+  ['\u017f', 's'],
+  ['K', '\u212a'],
+  ['é', 'e\u0301'],
+  ['a.', 'a'],
+  ['a ./b', 'a/B'],
+])('%j and %j are one file somewhere', (one, other) => {
+  const files = [one, other].map(name => ({name, mode: 0o644 as const, content: Buffer.from('x')}))
+  expect(() => zip(files, {time: 0})).toThrow('are one file on macOS and Windows')
+})
+
+test.each([
+  ['a.b', 'ab'],
+  ['.a', 'a'],
+  ['a/b', 'a b'],
+  ['é', 'e'],
+])('%j and %j are two files', (one, other) => {
+  const files = [one, other].map(name => ({name, mode: 0o644 as const, content: Buffer.from('x')}))
+  expect(zip(files, {time: 0}).length).toBeGreaterThan(0)
+})
