@@ -25,6 +25,7 @@ export function settingsOfInputs(raw: Inputs, problems: string[]): ReleaseSettin
     'image-platforms': list(platforms('image-platforms', raw.imagePlatforms, problems)),
     bundles: raw.bundles,
     'verify-on': list(platforms('verify-on', raw.verifyOn, problems)),
+    isolation: raw.isolation,
     unverified: raw.unverified,
     strict: raw.strict === undefined ? undefined : raw.strict === 'true',
     changelog: raw.changelogSection,

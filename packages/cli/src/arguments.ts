@@ -94,6 +94,7 @@ function workflowInputs(values: Values): WorkflowInputs {
     'http-path': values['http-path'],
     network: values.network,
     timeout: values.timeout,
+    isolation: values.isolation,
     unverified: values.unverified,
     strict: values.strict === true ? 'true' : undefined,
     changelog: values.changelog,

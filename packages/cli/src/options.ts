@@ -32,6 +32,7 @@ How the servers are started when they are verified
   --http-path PATH     where the MCP endpoint is (default: /mcp)
   --network on         with a network; without it they have none where the platform allows that
   --timeout SECONDS    how long to wait for an answer (default: 60)
+  --isolation WORD     required: start no server that cannot be isolated (default: preferred)
   --unverified allow   release also what cannot start without a real account or device
 
 Other options
@@ -65,6 +66,7 @@ export const options = {
   'http-path': text,
   network: text,
   timeout: text,
+  isolation: text,
   unverified: text,
   'tool-mirror': text,
   json: flag,

@@ -256,6 +256,7 @@ export const contracts = {
       network: {type: 'enum', values: ['off', 'on']},
       timeout: {type: 'integer'},
       'verify-on': {type: 'list'},
+      isolation: {type: 'enum', values: ['required', 'preferred']},
       unverified: {type: 'enum', values: ['refuse', 'allow']},
       strict: {type: 'enum', values: ['true', 'false']},
       'changelog-section': {type: 'enum', values: ['auto', 'required', 'never']},

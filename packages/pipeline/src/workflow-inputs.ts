@@ -42,6 +42,9 @@ export const workflowInputs = {
   'verify-on': text(
     'The platforms on which files are started, one on each line; linux/amd64 and linux/arm64 without it.',
   ),
+  isolation: text(
+    'What it means when started servers cannot be isolated, required or preferred; required for runners on Linux without it.',
+  ),
   unverified: text(
     'What it means when a server cannot start without a real account or device, refuse or allow; refuse without it.',
   ),

@@ -23,6 +23,7 @@ const plan = step(
     network: input('network'),
     timeout: input('timeout'),
     'verify-on': input('verify-on'),
+    isolation: input('isolation'),
     unverified: input('unverified'),
     strict: input('strict'),
     'changelog-section': input('changelog'),
