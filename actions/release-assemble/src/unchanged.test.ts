@@ -130,3 +130,10 @@ test('a missing and a foreign signature among signed files are told', async () =
     ].join('\n'),
   })
 })
+
+test('a name that SHA256SUMS lists twice is refused', async () => {
+  const {host} = await complete()
+  const text = await host.files.readText('files/SHA256SUMS')
+  await host.files.write('files/SHA256SUMS', `${'0'.repeat(64)}  ${tarball}\n${text}`)
+  await expect(main(unsigned, host)).rejects.toThrow(`SHA256SUMS: lists ${tarball} twice`)
+})

@@ -47,6 +47,11 @@ export async function releasedFiles(
   const lines = parseChecksums(text)
   const listed = lines.filter((line): line is Checksum => line !== undefined)
   if (listed.length < lines.length) problems.push(`${releaseFiles.checksums}: has a line that cannot be read`)
+  problems.push(
+    ...listed
+      .filter(({name}, at) => listed.findIndex(each => each.name === name) !== at)
+      .map(({name}) => `${releaseFiles.checksums}: lists ${name} twice`),
+  )
   const signed = plan.artifacts.filter(({kind}) => kind === 'signature')
   problems.push(
     ...differences(
