@@ -1,34 +1,47 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import type {ExecResult, Host} from '@mcp-release/action-kit'
+import {type RetryPolicy, type Retrying, retry} from '@mcp-release/publishing'
 
-/** Seconds to wait before each further attempt. */
-export const pauses: readonly number[] = [2, 8, 30]
+/** Fits services of Sigstore, which are away for seconds at most. */
+export const retries: RetryPolicy = {attempts: 4, delay: 4_000, longestDelay: 30_000}
 
-/** How to wait; tests do not. */
-export type Wait = (seconds: number) => Promise<unknown>
-
-const realWait: Wait = seconds => sleep(seconds * 1000)
+/** How to wait, in milliseconds; tests do not. */
+export type Wait = NonNullable<Retrying<unknown>['wait']>
 
 // What Fulcio, Rekor and the timestamp authority answer when they are overloaded or away for a moment.
-const passing =
+const transient =
   /\b(status(?: code)?:? ?|returned |HTTP |\()?(429|50[0234])\b|timed? ?out|deadline exceeded|connection (reset|refused)|TLS handshake|unexpected EOF|temporary failure|too many requests/i
 
 /** Whether a failed call of a service is worth repeating. */
-export function isPassing({stderr}: ExecResult): boolean {
-  return passing.test(stderr)
+export function isTransient({stderr}: ExecResult): boolean {
+  return transient.test(stderr)
 }
 
-/** Runs again, a few times, what failed for a passing reason; the last answer counts. */
-export async function withRetries(host: Host, run: () => Promise<ExecResult>, wait = realWait): Promise<ExecResult> {
-  for (const pause of pauses) {
-    const result = await run()
-    if (result.exitCode === 0 || !isPassing(result)) return result
-    host.warning(`a service of Sigstore did not answer, next attempt in ${pause} s: ${lastLine(result.stderr)}`)
-    await wait(pause)
+/** A service did not answer. */
+class Away extends Error {
+  constructor(readonly result: ExecResult) {
+    super(result.stderr.trim().split('\n').at(-1) ?? '')
   }
-  return run()
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? ''
+/** Runs again, a few times, what failed for a transient reason; the last answer counts. */
+export async function withRetries(host: Host, run: () => Promise<ExecResult>, wait?: Wait): Promise<ExecResult> {
+  const attempt = async (): Promise<ExecResult> => {
+    const result = await run()
+    if (result.exitCode !== 0 && isTransient(result)) throw new Away(result)
+    return result
+  }
+  try {
+    return await retry(attempt, {
+      policy: retries,
+      isTransient: error => error instanceof Away,
+      tell: ({error, delay}) => {
+        const reason = error instanceof Away ? error.message : ''
+        host.warning(`a service of Sigstore did not answer, next attempt in ${Math.ceil(delay / 1000)} s: ${reason}`)
+      },
+      ...(wait === undefined ? {} : {wait}),
+    })
+  } catch (error) {
+    if (error instanceof Away) return error.result
+    throw error
+  }
 }
