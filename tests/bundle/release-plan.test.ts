@@ -21,7 +21,7 @@ test('the plan of a small server, in full', async () => {
   expect(result.exitCode).toBe(0)
   expect(result.stdout).toBe(`Looking for packages in .
 Releases v1.2.0 in 12 files
-- server @octo/server 1.2.0 (npm): installs a command; started as server (its name alone, because nothing says how it is started)
+- server @octo/server 1.2.0 (npm): installs a command; started as server (the command server of package.json; nothing says what it is given)
 ::group::Plan
 {
   "schemaVersion": 1,
@@ -56,7 +56,7 @@ Releases v1.2.0 in 12 files
         "args": [],
         "env": {},
         "transport": "stdio",
-        "source": "its name alone, because nothing says how it is started"
+        "source": "the command server of package.json; nothing says what it is given"
       }
     }
   ],
