@@ -92,8 +92,8 @@ async function killedAt(nth: number, node: NodeVersion, immutableReleases: boole
   return {forge, folder, signal}
 }
 
-// by tag, list, ref, create, list, the files, assets, SHA256SUMS, assets, publish.
-const calls = 5 + strange.length + 4
+// by tag, list, ref, create, list, the files, assets, SHA256SUMS, assets, ref, publish.
+const calls = 5 + strange.length + 5
 
 const kinds: Readonly<Record<string, Omit<Fault, 'match'>>> = {
   '500': {kind: 'status', status: 500},
