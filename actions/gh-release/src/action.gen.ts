@@ -27,7 +27,7 @@ export const contract = {
     checksums: {type: 'boolean', default: 'false'},
     prune: {type: 'list'},
     'on-existing-release': {type: 'enum', values: ['update', 'skip', 'error'], default: 'update'},
-    'on-existing-asset': {type: 'enum', values: ['replace', 'replace-in-draft', 'keep', 'error'], default: 'replace'},
+    'on-existing-asset': {type: 'enum', values: ['replace', 'replace-in-draft', 'keep', 'error'], default: 'replace-in-draft'},
     'on-unmatched': {type: 'enum', values: ['error', 'warning'], default: 'error'},
     'on-empty': {type: 'enum', values: ['error', 'warning', 'ignore'], default: 'error'},
     concurrency: {type: 'integer', default: '10'},

@@ -32,13 +32,13 @@ const renamed = {
 }
 
 const withRemedy = {
-  overwrite_files: '`on-existing-asset: keep` is what `overwrite_files: false` was; `replace` is the default',
+  overwrite_files: '`on-existing-asset: keep` is what `overwrite_files: false` was, `replace` what `true` was',
   fail_on_unmatched_files: '`on-unmatched: warning` is what `false` was; `error` is the default',
   preserve_order: 'leave it out: GitHub shows files by name, whatever the order in which they came',
   allowUpdates: '`on-existing-release: error` is what `false` was; `update` is the default',
   skipIfReleaseExists: 'use `on-existing-release: skip`',
   updateOnlyUnreleased: 'use `on-existing-release: error`; a draft is gone on with all the same',
-  replacesArtifacts: '`on-existing-asset: keep` is what `false` was; `replace` is the default',
+  replacesArtifacts: '`on-existing-asset: keep` is what `false` was, `replace` what `true` was',
   removeArtifacts: "use `prune: '*'`",
   artifactErrorsFailBuild: '`on-unmatched: warning` is what `false` was; `error` is the default',
   artifactContentType: 'leave it out: types follow from the names of the files',
@@ -54,7 +54,7 @@ const withRemedy = {
   asset_name: 'write `path => name` in `files`',
   asset_content_type: 'leave it out: types follow from the names of the files',
   file_glob: 'leave it out: `files` are patterns',
-  overwrite: '`on-existing-asset: error` is what `false` was; `replace` is the default',
+  overwrite: '`on-existing-asset: error` is what `false` was, `replace` what `true` was',
   promote: 'use `prerelease: false`',
   check_duplicates: 'leave it out: equal files are recognised',
   upload_url: 'leave it out, or give the `id` of the release as `release-id`; without it the tag finds the release',

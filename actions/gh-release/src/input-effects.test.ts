@@ -273,7 +273,10 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     expect(files).toEqual({'a.txt': 'alpha', 'b.txt': 'beta', 'c.txt': 'gamma'})
     expect(SHA256SUMS).toContain(`${createHash('sha256').update('alpha').digest('hex')}  a.txt`)
     expect(await set.run({'on-existing-asset': 'keep', checksums: 'true'})).toMatchObject({state: 'unchanged'})
-    await set.run({})
+    // Without a word, what is published stays.
+    await expect(set.run({})).rejects.toMatchObject({code: 'CONFLICT'})
+    expect((await contents(set.forge, set.only()))['a.txt']).toBe('alpha')
+    await set.run({'on-existing-asset': 'replace'})
     expect((await contents(set.forge, set.only()))['a.txt']).toBe('other')
     const signed = await stage({...two, 'dist/a.txt.sigstore.json': 'one'})
     const inDraft = {'on-existing-asset': 'replace-in-draft'}

@@ -86,7 +86,7 @@ test.each([
   ['bodyFile', 'here it is `body-path`'],
   ['artifacts', 'here it is `files`'],
   ['skipIfReleaseExists', 'use `on-existing-release: skip`'],
-  ['overwrite_files', '`on-existing-asset: keep` is what `overwrite_files: false` was; `replace` is the default'],
+  ['overwrite_files', '`on-existing-asset: keep` is what `overwrite_files: false` was, `replace` what `true` was'],
   ['repo_token', 'here it is `token`'],
   ['asset_path', 'here it is `files`'],
 ])('%s of another action is named with what to do', (name, remedy) => {

@@ -59,7 +59,7 @@ test('an immutable release that differs is refused with all differences, and not
   await host.files.write('dist/a.txt', 'other')
   await host.files.write('dist/new.txt', 'new')
   const before = forge.requests.length
-  await expect(release(host)).rejects.toMatchObject({
+  await expect(release(host, {'on-existing-asset': 'replace'})).rejects.toMatchObject({
     code: 'IMMUTABLE',
     message:
       'the published release of v1.2.3 is immutable, and differs from what is wanted:\n' +
@@ -74,7 +74,7 @@ test('a changed file is replaced so that the old one stays until the new one is 
   await release(host)
   await host.files.write('dist/a.txt', 'alpha 2')
   const before = forge.requests.length
-  const outputs = await release(host)
+  const outputs = await release(host, {'on-existing-asset': 'replace'})
   expect(mutations(forge, before).map(({operationId}) => operationId)).toEqual([
     'repos/upload-release-asset',
     'repos/delete-release-asset',

@@ -119,7 +119,7 @@ export const contracts = {
       checksums: {type: 'boolean', default: 'false'},
       prune: {type: 'list'},
       'on-existing-release': {type: 'enum', values: ['update', 'skip', 'error'], default: 'update'},
-      'on-existing-asset': {type: 'enum', values: ['replace', 'replace-in-draft', 'keep', 'error'], default: 'replace'},
+      'on-existing-asset': {type: 'enum', values: ['replace', 'replace-in-draft', 'keep', 'error'], default: 'replace-in-draft'},
       'on-unmatched': {type: 'enum', values: ['error', 'warning'], default: 'error'},
       'on-empty': {type: 'enum', values: ['error', 'warning', 'ignore'], default: 'error'},
       concurrency: {type: 'integer', default: '10'},

@@ -204,7 +204,7 @@ test('hostile texts come to nothing', () => {
     '> '.repeat(100_000),
     fence('sh', `bash -c "${'bash -c \\"'.repeat(6000)}`),
     fence('sh', `sh -c '${'npx x && '.repeat(6000)}'`),
-    fence('json', JSON.stringify({command: 'uvx', args: ['--with', `${'a[,'.repeat(20_000)}`, '@octo/notes-mcp']})),
+    fence('json', JSON.stringify({command: 'uvx', args: ['--with', 'a[,'.repeat(20_000), '@octo/notes-mcp']})),
     fence(
       'json',
       JSON.stringify({command: 'npx', args: ['@octo/notes-mcp', `${'@'.repeat(30_000)} `, '<a '.repeat(9000)]}),
