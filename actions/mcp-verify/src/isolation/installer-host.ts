@@ -41,7 +41,9 @@ export function installerHost(host: Host, {isolation, folder, installer}: Instal
   const exec = async (argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
     const env = childEnvironment(host.env, options.env)
     const named = [...settings.map(path => inHome(host, path)), ...pathsIn(env)]
-    const own = await cacheFolders(host, installer)
+    // What pip says of connections is only in its log, which is read once it has ended.
+    const {PIP_LOG: log} = env
+    const own = [...(await cacheFolders(host, installer)), ...(log === undefined ? [] : [dirname(log)])]
     const command = await isolation.isolate(
       {argv: await inTime(host, argv), cwd: options.cwd ?? folder, env},
       {network: 'on', folder, own, shown: [...named, ...argv].filter(path => path !== undefined)},
