@@ -26,6 +26,7 @@ export const contract = {
     token: {type: 'string', default: '${{ github.token }}'},
     checksums: {type: 'boolean', default: 'false'},
     prune: {type: 'list'},
+    'on-extra-asset': {type: 'enum', values: ['keep', 'remove-from-draft'], default: 'keep'},
     'on-existing-release': {type: 'enum', values: ['update', 'skip', 'error'], default: 'update'},
     'on-existing-asset': {type: 'enum', values: ['replace', 'replace-in-draft', 'keep', 'error'], default: 'replace-in-draft'},
     'on-unmatched': {type: 'enum', values: ['error', 'warning'], default: 'error'},

@@ -6,15 +6,30 @@ import {matchesName} from './name-pattern'
 import {isRemnant} from './reconcile'
 import type {Task} from './task'
 
-/** The assets that a complete release must not keep: broken ones, temporary copies, and what `prune` names. */
+/** The assets that a complete release must not keep: broken ones, temporary copies, and what `prune` or `on-extra-asset` names. */
 export function superfluous(
   assets: readonly Asset[],
-  {files, prune, checksums}: Pick<Task, 'files' | 'prune' | 'checksums'>,
+  task: Pick<Task, 'files' | 'prune' | 'checksums' | 'expect' | 'onExtraAsset'>,
+  {draft}: {readonly draft: boolean},
 ): readonly Asset[] {
+  const {files, prune, checksums} = task
   const wanted = new Set([...files.map(({name}) => name), ...(checksums ? [releaseFiles.checksums] : [])])
+  const extra = new Set(task.onExtraAsset === 'remove-from-draft' && draft ? extraAssets(assets, task) : [])
   return assets.filter(
-    asset => !wanted.has(asset.name) && (isRemnant(asset) || prune.some(pattern => matchesName(pattern, asset.name))),
+    asset =>
+      !wanted.has(asset.name) &&
+      (isRemnant(asset) || extra.has(asset) || prune.some(pattern => matchesName(pattern, asset.name))),
   )
+}
+
+/** The assets that are neither among the files nor expected. */
+export function extraAssets(
+  assets: readonly Asset[],
+  {files, expect, checksums}: Pick<Task, 'files' | 'expect' | 'checksums'>,
+): readonly Asset[] {
+  const expected = [...files.map(({name}) => name), ...expect.map(githubAssetName)]
+  const known = new Set([...expected, ...(checksums ? [releaseFiles.checksums] : [])])
+  return assets.filter(({name}) => !known.has(name))
 }
 
 /** Refuses a release that lacks a name which it must have. */

@@ -54,6 +54,7 @@ async function race(meanwhile: (forge: Forge, releases: Releases) => Promise<voi
     files: await Promise.all(files),
     metadata: {name: undefined, body: undefined, prerelease: undefined},
     onExistingAsset: 'replace',
+    onExtraAsset: 'keep',
     onExistingRelease: 'update',
     appendBody: false,
     generateNotes: false,

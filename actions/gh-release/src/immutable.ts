@@ -10,7 +10,7 @@ export async function requireUnchanged(
   host: Host,
   {assets, files}: {readonly assets: readonly Asset[]; readonly files: readonly LocalFile[]},
 ): Promise<void> {
-  const rest = superfluous(assets, task)
+  const rest = superfluous(assets, task, {draft: false})
   const kept = assets.filter(asset => !rest.includes(asset))
   const sums = writesChecksums(task) ? [await checksumsFile(host, checksumsOf(kept, files))] : []
   const problems = [

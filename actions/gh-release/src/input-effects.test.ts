@@ -240,6 +240,22 @@ const effects: Readonly<Record<keyof (typeof contract)['inputs'], () => Promise<
     await set.run({files: 'dist/a.txt', prune: 'old-?.*'})
     expect(await names(set)).toEqual(['a.txt', 'b.txt'])
   },
+  'on-extra-asset': async () => {
+    const set = await stage({...two, 'dist/old.txt': 'old'})
+    await set.run({draft: 'true'})
+    await set.host.files.remove('dist/old.txt')
+    await set.run({'on-extra-asset': 'keep', draft: 'true'})
+    expect(await names(set)).toEqual(['a.txt', 'b.txt', 'old.txt'])
+    await set.run({'on-extra-asset': 'remove-from-draft', expect: 'a.txt'})
+    expect(await names(set)).toEqual(['a.txt', 'b.txt'])
+    // What is published stays, and is told.
+    await set.host.files.remove('dist/b.txt')
+    await set.run({'on-extra-asset': 'remove-from-draft'})
+    expect(await names(set)).toEqual(['a.txt', 'b.txt'])
+    expect(set.host.lines.join('\n')).toContain(
+      'b.txt: is on the published release, but not one of its files; it stays',
+    )
+  },
   'on-existing-release': async () => {
     const set = await stage(two)
     await set.run({publish: 'false', files: 'dist/a.txt'})

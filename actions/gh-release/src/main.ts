@@ -37,7 +37,7 @@ async function prepare(
   const {tag, releaseId, target, commit, exclude, complete, prerelease, makeLatest} = inputs
   const {onUnmatched, onEmpty, draft, discussionCategory, expect, prune, checksums, concurrency} = raw
   const {appendBody, previousTag, body, bodyPath, changelog, onMissingSection} = raw
-  const {onExistingAsset, onExistingRelease} = raw
+  const {onExistingAsset, onExistingRelease, onExtraAsset} = raw
   const folder = await pathInWorkspace(host, {input: 'working-directory', path: raw.workingDirectory}, problems)
   if ((await host.files.stat(await host.files.realPath(folder)))?.kind !== 'directory')
     problems.push(`working-directory: ${JSON.stringify(raw.workingDirectory)} is no folder`)
@@ -46,7 +46,7 @@ async function prepare(
   return {
     ...{tag, releaseId, files, target, commit, complete, draft, makeLatest, prune, checksums, concurrency},
     expect: await stillExpected(host, expect, files),
-    ...{onExistingAsset, onExistingRelease, appendBody, previousTag, discussionCategory},
+    ...{onExistingAsset, onExistingRelease, onExtraAsset, appendBody, previousTag, discussionCategory},
     generateNotes: raw.generateNotes || notes.lacksSection,
     metadata: {name: raw.name, body: notes.text, prerelease},
   }

@@ -22,7 +22,7 @@ export async function rehearse(
   requireTagged({...task, tag: release?.tag ?? task.tag}, tagged)
   const chosen = chooseFiles(task, {assets, draft: release?.draft !== false})
   const steps = reconcile(chosen.files, assets)
-  const rest = task.complete ? superfluous(assets, task) : []
+  const rest = task.complete ? superfluous(assets, task, {draft: release?.draft !== false}) : []
   host.info(
     release === undefined
       ? `Would create a release of ${task.tag}`

@@ -1,7 +1,7 @@
 import {inParallel} from '@mcp-release/action-kit'
 import type {Asset, Release, ReleaseChange, Releases} from '@mcp-release/github'
 import {releaseFiles} from '@mcp-release/release-model'
-import {checksumsFile, checksumsOf, requireExpected, superfluous, writesChecksums} from './completion'
+import {checksumsFile, checksumsOf, extraAssets, requireExpected, superfluous, writesChecksums} from './completion'
 import {type FileState, type Upload, converge} from './converge'
 import {type Opened, openDraft} from './draft'
 import {leftAlone} from './existing'
@@ -83,7 +83,11 @@ async function complete(
   // What is broken may be another job's upload that is going on.
   const broken = listed.some(({state}) => state !== 'uploaded')
   let assets = broken ? await releases.settledAssets(release.id) : listed
-  const rest = superfluous(assets, task)
+  const rest = superfluous(assets, task, release)
+  if (task.onExtraAsset === 'remove-from-draft' && !release.draft) {
+    for (const {name} of extraAssets(assets, task))
+      host.warning(`${name}: is on the published release, but not one of its files; it stays`)
+  }
   const kept = assets.filter(asset => !rest.includes(asset))
   requireExpected(task.checksums ? [...kept, {...placeholder, name: releaseFiles.checksums}] : kept, task.expect)
   if (writesChecksums(task)) {

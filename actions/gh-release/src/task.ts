@@ -22,6 +22,8 @@ export interface Task {
   readonly discussionCategory: string | undefined
   /** What an asset means that has the name of a file and other bytes. */
   readonly onExistingAsset: 'replace' | 'replace-in-draft' | 'keep' | 'error'
+  /** What an asset means that is neither among the files nor expected. */
+  readonly onExtraAsset: 'keep' | 'remove-from-draft'
   /** What a release of the tag means that is published already. */
   readonly onExistingRelease: 'update' | 'skip' | 'error'
   readonly expect: readonly string[]

@@ -56,6 +56,25 @@ test('a tag that is named by its whole ref is the commit that is checked out', a
   await expect(main({...inputs, tag: 'v1.0.0'}, host())).resolves.toMatchObject({commit: second})
 })
 
+test('a tag that was moved after it started the run is refused, because signatures would name the other commit', async () => {
+  const {git, host} = repository()
+  const first = git('rev-parse', 'HEAD')
+  git('commit', '-q', '--allow-empty', '-m', 'Second')
+  const second = git('rev-parse', 'HEAD')
+  git('tag', 'v1.0.0')
+  const ref = 'refs/tags/v1.0.0'
+  const problem = `tag: ${ref} started this run as commit ${first}, and ${second} is checked out: it was moved; push a new tag, or start a new run`
+  await expect(main({...inputs, tag: ref}, host({GITHUB_REF: ref, GITHUB_SHA: first}))).rejects.toMatchObject({
+    problems: [problem],
+  })
+  await expect(main({...inputs, tag: ref}, host({GITHUB_REF: ref, GITHUB_SHA: second}))).resolves.toMatchObject({
+    commit: second,
+  })
+  // Started by hand on a branch that has gone on.
+  const byHand = host({GITHUB_REF: 'refs/heads/main', GITHUB_SHA: first})
+  await expect(main({...inputs, tag: ref}, byHand)).resolves.toMatchObject({commit: second})
+})
+
 test('a branch that is named like a version is not a tag', async () => {
   const {git, host} = repository()
   git('branch', 'v1.0.0')

@@ -107,6 +107,10 @@ const wirings: Readonly<Record<string, readonly [Change, string]>> = {
     setInput('release', 'gh-release', 'expect', undefined),
     'release: expect of "release" is not the list of the files that were compared',
   ],
+  'files of an earlier draft stay': [
+    setInput('release', 'gh-release', 'on-extra-asset', undefined),
+    'release: files that nobody compared may stay on the draft',
+  ],
   'the tag is the version': [
     setInput('release', 'gh-release', 'tag-name', planJob.output('version')),
     'release: tag-name of gh-release is ${{ needs.plan.outputs.version }}',

@@ -33,6 +33,9 @@ function releaseProblems(job: Job, at: number): readonly string[] {
     ...(shown(step.inputs['body-path']) === shown(assembled.notes)
       ? []
       : [`${job.id}: the notes are not those that were made`]),
+    ...(step.inputs['on-extra-asset'] === 'remove-from-draft'
+      ? []
+      : [`${job.id}: files that nobody compared may stay on the draft`]),
     ...(at === job.steps.length - 1 ? [] : [`${job.id}: something happens once the release is public`]),
   ]
 }

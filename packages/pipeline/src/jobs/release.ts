@@ -32,6 +32,8 @@ const release = step(
     'target-commitish': planJob.output('commit'),
     draft: not(input('publish')),
     'on-existing-asset': 'replace-in-draft',
+    // A draft of an earlier run may hold what nobody verified in this one.
+    'on-extra-asset': 'remove-from-draft',
     token: local('token'),
   },
   {id: 'release', title: 'release'},
