@@ -251,6 +251,17 @@ test('unreadable manifests and clashing names are all reported at once', () => {
   )
 })
 
+test('a tag of another part is refused before anything else is said', () => {
+  const files = {
+    'package.json': '{"name": "x", "version": "3.0.0", "bin": "x.js"}',
+    'lib/go.mod': 'module example.org/lib\n',
+    'lib/lib.go': 'package lib\n',
+  }
+  expect(() => plan(facts(files), tagged('lib/v1.0.0'))).toThrow(
+    /^tag: lib\/v1\.0\.0 means lib\/go\.mod, which is not released \(no package main .*\), so that nothing else is released for it, either; to release x, tag x-v3\.0\.0$/,
+  )
+})
+
 test('a version without a PEP 440 spelling is refused for Python only', () => {
   expect(() =>
     plan(facts({'pyproject.toml': '[project]\nname = "a"\ndynamic = ["version"]\n'}), tagged('v1.0.0-nightly.1')),

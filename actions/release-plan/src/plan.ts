@@ -44,7 +44,8 @@ export function plan(facts: Facts, options: Options): Plan {
   const {settings, tag} = options
   const found = detectPackages(tree, {folder: facts.folder, image: options.image, settings})
   const fallback = serverJsonVersion(tree.texts[releaseFiles.serverJson])
-  const selected = selectPackages(found, {tag, settings, fallback})
+  const selected = selectPackages(found, {tag, settings, fallback, place: facts})
+  if (selected.refused === true) reject(selected.problems, [])
   const {version} = selected
   const problems = [...selected.problems]
   const started = withStart(selected.packages, {tree, settings, all: found.packages})

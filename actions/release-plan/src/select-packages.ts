@@ -9,7 +9,9 @@ import {
   selects,
 } from '@mcp-release/release-model'
 import {type Versioned, contradiction, decideVersion, isVersioned, tagOf} from './decide-version'
-import {type Candidate, type Detection, isBelow, packageId, packageLabel} from './detected'
+import {type Candidate, type Detection, packageId, packageLabel} from './detected'
+import type {Surroundings} from './repository-parts'
+import {type Meaning, meaningOf} from './tag-prefix'
 
 /** What is released under which version, and what is not, with the reason. */
 export interface Selection {
@@ -18,6 +20,8 @@ export interface Selection {
   readonly skipped: readonly Skip[]
   readonly problems: readonly string[]
   readonly findings: readonly PlanFinding[]
+  /** Whether the tag means what is not released, so that the problems are all that is to be said. */
+  readonly refused?: boolean
 }
 
 interface Wish {
@@ -25,10 +29,12 @@ interface Wish {
   readonly settings: ReleaseSettings
   /** The version of server.json, for where no manifest has one. */
   readonly fallback: string | undefined
+  /** The repository, for what else a tag may name. */
+  readonly place?: Surroundings
 }
 
 /** Chooses from all packages of a repository those that settings and tag mean. Pure. */
-export function selectPackages(found: Detection<Candidate>, {tag, settings, fallback}: Wish): Selection {
+export function selectPackages(found: Detection<Candidate>, {tag, settings, fallback, place}: Wish): Selection {
   const problems = [...unknownSelectors(found.packages, settings)]
   const skipped: Skip[] = [...found.skipped]
   const wanted = found.packages.filter(each => {
@@ -36,15 +42,18 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
     if (reason !== undefined) skipped.push({subject: packageLabel(each), ...reason})
     return reason === undefined
   })
-  const named = tag?.prefix === undefined ? [] : namedBy(tag.prefix, wanted)
-  const others = named.length === 0 ? [] : wanted.filter(each => !named.includes(each))
+  const meaning: Meaning = tag === undefined ? {packages: wanted} : meaningOf(tag, {wanted, skipped, settings, place})
+  const {packages: candidates, problem, warning} = meaning
+  if (tag !== undefined && problem !== undefined)
+    return {version: tag.version, packages: [], skipped, problems: [...problems, problem], findings: [], refused: true}
   skipped.push(
-    ...others.map(each => ({
-      subject: packageLabel(each),
-      reason: `the tag ${tag?.version.tag ?? ''} means ${named.map(({name}) => name).join(', ')}`,
-    })),
+    ...wanted
+      .filter(each => !candidates.includes(each))
+      .map(each => ({
+        subject: packageLabel(each),
+        reason: `the tag ${tag?.version.tag ?? ''} means ${candidates.map(({name}) => name).join(', ')}`,
+      })),
   )
-  const candidates = named.length === 0 ? wanted : named
   const {version, meant, stamped, problems: contradictions} = decideVersion(candidates, tag, fallback)
   problems.push(...contradictions)
   for (const each of candidates.filter(each => !meant.has(each))) {
@@ -56,7 +65,9 @@ export function selectPackages(found: Detection<Candidate>, {tag, settings, fall
     .filter(each => meant.has(each))
     .map(each => (stamped.some(other => other === each) ? withoutVersion(each) : each))
   const judged = manifestProblems(found.problems, packages)
-  const findings = [...stamped.map(each => stampedFinding(each, version)), ...judged.findings]
+  const doubts: readonly PlanFinding[] =
+    warning === undefined ? [] : [{level: 'warning', subject: 'tag', text: warning}]
+  const findings = [...doubts, ...stamped.map(each => stampedFinding(each, version)), ...judged.findings]
   return {version, packages, skipped, problems: [...problems, ...judged.problems], findings}
 }
 
@@ -109,24 +120,6 @@ function unknownSelectors(all: readonly Candidate[], settings: ReleaseSettings):
         return `${field}: ${JSON.stringify(selector)} names no package of the repository; ${remedy}`
       }),
   )
-}
-
-/** The packages that the prefix of a tag names, by name, folder or command, with the images beside them. */
-function namedBy(prefix: string, packages: readonly Candidate[]): readonly Candidate[] {
-  const found = packages.filter(
-    each =>
-      selects(literally(prefix), id(each)) ||
-      [each.name, each.path].some(text => text.slice(text.lastIndexOf('/') + 1).toLowerCase() === prefix.toLowerCase()),
-  )
-  const below = found.length > 0 ? found : packages.filter(({path}) => path !== '.' && isBelow(path, prefix))
-  return packages.filter(
-    each => below.includes(each) || (each.ecosystem === 'oci' && below.some(({path}) => path === each.path)),
-  )
-}
-
-// A `*` cannot stand in a tag (git check-ref-format).
-function literally(prefix: string): string {
-  return prefix.replaceAll('*', '')
 }
 
 function otherVersion(each: Candidate, version: ReleaseVersion, tag: ReleaseTag | undefined): Omit<Skip, 'subject'> {
