@@ -1,7 +1,7 @@
 import {mkdtempSync, realpathSync, symlinkSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {expect, test} from '@jest/globals'
+import {expect, jest, test} from '@jest/globals'
 import {endedBySignal} from './execute'
 import {realHost} from './real-host'
 import {pathInWorkspace} from './workspace'
@@ -84,5 +84,33 @@ test('a path that leaves the workspace is a problem, also through a link', async
   expect(problems).toEqual([
     'output: "../x" lies outside the workspace',
     'output: "outside/passwd" (a link to "/etc/passwd") lies outside the workspace',
+  ])
+})
+
+test('what a message holds of others cannot change how its line looks, and gives no commands', async () => {
+  const host = hostIn(workspace())
+  const written: string[] = []
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation(data => {
+    written.push(String(data))
+    return true
+  })
+  const text = 'a\u202eb\u061c\u009b2K\tc\n\r::notice::d'
+  try {
+    host.info(text)
+    host.notice(text)
+    host.warning(text)
+    await host.group(text, () => Promise.resolve())
+  } finally {
+    write.mockRestore()
+  }
+  const shown = String.raw`a\u202eb\u061c\x9b2K` + '\tc'
+  const command = `${shown}%0A${String.raw`\r::notice::d`}`
+  expect(written.join('').split('\n').filter(Boolean)).toEqual([
+    shown,
+    String.raw`\r::notice::d`,
+    `::notice::${command}`,
+    `::warning::${command}`,
+    `::group::${command}`,
+    '::endgroup::',
   ])
 })

@@ -8,6 +8,7 @@ import {realFiles} from './files'
 import type {ExecOptions, ExecResult, Host, HostPlatform} from './host'
 import type {Environment} from './inputs'
 import {withoutCommands} from './log-text'
+import {visibleText} from './visible-text'
 
 /** The real machine behind an action: the runner's variables, its file system and its programs. */
 export function realHost(env: Environment): Host {
@@ -26,15 +27,15 @@ export function realHost(env: Environment): Host {
     which,
     exec: (argv, options = {}) => locateAndRun(argv, options, {env, which, print, workspace}),
     info: message => {
-      core.info(withoutCommands(message))
+      core.info(withoutCommands(visibleText(message)))
     },
     warning: message => {
-      core.warning(message)
+      core.warning(visibleText(message))
     },
     notice: message => {
-      core.notice(message)
+      core.notice(visibleText(message))
     },
-    group: (title, body) => core.group(title, body),
+    group: (title, body) => core.group(visibleText(title), body),
     maskSecret: value => {
       for (const line of value.split('\n')) if (line.trim().length > 3) core.setSecret(line.trim())
     },

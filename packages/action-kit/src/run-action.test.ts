@@ -24,6 +24,13 @@ test('what is no fault of the machine is to be reported, with its stack', async 
   }
 })
 
+// What turns the direction of a line (https://www.unicode.org/reports/tr9/) or moves a terminal's cursor (ECMA-48) is written out.
+test('what an error quotes of others cannot change how its line looks', () => {
+  const error = new ActionError('VERIFY', '- a\u202eb\u061c\u009b2K\tc\r\n- d\re')
+  expect(failureText('mcp-verify', error)).toBe('mcp-verify [VERIFY]:\n- a\\u202eb\\u061c\\x9b2K\tc\n- d\\re')
+  expect(failureText('mcp-verify', new TypeError('\u001b[2J\u2066x'))).toContain('\\x1b[2J\\u2066x\n')
+})
+
 test('an error has its code, its message and its remedy; a list begins on its own line', () => {
   const error = new ActionError('INPUT', 'files: none', {hint: 'Give files.'})
   expect(failureText('mcp-verify', error)).toBe('mcp-verify [INPUT]: files: none\nGive files.')

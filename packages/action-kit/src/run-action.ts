@@ -7,6 +7,7 @@ import {readInputs} from './inputs'
 import {realHost} from './real-host'
 import {reportError} from './reported-error'
 import {systemFailure} from './system-failure'
+import {visibleText} from './visible-text'
 
 /** The body of an action: typed inputs and the world in, all declared outputs out. */
 export type Main<C extends Contract> = (inputs: InputsOf<C>, host: Host) => Promise<OutputsOf<C>>
@@ -66,8 +67,12 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
 const knownError = (error: unknown): ActionError | undefined =>
   error instanceof ActionError ? error : systemFailure(error)
 
-/** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault. */
+/** `cosign-sign [INPUT]: …`, with the stack only for what is our own fault; an error may quote what others wrote. */
 export function failureText(action: string, error: unknown): string {
+  return visibleText(wordsOf(action, error))
+}
+
+function wordsOf(action: string, error: unknown): string {
   const known = knownError(error)
   if (known !== undefined) {
     const text = errorText(known)

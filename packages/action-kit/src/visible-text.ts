@@ -15,6 +15,15 @@ export function visibleLines(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\t', ' ').split('\n').map(visible).join('\n')
 }
 
+/** As `visible`, for the log of a step: line breaks and tabs stay what they are. */
+export function visibleText(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(unseen, character =>
+      character === '\n' || character === '\t' ? character : escapeCharacter(character),
+    )
+}
+
 /** As `visible`, for prose: line breaks and runs of white space become one space. */
 export function visibleLine(text: string): string {
   return visible(text.replaceAll(/[ \t\r\n]+/g, ' ').trim())

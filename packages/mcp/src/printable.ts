@@ -1,17 +1,27 @@
-const controls = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+// Those of visible-text.ts in action-kit.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /**
  * Foreign text in one line that is safe in a log: control characters are spelled out, runner commands are broken up,
  * and what is longer than `limit` characters is cut.
  */
 export function printable(text: string, limit = 200): string {
-  const cut = text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters)` : text
+  const cut = text.length > limit ? `${start(text, limit)}… (${text.length} characters)` : text
   return cut
-    .replaceAll(controls, control =>
-      control === '\t' ? '\\t' : `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
+    .replaceAll(unseen, escapeCharacter)
     .replaceAll('##[', '## [')
     .replace(/^\s*::/, ': :')
+}
+
+// No half of a character at its end.
+function start(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/\p{Cs}$/u, '')
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\t') return '\\t'
+  const hex = (character.codePointAt(0) ?? 0).toString(16)
+  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`
 }
 
 // Where in Node.js itself an error came about says nothing to a server's author, and would push the error out of the tail.
