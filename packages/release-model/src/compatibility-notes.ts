@@ -1,4 +1,4 @@
-import {markdownTable} from '@mcp-release/action-kit'
+import {markdownCode, markdownTable, markdownText} from '@mcp-release/action-kit'
 import type {Combination, Compatibility, CompatibleServer} from './compatibility'
 
 const signs = {works: '✅ works', fails: '❌ fails', excluded: 'excluded', skipped: 'not run'} as const
@@ -27,15 +27,18 @@ function section(server: CompatibleServer): string {
       : rows.map(row => [rowTitle(row, combinations), ...cells(row)])
   const remarks = remarksOf(server)
   return [
-    `**${code(server.name)} ${server.version}**${requirements(server)}`,
+    `**${[markdownCode(server.name), markdownText(server.version)].join(' ').trim()}**${requirements(server)}`,
     markdownTable(head, body).trimEnd(),
     ...(remarks.length === 0 ? [] : [remarks.join('\n')]),
   ].join('\n\n')
 }
 
 function requirements({requires, ecosystem, combinations}: CompatibleServer): string {
-  const ranges = combinations.flatMap(({sdk}) => (sdk === undefined ? [] : [`${sdk.name} ${code(sdk.range || '*')}`]))
-  const allowed = [...(requires === undefined ? [] : [`${titles[ecosystem]} ${code(requires)}`]), ...unique(ranges)]
+  const ranges = combinations.flatMap(({sdk}) =>
+    sdk === undefined ? [] : [`${markdownText(sdk.name)} ${markdownCode(sdk.range) || '`*`'}`],
+  )
+  const interpreter = markdownCode(requires ?? '')
+  const allowed = [...(interpreter === '' ? [] : [`${titles[ecosystem]} ${interpreter}`]), ...unique(ranges)]
   return allowed.length === 0 ? '' : ` allows ${allowed.join(' and ')}`
 }
 
@@ -66,29 +69,22 @@ function remarksOf({combinations, ecosystem}: CompatibleServer): readonly string
   for (const combination of combinations) {
     const {result, reason, sdk, ...rest} = combination
     if (result === 'works' || reason === undefined) continue
-    const of = sdk === undefined ? '' : `${rowOf(sdk)} with `
+    const of = sdk === undefined ? '' : rowOf(sdk)
     const before = told.get(of + reason)
     if (before !== undefined) before.versions.push(rest.runtimeVersion ?? rest.runtime)
     else
       told.set(of + reason, {
-        reason: `${sign(combination)}: ${code(reason)}`,
+        reason: `${sign(combination)}: ${markdownCode(reason)}`,
         of,
         versions: [rest.runtimeVersion ?? rest.runtime],
       })
   }
   return [...told.values()].map(
-    ({reason, of, versions}) => `- ${of}${titles[ecosystem]} ${versions.join(', ')}: ${reason}`,
+    ({reason, of, versions}) =>
+      `- ${of === '' ? '' : `${markdownText(of)} with `}${titles[ecosystem]} ${markdownText(versions.join(', '))}: ${reason}`,
   )
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)]
-}
-
-// Foreign text as code, where Markdown and HTML mean nothing; its own backticks get longer ones around them.
-function code(text: string): string {
-  const plain = text.replaceAll(/\s+/g, ' ').trim()
-  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? fence + plain + fence : `${fence} ${plain} ${fence}`
 }

@@ -4,12 +4,20 @@ import {sdkSelections} from './sdk-selection'
 /** What became of a combination. */
 export const compatibilityResults = ['works', 'fails', 'excluded', 'skipped'] as const
 
+// SemVer and PEP 440 (https://packaging.python.org/en/latest/specifications/version-specifiers/) know no other characters,
+// nor do the versions of Python, Node.js and the protocol; empty where a package says none.
+const version = z.string().regex(/^[\dA-Za-z.+!_~-]{0,256}$/, 'is no version')
+
+// https://packaging.python.org/en/latest/specifications/name-normalization/ and https://docs.npmjs.com/cli/configuring-npm/package-json#name:
+// what an address can hold as it is.
+const name = z.string().regex(/^(?:@[\w.~!*'()-]+\/)?[\w.~!*'()-]*$/, 'is no name of a package')
+
 const sdk = z.strictObject({
-  name: z.string(),
+  name,
   /** The versions that the package allows, in the words of its metadata; empty when every version. */
   range: z.string(),
   /** What was installed; absent when no version could be chosen. */
-  version: z.string().optional(),
+  version: version.optional(),
   /** Why this version was tried. */
   selections: z.array(z.enum(sdkSelections)),
   /** Whether the package's own metadata allows this version. */
@@ -18,9 +26,9 @@ const sdk = z.strictObject({
 
 const combination = z.strictObject({
   /** The version of Python or Node.js as it was asked for, such as `3.13`, or as it was found when none was asked for. */
-  runtime: z.string(),
+  runtime: version,
   /** The exact version that ran; absent when none was found. */
-  runtimeVersion: z.string().optional(),
+  runtimeVersion: version.optional(),
   /** Absent when the package depends on no SDK that is known, or when no SDK was looked at. */
   sdk: sdk.optional(),
   /** `excluded`: the metadata of the package or the SDK does not allow it, so that nothing was run. */
@@ -30,7 +38,7 @@ const combination = z.strictObject({
   /** What a maintainer can do. */
   hint: z.string().optional(),
   /** The protocol version that was agreed on, such as `2025-11-25`. */
-  protocol: z.string().optional(),
+  protocol: version.optional(),
   /** How many tools the server listed. */
   tools: z.int().nonnegative().optional(),
 })
@@ -39,8 +47,8 @@ const server = z.strictObject({
   /** The name of the file that was installed, without its folder. */
   file: z.string(),
   ecosystem: z.enum(['pypi', 'npm']),
-  name: z.string(),
-  version: z.string(),
+  name,
+  version,
   /** `Requires-Python` or `engines.node`; absent when every version is allowed. */
   requires: z.string().optional(),
   combinations: z.array(combination),
