@@ -2,7 +2,8 @@ import {join} from 'node:path'
 import {expect, test} from '@jest/globals'
 import {FakeHost} from '@mcp-release/action-kit/testing'
 import {tar, tarGz} from '@mcp-release/archives'
-import {parseJson, verificationSchema} from '@mcp-release/release-model'
+import {readToolsFile} from '@mcp-release/mcp'
+import {formatJson, parseJson, verificationSchema} from '@mcp-release/release-model'
 import {main} from './main'
 import {elf, entry, inputs, npmTarball, time, wheel, workspace as makeWorkspace} from './testing'
 
@@ -30,6 +31,8 @@ test('a wheel and an npm tarball are installed and started; sdist, SBOM and fore
   expect(report.servers[1]?.reason).toBe(`linux/unknown does not run on ${host.platform.os}/${host.platform.arch}`)
   const tools = await host.files.readText('out/tools.json')
   expect(JSON.parse(tools)).toMatchObject({servers: [{name: 'fixture'}, {name: 'python-fixture'}]})
+  // release-assemble publishes what it understands of it.
+  expect(formatJson(readToolsFile(tools))).toBe(tools)
   expect(fake.summaries[0]).toContain('| demo-fixture-1.0.0.tgz | fixture 1.0.0-rc.1 | 2026-07-28, stdio | 1 |')
   expect(await host.files.list(fake.temp)).toEqual([])
 }, 60_000)

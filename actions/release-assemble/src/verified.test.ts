@@ -5,7 +5,8 @@ import {expect, test} from '@jest/globals'
 import type {Host} from '@mcp-release/action-kit'
 import {type VerifiedServer, formatJson} from '@mcp-release/release-model'
 import {main} from './main'
-import {archive, handOverAll, inputs as common, machineIn, tarball} from './testing/release'
+import {archive, handOverAll, inputs as common, machineIn, plan, tarball} from './testing/release'
+import {takeListings} from './verified'
 
 const inputs = {...common, verified: 'verified', verification: 'verification.json', notes: 'notes.md'}
 
@@ -104,4 +105,23 @@ test.each(Object.entries(faults))('%s keeps a release from being complete', asyn
     message: expect.stringContaining(problem),
   })
   expect(await host.files.stat('files/SHA256SUMS')).toBeUndefined()
+})
+
+test('of what lies beside a report as tools.json, only what is known is published', async () => {
+  const host = await machineIn(mkdtempSync(join(tmpdir(), 'release-assemble-')), process.env)
+  const planned = {...plan, artifacts: [...plan.artifacts, {name: 'tools.json', kind: 'tools' as const}]}
+  const tool = {description: 'Adds', inputSchema: {properties: {a: {}}, type: 'object'}, name: 'add'}
+  const own = {schemaVersion: 1, servers: [{name: 'x', version: '1.0.0', tools: [tool], files: [tarball]}]}
+  const take = async (value: unknown) => {
+    await host.files.write('verified/verified-linux-amd64/tools.json', formatJson(value))
+    await takeListings(host, planned, {folder: 'verified', directory: 'files'})
+    return host.files.readText('files/tools.json')
+  }
+  expect(await take(own)).toBe(formatJson(own))
+  const [server] = own.servers
+  const more = {...own, html: '<b>', servers: [{...server, html: '<b>', tools: [{...tool, _meta: {html: '<b>'}}]}]}
+  expect(await take(more)).toBe(formatJson(own))
+  await expect(take({...own, schemaVersion: 2})).rejects.toMatchObject({
+    problems: ['tools.json: is not what mcp-verify writes'],
+  })
 })

@@ -121,9 +121,10 @@ export async function takeListings(
   }
 }
 
-// Written beside programs of the user's: nothing but a list of servers may come from there.
+// Written beside programs of the user's: nothing but what is known of a list of servers may come from there.
 function checkedJson(file: string, text: string): string {
   if (file === releaseFiles.compatibility) return formatJson(parseJson(compatibilitySchema, {file, text}))
-  if (readToolsFile(text) !== undefined) return text
+  const tools = readToolsFile(text)
+  if (tools !== undefined) return formatJson(tools)
   throw new InputError([`${file}: is not what mcp-verify writes`])
 }

@@ -1,7 +1,7 @@
 import {expect, test} from '@jest/globals'
 import {LineBuffer} from './line-buffer'
 import {readLine} from './message'
-import {printable, serverEnvironment, toolsFile} from './index'
+import {printable, readToolsFile, serverEnvironment, toolsFile} from './index'
 
 const strings = (lines: readonly Buffer[]) => lines.map(String)
 
@@ -66,4 +66,29 @@ test('tools.json is the same however a server orders its tools and keys', () => 
     ),
   ).toBe(JSON.stringify(once))
   expect(once).toMatchObject({schemaVersion: 1, servers: [{name: 's', tools: [{name: 'a'}, {name: 'b'}]}]})
+})
+
+test('tools.json is read as it was written, and what else stands in one is left', () => {
+  const tool = (description: string) => ({
+    name: 'b',
+    title: 'B',
+    description,
+    annotations: {readOnlyHint: true, 10: 1},
+    inputSchema: {
+      type: 'object',
+      properties: {y: {}, x: {default: 1.5}},
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+    },
+    outputSchema: {type: 'object'},
+  })
+  const server = {name: 's', version: '1', title: 'S'}
+  const surfaces = ['one', 'other'].map(text => ({server, tools: [tool(text)], file: `${text}.tgz`}))
+  const written = JSON.stringify(toolsFile(surfaces))
+  expect(JSON.stringify(readToolsFile(written))).toBe(written)
+  const [first] = toolsFile(surfaces).servers
+  const more = {...first, readme: '# x', files: [{}], tools: [{...first?.tools[0], _meta: {html: '<b>'}}]}
+  const read = readToolsFile(JSON.stringify({schemaVersion: 1, servers: [more], note: 'x'}))
+  const {files, ...plain} = first ?? {}
+  expect(files).toEqual(['one.tgz'])
+  expect(read).toEqual({schemaVersion: 1, servers: [plain]})
 })

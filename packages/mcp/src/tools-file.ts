@@ -56,17 +56,22 @@ function areSame(one: string, other: string): boolean {
   return one === other || sameVersion(one, other)
 }
 
-/** Reads a tools.json; `undefined` when it is none of version 1. */
+/** Reads a tools.json as `toolsFile` writes it, without what else may stand there; `undefined` when it is none of version 1. */
 export function readToolsFile(text: string): ToolsFile | undefined {
   const file: unknown = parsed(text)
   if (!isObject(file) || file['schemaVersion'] !== 1 || !Array.isArray(file['servers'])) return undefined
   const servers = (file['servers'] as readonly unknown[]).map(each => {
-    const {name, version, tools} = isObject(each) ? each : {}
+    const {name, version, tools, files} = isObject(each) ? each : {}
     if (typeof name !== 'string' || typeof version !== 'string' || !Array.isArray(tools)) return undefined
-    return {name, version, tools: readTools((tools as readonly unknown[]).filter(isObject), 'modern').tools}
+    const read = readTools((tools as readonly unknown[]).filter(isObject), 'modern').tools
+    return {name, version, tools: read.map(tool => sortedKeys(tool) as Tool), ...(isNames(files) ? {files} : {})}
   })
   const known = servers.filter(server => server !== undefined)
   return known.length === servers.length ? {schemaVersion: 1, servers: known} : undefined
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(each => typeof each === 'string')
 }
 
 function parsed(text: string): unknown {
