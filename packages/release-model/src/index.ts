@@ -69,7 +69,7 @@ export type {Combination, Compatibility, CompatibleServer} from './compatibility
 export {sdkSelections} from './sdk-selection'
 export type {SdkSelection} from './sdk-selection'
 export {compareNpmVersions, isNpmRange, npmRangeAllows, npmVersionsIn} from './npm-range'
-export {secretFiles} from './secret-files'
+export {secretByName, secretFiles} from './secret-files'
 export type {SecretFile} from './secret-files'
 export {
   archiveNames,

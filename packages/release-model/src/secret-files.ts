@@ -29,6 +29,7 @@ const places: readonly RegExp[] = [
 const clientConfigs =
   /(?:^|\/)(?:\.mcp\.json|mcp\.json|claude_desktop_config\.json|mcp_config\.json|mcp_settings\.json|cline_mcp_settings\.json|settings\.json)$/
 
+const keyFile = /\.(?:pem|key|asc)$/i
 const testFolder = /(?:^|\/)(?:tests?|__tests__|fixtures?|testdata)\//i
 
 /** A file of a package that looks like a secret. */
@@ -49,14 +50,20 @@ export function secretFiles(
   })
 }
 
+/** Whether a file is one of credentials by its name, or may be one by its content; names have `/`. */
+export function secretByName(name: string): 'certain' | 'possible' | undefined {
+  const base = name.slice(name.lastIndexOf('/') + 1)
+  if (names.some(rule => rule.test(base)) || places.some(rule => rule.test(name))) return 'certain'
+  return base === '.npmrc' || clientConfigs.test(name) || keyFile.test(base) ? 'possible' : undefined
+}
+
 function reasonOf(name: string, content: Uint8Array): string | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1)
-  if (names.some(rule => rule.test(base)) || places.some(rule => rule.test(name)))
-    return 'is a file of credentials by its name'
+  if (secretByName(name) === 'certain') return 'is a file of credentials by its name'
   const text = () => Buffer.from(content).toString('latin1')
   if (base === '.npmrc' && /_(?:authToken|auth|password)\s*=\s*(?!\$\{)\S/.test(text())) return 'holds a credential'
   if (clientConfigs.test(name) && holdsClientSecret(text())) return 'holds a credential of an MCP client'
-  if (/\.(?:pem|key|asc)$/i.test(base) && /^-----BEGIN [A-Z ]*PRIVATE KEY/m.test(text())) return 'holds a private key'
+  if (keyFile.test(base) && /^-----BEGIN [A-Z ]*PRIVATE KEY/m.test(text())) return 'holds a private key'
   return secretContent(content)
 }
 

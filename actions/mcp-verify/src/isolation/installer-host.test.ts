@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
 import {installerHost} from './index'
@@ -11,7 +11,7 @@ afterEach(async () => {
 })
 
 test.each(usableWays)(
-  'by way of %s what an installer starts keeps its settings and caches, and changes nothing else',
+  'by way of %s what an installer starts keeps its settings, has a cache of its own, and changes nothing else',
   async name => {
     const scene = await isolationScene(name, process.env)
     cleanups.push(scene)
@@ -23,7 +23,8 @@ test.each(usableWays)(
     const targets = [...precious.map(path => join(host.workspace, path)), wheel, netrc]
     const lines = [
       ...targets.map(path => `echo after 2>/dev/null >'${path}' || echo kept`),
-      `cat '${wheel}' '${netrc}' '${cache}/old'; echo new >'${cache}/new'; echo made >made`,
+      `cat '${wheel}' '${netrc}' "$PIP_CACHE_DIR/old"; echo new >"$PIP_CACHE_DIR/new"; echo made >made`,
+      `echo after 2>/dev/null >'${cache}/old' || echo kept`,
       'echo "$HOME $KIND"; [ -z "$GITHUB_ENV" ] || cat "$GITHUB_ENV" || exit 4; exit 3',
     ].join('\n')
     const argv = ['/bin/sh', '-c', lines, 'pip', 'install', wheel]
@@ -31,10 +32,11 @@ test.each(usableWays)(
     expect(stdout.replaceAll('kept\n', '')).toBe(`beforebeforebefore${home} pip\n`)
     expect(exitCode).toBe(3)
     for (const path of targets) expect(readFileSync(path, 'utf8')).toBe('before')
-    expect([join(cache, 'new'), join(folder, 'made')].map(path => readFileSync(path, 'utf8'))).toEqual([
-      'new\n',
-      'made\n',
-    ])
+    expect(readFileSync(join(folder, 'made'), 'utf8')).toBe('made\n')
+    expect([readdirSync(cache), readFileSync(join(cache, 'old'), 'utf8')]).toEqual([['old'], 'before'])
+    // What is installed next in this run finds what was fetched already.
+    const next = await installer.exec(['/bin/sh', '-c', 'cat "$PIP_CACHE_DIR/new"'], {quiet: true})
+    expect(next.stdout).toBe('new\n')
     // The message has the command as a person would type it.
     await expect(installer.exec(['/bin/sh', '-c', 'exit 3'], {quiet: true})).rejects.toMatchObject({
       code: 'TOOL',
@@ -42,6 +44,26 @@ test.each(usableWays)(
     })
   },
 )
+
+test.each(usableWays)('by way of %s interpreters of uv can be started, and not be replaced', async name => {
+  const scene = await isolationScene(name, process.env)
+  cleanups.push(scene)
+  const {host, isolation, folder} = scene
+  const uv = join(host.workspace, '.home/.local/share/uv')
+  const python = join(uv, 'python/cpython-3.13.1-linux-x86_64-gnu/bin/python3.99')
+  await host.files.write(python, '#!/bin/sh\necho before\n', 0o755)
+  await host.files.write(join(host.workspace, '.home/.cache/uv/CACHEDIR.TAG'), 'tag')
+  const installer = installerHost(host, {isolation, folder, installer: 'uv'})
+  const lines = [
+    `echo 'echo after' 2>/dev/null >>'${python}' || echo kept`,
+    `echo more 2>/dev/null >'${uv}/more' || echo kept`,
+    'python3.99; cat "$UV_CACHE_DIR/CACHEDIR.TAG"; mkdir -p "$UV_PYTHON_INSTALL_DIR/new" && echo made',
+  ]
+  const {stdout} = await installer.exec(['/bin/sh', '-c', lines.join('\n')], {quiet: true})
+  expect(stdout).toBe('kept\nkept\nbefore\ntagmade\n')
+  expect(readFileSync(python, 'utf8')).toBe('#!/bin/sh\necho before\n')
+  expect([readdirSync(uv), readdirSync(folder).includes('uv-python')]).toEqual([['credentials', 'python'], true])
+})
 
 test('without isolation it is the same machine', async () => {
   const {host, folder} = await isolationScene('no way', process.env)

@@ -7,19 +7,17 @@ import {
   childEnvironment,
   toolError,
 } from '@mcp-release/action-kit'
+import {type Installer, installerFolders} from './caches'
 import type {Isolation} from './isolation'
 
 /** What installers read below a home folder: the addresses of registries, and how to log in there. */
 const settings = ['.netrc', '.pip', '.config/pip', '.config/uv']
-/** What they write there, for the next one. */
-const caches = {pip: ['.cache/pip'], uv: ['.cache/uv', '.local/share/uv']}
-const namedCaches = {pip: ['PIP_CACHE_DIR'], uv: ['UV_CACHE_DIR', 'UV_PYTHON_INSTALL_DIR']}
 
 interface Installing {
   readonly isolation: Isolation | undefined
   /** Into which something is installed. */
   readonly folder: string
-  readonly installer: keyof typeof caches
+  readonly installer: Installer
 }
 
 const patienceSeconds = 570
@@ -34,16 +32,19 @@ async function inTime(host: Host, argv: readonly string[]): Promise<readonly str
 
 /**
  * The same machine, on which programs run isolated, with a network: installing runs code that others wrote, such as builds
- * of what has no wheel. They keep their settings and caches, and see the files that they are called with.
+ * of what has no wheel. They keep their settings, have caches of their own, and see the files that they are called with.
  */
 export function installerHost(host: Host, {isolation, folder, installer}: Installing): Host {
   if (isolation === undefined || isolation.kind === 'none') return host
   const exec = async (argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
-    const env = childEnvironment(host.env, options.env)
-    const named = [...settings.map(path => inHome(host, path)), ...pathsIn(env)]
+    const given = childEnvironment(host.env, options.env)
+    const {caches = folder} = isolation
+    const places = await installerFolders(host, {installer, caches, folder, path: given['PATH'] ?? ''})
+    const env = {...given, ...places.env}
+    const named = [...settings.map(path => inHome(host, path)), ...pathsIn(given), ...places.shown]
     // What pip says of connections is only in its log, which is read once it has ended.
-    const {PIP_LOG: log} = env
-    const own = [...(await cacheFolders(host, installer)), ...(log === undefined ? [] : [dirname(log)])]
+    const log = options.env?.['PIP_LOG']
+    const own = [...places.own, ...(log === undefined ? [] : [dirname(log)])]
     const command = await isolation.isolate(
       {argv: await inTime(host, argv), cwd: options.cwd ?? folder, env},
       {network: 'on', folder, own, shown: [...named, ...argv].filter(path => path !== undefined)},
@@ -77,24 +78,6 @@ export function installerHost(host: Host, {isolation, folder, installer}: Instal
 function pathsIn(env: Readonly<Record<string, string>>): readonly string[] {
   const own = Object.entries(env).filter(([name]) => /^(?:PIP|UV)_|^NETRC$/.test(name))
   return own.flatMap(([, text]) => text.split(/\s+/).map(each => each.replace(/^file:\/\//, '')))
-}
-
-// A cache that is not there yet would be made in a folder that is thrown away, and what was linked from it with it.
-async function cacheFolders(host: Host, installer: keyof typeof caches): Promise<readonly string[]> {
-  const wanted = [
-    ...caches[installer].map(path => inHome(host, path)),
-    ...namedCaches[installer].map(name => host.env[name]),
-  ]
-  const found: string[] = []
-  for (const path of wanted) {
-    if (path === undefined || !isAbsolute(path) || dirname(path) === path) continue
-    const isThere = await host.files.makeDirectory(path).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) found.push(path)
-  }
-  return found
 }
 
 function inHome({env}: Host, path: string): string | undefined {

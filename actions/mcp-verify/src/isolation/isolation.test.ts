@@ -1,7 +1,8 @@
-import {readFileSync, readdirSync} from 'node:fs'
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs'
 import {type AddressInfo, createServer} from 'node:net'
 import {join} from 'node:path'
 import {afterEach, expect, test} from '@jest/globals'
+import {realHost} from '@mcp-release/action-kit'
 import {type Scene, type WayName, isolationScene, precious, usableWays} from './testing'
 
 const cleanups: (() => unknown)[] = []
@@ -60,12 +61,34 @@ test.each(usableWays)(
     ]
     const {stdout, exit} = await run([...reads, ...lines, ...tricks, ...done].join('\n'))
     // What it writes into hidden folders is written into empty ones of its own.
-    const shown = stdout.replace(/^wrote .*(?:\.git|\.home).*\n/gm, '')
+    const shown = stdout.replace(/^wrote .*(?:\.git|\.home|gha-creds-|\.env$|\.docker).*\n/gm, '')
     expect({stdout: shown, exit}).toEqual({stdout: '', exit: {code: 1, signal: null}})
     for (const path of targets) expect(readFileSync(path, 'utf8')).toBe('before')
     expect(readFileSync(join(folder, 'kept'), 'utf8')).toBe('own\n')
   },
 )
+
+// https://github.com/actions/runner, src/Runner.Common/HostContext.cs: what lies beside `bin` and `externals`.
+test.each(usableWays)('by way of %s a self-hosted runner is not seen, wherever it is', async name => {
+  const cache = join(process.cwd(), '.cache')
+  mkdirSync(cache, {recursive: true})
+  const root = mkdtempSync(join(cache, 'actions-runner-'))
+  cleanups.push(() => rmSync(root, {recursive: true}))
+  const secrets = ['.credentials', '.credentials_rsaparams', '.runner', '_diag/Runner.log', '_work/a/a/.git/config']
+  const work = join(root, '_work')
+  const host = realHost({})
+  for (const path of [...secrets, '_work/_tool/node/bin/tool'])
+    await host.files.write(join(root, path), '#!/bin/sh\necho seen\n', 0o755)
+  for (const path of ['', '_work', '_work/_tool']) chmodSync(join(root, path), 0o755)
+  const variables = {RUNNER_WORKSPACE: join(work, 'b'), RUNNER_TOOL_CACHE: join(work, '_tool')}
+  const PATH = `${join(work, '_tool/node/bin')}:${process.env['PATH'] ?? ''}`
+  const scene = await isolationScene(name, {...process.env, ...variables, PATH})
+  cleanups.push(() => scene.close())
+  const reads = secrets.map(path => `cat '${join(root, path)}' 2>/dev/null`)
+  expect((await scene.run([...reads, 'tool', `ls -A '${root}' '${work}'`].join('\n'))).stdout).toBe(
+    `seen\n${root}:\n_work\n\n${work}:\n_tool\n`,
+  )
+})
 
 test.each(usableWays)(
   'by way of %s no service of the machine is reached',

@@ -29,6 +29,8 @@ export interface Isolation {
   readonly hint?: string
   /** The command that starts a program isolated. */
   readonly isolate: (command: ServerCommand, options: IsolationOptions) => Promise<ServerCommand>
+  /** Where installers keep caches for as long as it is open. */
+  readonly caches?: string
   /** Ends what is still isolated. */
   readonly close: () => Promise<void>
 }
@@ -119,7 +121,7 @@ async function find(host: Host, name: string): Promise<string | undefined> {
 interface MachineParts {
   readonly folder: string
   readonly means: Means
-  readonly view: Pick<View, 'hidden' | 'shown'>
+  readonly view: Pick<View, 'hidden' | 'shown' | 'blank'>
 }
 
 class Machine {
@@ -143,6 +145,7 @@ class Machine {
   isolation(way: Way): Isolation {
     return {
       kind: 'namespaces',
+      caches: join(this.parts.folder, 'caches'),
       isolate: (command, options) => this.#isolate(way, command, options),
       close: () => this.close(),
     }
@@ -187,9 +190,12 @@ class Machine {
       join(folder, `variables-${randomUUID()}`),
     ]
     const [work = cwd, ...writable] = await Promise.all([cwd, folder, ...others].map(path => host.files.realPath(path)))
-    const blank = await serviceSockets(host)
+    const more = await existing(host, shown)
+    // A file of credentials that is named for this program is one that it needs.
+    const isNamed = (path: string) => [...parts.view.shown, ...more].some(each => each.path === path)
+    const blank = [...(await serviceSockets(host)), ...parts.view.blank.filter(path => !isNamed(path))]
     const view = prepareView(
-      {...parts.view, shown: [...parts.view.shown, ...(await existing(host, shown))], blank, own: writable},
+      {...parts.view, shown: [...parts.view.shown, ...more], blank, own: writable},
       join(own, 'view'),
     )
     for (const path of [root, ...view.folders]) await host.files.makeDirectory(path)

@@ -1,5 +1,6 @@
 import {delimiter, dirname, isAbsolute, join, relative, sep} from 'node:path'
 import {type Host, isBelow} from '@mcp-release/action-kit'
+import {runnerFolders, runnerSecrets, workspaceSecrets} from './credentials'
 import type {View} from './view'
 
 // Nothing in them is the user's own, and no program starts without them.
@@ -23,14 +24,20 @@ const maximumSockets = 200
  * What servers see of this machine: no home folder but their own, nothing of the runner's temporary folder, no sockets of
  * services, and of all that only what interpreters need. `named`: what the user's own inputs name.
  */
-export async function machineView(host: Host, named: readonly string[]): Promise<Pick<View, 'hidden' | 'shown'>> {
-  const hidden = await hiddenFolders(host)
+export async function machineView(
+  host: Host,
+  named: readonly string[],
+): Promise<Pick<View, 'hidden' | 'shown' | 'blank'>> {
+  const secrets = await machineSecrets(host)
+  const hidden = [...new Set([...(await hiddenFolders(host)), ...secrets.folders])]
   const {env, workspace} = host
   const home = await realOf(host, env['HOME'])
   const wanted = [
     workspace,
     env['RUNNER_TOOL_CACHE'],
     env['AGENT_TOOLSDIRECTORY'],
+    env['UV_PYTHON_INSTALL_DIR'],
+    ...dataFolders(host).map(folder => join(folder, 'uv')),
     '/etc/resolv.conf',
     ...filesOf.map(name => env[name]),
     ...(env['LD_LIBRARY_PATH'] ?? '').split(delimiter),
@@ -41,15 +48,35 @@ export async function machineView(host: Host, named: readonly string[]): Promise
   const programs = await programFolders(host)
   const known = exact.filter(path => path !== undefined)
   const others = programs.flatMap(path => (known.some(each => isBelow(each, path)) ? [] : firstBelow(path, hidden)))
-  const git = join(await host.files.realPath(workspace), '.git')
-  const hasGit = (await host.files.stat(git))?.kind === 'directory'
   return {
-    // The token of a checkout may be in its settings.
-    hidden: [...hidden, ...(hasGit ? [git] : [])],
+    hidden: [...new Set([...hidden, ...secrets.hidden])],
     shown: await kinds(
       host,
       [...known, ...others].filter(path => !hidden.includes(path)),
     ),
+    blank: secrets.blank,
+  }
+}
+
+/** `folders`: within them, what interpreters need is shown again. */
+async function machineSecrets(
+  host: Host,
+): Promise<Pick<View, 'hidden' | 'blank'> & {readonly folders: readonly string[]}> {
+  const workspace = await host.files.realPath(host.workspace)
+  const {roots, work} = await runnerFolders(host)
+  // A runner may be unpacked right into a folder that holds everything else as well.
+  const isWide = (path: string) => neverHidden.includes(path) || ofSystem.includes(path) || isBelow(workspace, path)
+  const parts = [await workspaceSecrets(host, workspace)]
+  for (const root of roots.filter(path => isWide(path))) parts.push(await runnerSecrets(host, root))
+  const data = await Promise.all(dataFolders(host).map(folder => realOf(host, join(folder, 'uv/credentials'))))
+  const accounts = await existing(
+    host,
+    data.filter(path => path !== undefined),
+  )
+  return {
+    folders: [...roots, ...work].filter(path => !isWide(path)),
+    hidden: [...parts.flatMap(({hidden}) => hidden), ...accounts.map(({path}) => path)],
+    blank: parts.flatMap(({blank}) => blank),
   }
 }
 
@@ -73,6 +100,12 @@ async function hiddenFolders(host: Host): Promise<readonly string[]> {
     .filter(({kind}) => kind === 'directory')
     .map(({path}) => path)
     .filter(path => !neverHidden.includes(path) && !ofSystem.some(each => isBelow(each, path)))
+}
+
+/** Where programs keep what is no cache: https://specifications.freedesktop.org/basedir-spec/latest/ */
+export function dataFolders({env}: Host): readonly string[] {
+  const {HOME: home, XDG_DATA_HOME: data} = env
+  return [home === undefined ? '' : join(home, '.local/share'), data ?? ''].filter(path => isAbsolute(path))
 }
 
 /** The folders of PATH, and those in which its interpreters really are. */

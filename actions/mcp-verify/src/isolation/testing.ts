@@ -54,7 +54,17 @@ export interface Scene {
 }
 
 /** Files of the user and of the runner. */
-export const precious = ['sources', '.git/config', '.home/.npmrc', '.runner-temp/commands/env'] as const
+export const precious = [
+  ...[
+    'sources',
+    '.git/config',
+    '.home/.npmrc',
+    '.runner-temp/commands/env',
+    '.home/.local/share/uv/credentials/a.toml',
+  ],
+  // A checkout in a subfolder, a bare clone, and what google-github-actions/auth and others write.
+  ...['src/.git/config', 'a/b/mirror.git/config', 'gha-creds-0123456789abcdef.json', 'src/.env', '.docker/config.json'],
+]
 
 /** Makes a scene; who tests is root, or only the user namespace can be tried. */
 export async function isolationScene(name: WayName, env: Readonly<Record<string, string | undefined>>): Promise<Scene> {
