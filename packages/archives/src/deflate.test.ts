@@ -34,7 +34,7 @@ test('the bytes do not depend on how many threads did the work, and when', async
     await new Promise(resolve => setTimeout(resolve, 60))
     expect(digest(deflateAll(contents))).toEqual(first)
   }
-})
+}, 120_000)
 
 test('matches reach over the border of a piece', () => {
   const once = noise(20_000)

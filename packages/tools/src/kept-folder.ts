@@ -3,11 +3,17 @@ import {lstat, readlink, readdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import {type Host, inParallel} from '@mcp-release/action-kit'
 
-/** Whether a folder of the tool cache is what was kept there: every file is hashed again. */
+/**
+ * Whether a folder of the tool cache is what was kept there: every file is hashed again. One that is made anew meanwhile is not.
+ * What was kept before digests were written down gets one now; nothing removes it while another process may be using it.
+ */
 export async function isKept(host: Host, folder: string): Promise<boolean> {
   const marker = markerOf(folder)
   if ((await host.files.stat(marker))?.kind !== 'file') return false
-  return (await host.files.readText(marker)).trim() === (await digestOf(host, folder))
+  const kept = (await host.files.readText(marker)).trim()
+  const found = await digestOf(host, folder).catch(() => undefined)
+  if (kept === '' && found !== undefined) await host.files.write(marker, `${found}\n`)
+  return found !== undefined && (kept === '' || kept === found)
 }
 
 /** From now on the folder counts, as it is. */
