@@ -19,6 +19,8 @@ export interface Place {
   readonly told?: string
   /** Python: what `python -m` starts, where the package installs no command. */
   readonly module?: string
+  /** npm: what `node` starts, where the package installs no command. */
+  readonly entry?: string
   /** Python: what instructions install with and beside the package. */
   readonly installs?: Installs
 }

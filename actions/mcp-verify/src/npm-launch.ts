@@ -5,7 +5,7 @@ import type {Content} from './candidate'
 import {chooseBin} from '@mcp-release/package-rules'
 import {entryOf} from './identity'
 import {type Launch, type Place, cannot, nothingToStart} from './launch'
-import {commandProblem, linked, otherBins} from './npm-commands'
+import {type InstalledBins, commandProblem, linked, otherBins} from './npm-commands'
 import {type NodePlatform, otherPlatform} from './npm-package'
 
 type NpmPackage = Extract<Content, {kind: 'npm'}>
@@ -23,11 +23,12 @@ export async function launchNpm(npm: NpmPackage, path: string, place: Place): Pr
       `is the part of a set of packages for ${other}; it is not installed on ${here.os}/${here.arch}`,
     )
   }
-  const command = choose(npm, path, place)
-  if (typeof command !== 'string') return command
-  const file = npm.bins[command] ?? ''
+  const chosen = choose(npm, path, place)
+  if ('kind' in chosen) return chosen
+  const said = 'bin' in chosen ? `the bin ${chosen.bin}` : 'what node starts'
+  const file = 'bin' in chosen ? (npm.bins[chosen.bin] ?? '') : chosen.entry
   if (!npm.files.has(file)) {
-    return {kind: 'failed', problem: `the bin ${command} is ${JSON.stringify(file)}, which is not in the tarball`}
+    return {kind: 'failed', problem: `${said} is ${JSON.stringify(file)}, which is not in the tarball`}
   }
   const node = await host.which('node')
   if (node === undefined || (await host.which('npm')) === undefined) {
@@ -39,23 +40,32 @@ export async function launchNpm(npm: NpmPackage, path: string, place: Place): Pr
   const program = join(installed, file)
   await settings.trial?.installed(installed)
   if (!isBelow(await host.files.realPath(installed), await host.files.realPath(program))) {
-    return {kind: 'failed', problem: `the bin ${command} leads out of the package`}
+    return {kind: 'failed', problem: `${said} leads out of the package`}
   }
-  const start = {place, npm, node, installed}
+  if ('entry' in chosen) return {kind: 'start', command: ({args}) => [node, program, ...args]}
+  return startBin(chosen.bin, {place, npm, node, installed})
+}
+
+async function startBin(command: string, start: InstalledBins): Promise<Launch> {
   const problem = await commandProblem(command, start)
   if (problem !== undefined) return {kind: 'failed', ...problem}
   const argv = linked(command, start)
-  const others = settings.trial === undefined ? otherBins(command, start) : []
+  const others = start.place.settings.trial === undefined ? otherBins(command, start) : []
   return {kind: 'start', command: ({args}) => [...argv, ...args], others}
 }
 
-function choose(npm: NpmPackage, path: string, {settings, told}: Place): string | Launch {
+/** What is started: by npx, or by node where the plan found no command. */
+type Program = {readonly bin: string} | {readonly entry: string}
+
+function choose(npm: NpmPackage, path: string, {settings, told, entry: file}: Place): Program | Launch {
   const entry = entryOf(settings.serverJson, {file: basename(path), path, content: npm})
   if (Object.keys(npm.bins).length === 0) {
     if (npm.only !== undefined) {
       return nothingToStart('carries files for one platform; the package that depends on it is started')
     }
-    const hint = 'Add "bin" to package.json.'
+    const bin = JSON.stringify({[npm.name.replace(/^@[^/]*\//, '')]: file ?? 'FILE'})
+    const hint = `Add to package.json: "bin": ${bin}`
+    if (entry === undefined && file !== undefined) return {entry: file}
     return entry === undefined
       ? nothingToStart('the package has no bin', hint)
       : {kind: 'failed', problem: 'server.json has clients start it, and the package has no bin', hint}
@@ -67,7 +77,7 @@ function choose(npm: NpmPackage, path: string, {settings, told}: Place): string 
     ...(told === undefined ? {} : {told}),
     ...(entry === undefined ? {} : {entry}),
   })
-  return typeof chosen === 'string' ? chosen : {kind: 'failed', ...chosen}
+  return typeof chosen === 'string' ? {bin: chosen} : {kind: 'failed', ...chosen}
 }
 
 async function install(npm: NpmPackage, path: string, place: Place): Promise<Launch | undefined> {

@@ -55,11 +55,12 @@ export async function verify(candidate: Candidate, task: Task): Promise<Outcome>
   const folder = await host.files.makeTemporary('mcp-verify')
   const told = planned?.package.commandSource === undefined ? undefined : planned.package.executables[0]
   const siblings = task.candidates ?? []
-  const module = planned?.package.module
+  const {module, entry} = planned?.package ?? {}
   const place: Place = {
     ...{host, settings, folder, siblings, isolation: task.isolation},
     ...(told === undefined ? {} : {told}),
     ...(module === undefined ? {} : {module}),
+    ...(entry === undefined ? {} : {entry}),
   }
   try {
     const known = task.known?.get(file)

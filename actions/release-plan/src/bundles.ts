@@ -7,14 +7,15 @@ import {
   type Skip,
   bundleName,
   defaultPlatforms,
-  platformParts,
 } from '@mcp-release/release-model'
 import {ownSources} from '@mcp-release/mcpb/locks'
 import {staticProject} from '@mcp-release/package-rules'
 import {parse} from 'smol-toml'
+import {clientsFinding, hasClient} from './bundle-clients'
 import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
 import {type Companion, companionsOf} from './companions'
 import {type Tree, packageLabel} from './detected'
+import {binHint} from './entry-start'
 import type {Options} from './inputs'
 import {type Build, type Buildable, folderBelow} from './jobs'
 import {nativeDependencies} from './native-dependencies'
@@ -94,7 +95,8 @@ function statedBy({file, manifest}: Extract<OwnManifest, {manifest: unknown}>, {
 
 // A package that npm installs on some machines only is a part of another one.
 function bundled(each: Buildable, release: Parameters<typeof companionsOf>[1]): readonly Bundled[] {
-  const [command = each.module === undefined ? undefined : each.name] = each.executables
+  const [command = (each.module ?? each.entry) === undefined ? undefined : each.name.replace(/^@[^/]*\//, '')] =
+    each.executables
   const built = release.builds.flatMap(build => build.artifacts).filter(artifact => artifact.package === each.id)
   const isServer = each.role === 'server' && each.ecosystem !== 'oci' && each.only === undefined
   if (!isServer || command === undefined || built.length === 0) return []
@@ -154,35 +156,6 @@ function forCompanion(
         .map(platform => ({name: bundleName(command, semver, platform), platform, from: [...from, file]}))
 }
 
-// https://github.com/smithery-ai/cli/issues/805, https://github.com/mims-harvard/ToolUniverse/issues/186
-function clientsFinding({type, dependencies, manifest, files}: PlannedBundle): readonly PlanFinding[] {
-  if (dependencies === undefined) return []
-  const subject = files.map(({name}) => name).join(', ')
-  if (type === 'uv')
-    return [
-      {
-        level: 'warning',
-        subject,
-        text: `it is of type uv, as ${manifest ?? 'its manifest'} says, which Smithery and Claude Code refuse`,
-        hint: 'Write "python" in place of "uv" as server.type, keep uv as the command in mcp_config, and every client takes it.',
-      },
-    ]
-  if (manifest !== undefined) return []
-  return [
-    {
-      level: 'notice',
-      subject,
-      text: 'it is of type python, and the command uv installs its dependencies when it starts: Smithery and Claude Code refuse the type uv, and compiled dependencies inside would be for one platform and one version of Python each. Users need uv',
-      hint: 'A manifest of your own in mcpb/manifest.json decides otherwise: of type uv for clients that bring uv, or of type python with the command python for dependencies inside.',
-    },
-  ]
-}
-
-// Desktop clients run on these, and manifests can name no other (`compatibility.platforms`).
-function hasClient(platform: Platform): boolean {
-  return platformParts(platform)[0] !== 'freebsd'
-}
-
 function vendoredPlatforms(targets: readonly Platform[]): readonly Platform[] {
   const wanted = defaultPlatforms.filter(platform => targets.includes(platform))
   return wanted.length === 0 ? defaultPlatforms : wanted
@@ -202,11 +175,13 @@ function obstacle(
   if (own !== undefined && 'refused' in own) return own.refused
   if (context.version.semver === undefined)
     return {reason: `the version ${each.version} has no spelling in SemVer, which manifests of bundles need`}
-  if (each.module !== undefined)
-    return {
-      reason: 'it installs no command, which is what starts the server in a bundle',
-      hint: scriptHint(each, each.module, context.tree),
-    }
+  const hint =
+    each.module !== undefined
+      ? scriptHint(each, each.module, context.tree)
+      : each.entry !== undefined
+        ? binHint(each, each.entry)
+        : undefined
+  if (hint !== undefined) return {reason: 'it installs no command, which is what starts the server in a bundle', hint}
   const other = bundle.files.map(({name}) => taken.get(name)).find(owner => owner !== undefined)
   if (other !== undefined) {
     return {

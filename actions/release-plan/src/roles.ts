@@ -2,6 +2,7 @@ import {type ReleaseSettings, goreleaserProgram, serverCommand, settingsOf} from
 import {configurationsFor, containerStart, launchOf, readmesFor, sameName} from '@mcp-release/start-recipes'
 import {type Candidate, type Detected, type Detection, type Tree, fileNameOf, packageId} from './detected'
 import {goreleaserConfig} from './detect-go'
+import {entryAsked, entryStart, unfitRole, withoutBin} from './entry-start'
 import {moduleStart, withoutCommand} from './module-start'
 import {isOtherKind, isServerName} from './program-kinds'
 import {evidenceOf, isLike, isLikeCrate, isOnlyOfCrate} from './role-evidence'
@@ -20,13 +21,8 @@ interface Surroundings {
 export function withRoles(found: Detection, surroundings: Surroundings): Detection<Candidate> {
   const {tree, settings, folder} = surroundings
   const commands = found.packages.map(each => serverOf(each, surroundings))
-  const modules = new Map<Detected, string>()
-  const packages = commands.map(each => {
-    const start = moduleStart(each, commands, tree)
-    const known = start === undefined ? each : {...each, module: start.module}
-    if (start !== undefined) modules.set(known, start.reason)
-    return known
-  })
+  const asked = (each: Detected) => settingsOf(settings.servers, {id: packageId(each), ...each}).role
+  const {packages, reasons: modules} = withoutCommands(commands, {tree, asked})
   const evidence = new Map(
     packages.map(each => [each, modules.get(each) ?? evidenceOf(each, {packages, tree, folder})]),
   )
@@ -39,18 +35,46 @@ export function withRoles(found: Detection, surroundings: Surroundings): Detecti
   const candidates = packages.map((each): Candidate => {
     const reason = reasons.get(each)
     const role =
-      each.executables.length === 0 && each.module === undefined
+      each.executables.length === 0 && each.module === undefined && each.entry === undefined
         ? 'library'
         : reason === undefined
           ? 'program'
           : 'server'
-    const given = settingsOf(settings.servers, {id: packageId(each), ...each}).role
+    const given = asked(each)
     if (role === 'library') return {...each, role, roleReason: 'installs no command'}
     if (given !== undefined) return {...each, role: given, roleReason: 'the settings say so'}
     return role === 'server' ? {...each, role, roleReason: reason ?? ''} : program(each, {packages, tree, alone})
   })
-  const findings = [...(undecided(candidates) ?? []), ...candidates.flatMap(each => withoutCommand(each, tree))]
+  const findings = [
+    ...(undecided(candidates) ?? []),
+    ...candidates.flatMap(each => [
+      ...withoutCommand(each, tree),
+      ...withoutBin(each),
+      ...unfitRole(each, asked(each)),
+    ]),
+  ]
   return {...found, packages: candidates, findings: [...(found.findings ?? []), ...findings]}
+}
+
+/** The packages with what is started of those that install no command, and why it is. */
+function withoutCommands(
+  commands: readonly Detected[],
+  {tree, asked}: {readonly tree: Tree; readonly asked: (each: Detected) => Candidate['role'] | undefined},
+) {
+  const reasons = new Map<Detected, string>()
+  const packages = commands.map(each => {
+    const module = moduleStart(each, commands, tree)
+    const entry = entryStart(each, commands, tree) ?? entryAsked(each, asked(each), tree)
+    const reason = module?.reason ?? entry?.reason
+    const known: Detected = {
+      ...each,
+      ...(module === undefined ? {} : {module: module.module}),
+      ...(entry === undefined ? {} : {entry: entry.entry, entries: [entry.entry]}),
+    }
+    if (reason !== undefined) reasons.set(known, reason)
+    return known
+  })
+  return {packages, reasons}
 }
 
 /** The package with the command first that is its server. */

@@ -6,14 +6,14 @@ export function startTarget(
   each: Detected,
   packages: readonly (Detected & Partial<Pick<Candidate, 'role'>>)[],
 ): StartTarget {
-  const {ecosystem, name, crate, path, executables, entries, importPath, manifest, main, module, sources} = each
+  const {ecosystem, name, crate, path, executables, entries, importPath, manifest, main, module, entry, sources} = each
   const rivals = packages.filter(
     other =>
       other.ecosystem === ecosystem &&
       other.role !== 'program' &&
       other.role !== 'library' &&
       other.aside === undefined &&
-      (ecosystem === 'oci' || other.executables.length > 0 || other.module !== undefined),
+      (ecosystem === 'oci' || other.executables.length > 0 || other.module !== undefined || other.entry !== undefined),
   )
   return {
     ecosystem,
@@ -25,6 +25,7 @@ export function startTarget(
     ...(importPath === undefined ? {} : {importPath}),
     ...(ecosystem === 'go' && main !== undefined ? {main} : {}),
     ...(module === undefined ? {} : {module}),
+    ...(entry === undefined ? {} : {entry}),
     ...(sources?.modules === undefined ? {} : {modules: sources.modules}),
     ...(sources?.extras === undefined ? {} : {extras: sources.extras}),
     ...(sources?.scripts === undefined ? {} : {scripts: sources.scripts}),

@@ -83,12 +83,14 @@ function nearFinding({name, command, source, argv}: NearMiss, each: Candidate): 
   }
 }
 
-function installs({executables, module}: Candidate): string {
+function installs({executables, module, entry}: Candidate): string {
+  if (entry !== undefined) return `started by node with its file ${entry}`
   return module === undefined ? `with the command ${executables.join(', ')}` : `started by python -m ${module}`
 }
 
 /** What users type who have nothing installed. */
-function userCommand({ecosystem, name, executables, importPath, module}: Candidate): string {
+function userCommand({ecosystem, name, executables, importPath, module, entry}: Candidate): string {
+  if (entry !== undefined) return `\`node node_modules/${name}/${entry}\``
   const [command = name] = executables
   const isNamed = sameName(command, fileNameOf(name)) || executables.length === 1
   if (ecosystem === 'npm') return isNamed ? `\`npx -y ${name}\`` : `\`npx -y -p ${name} ${command}\``

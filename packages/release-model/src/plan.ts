@@ -34,6 +34,8 @@ const plannedPackage = z.strictObject({
   executables: z.array(z.string()),
   /** Python: what `python -m` starts, where the package installs no command. */
   module: z.string().optional(),
+  /** npm: the file that `node` starts, relative to the package, where the package installs no command. */
+  entry: z.string().optional(),
   /** Where the server's command is named, when `npx` or `uvx` would not start it by the package's name. */
   commandSource: z.string().optional(),
   /** Cargo: the crate, under which its registry knows it, where the program is called otherwise. */

@@ -12,14 +12,16 @@ import type {StartTarget} from './target'
 const mostAlternatives = 8
 
 /** Where nothing is said, most servers speak MCP when they are just run. */
-function bare({ecosystem, name, executables, module, manifest}: StartTarget): StartRecipe {
+function bare({ecosystem, name, executables, module, entry, manifest}: StartTarget): StartRecipe {
   const [command] = executables
   const what =
     command !== undefined
       ? `the command ${command}`
       : module !== undefined
         ? `the module ${module}`
-        : `the ${ecosystem === 'oci' ? 'image' : 'command'} ${name}`
+        : entry !== undefined
+          ? `the file ${entry}`
+          : `the ${ecosystem === 'oci' ? 'image' : 'command'} ${name}`
   const place = manifest === undefined ? '' : ` of ${manifest}`
   return {args: [], env: {}, transport: 'stdio', source: `${what}${place}; nothing says what it is given`}
 }

@@ -20,6 +20,8 @@ export interface StartTarget {
   readonly modules?: readonly string[]
   /** Python: what `python -m` starts, where it has no command. */
   readonly module?: string
+  /** npm: the file that `node` starts, where it has no command. */
+  readonly entry?: string
   /** Python: the names of its optional dependencies. */
   readonly extras?: readonly string[]
   /** What its manifest calls command lines for developers, such as `scripts` of package.json. */
