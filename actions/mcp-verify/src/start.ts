@@ -36,7 +36,7 @@ export function commandMaker(
     const fill = (text: string) => fillPlaces(text, values)
     const given = Object.fromEntries(Object.entries(words.env).map(([name, value]) => [name, fill(value)]))
     const argv = launch.command(words).map(fill)
-    if (launch.trusted === true) return {argv, cwd: work, env: childEnvironment(host.env, given)}
+    if (launch.trusted === true) return {argv, cwd: work, env: childEnvironment(host.env, given, argv[0])}
     const env = serverEnvironment(host.env, {home, temp, given: {...given, ...launch.env}})
     return isolation.isolate({argv, cwd: work, env}, {network, folder})
   }

@@ -31,7 +31,7 @@ export async function execute(
   }
   const settings = {
     ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
-    env: childEnvironment(env, options.env),
+    env: childEnvironment(env, options.env, program),
     input: standardInput(options.input),
     silent: true,
     ignoreReturnCode: true,
