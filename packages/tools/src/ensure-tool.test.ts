@@ -266,7 +266,13 @@ test.each([
   ['was changed', (path: string) => writeFileSync(path, '#!/bin/sh\necho evil\n')],
   ['was emptied', (path: string) => writeFileSync(path, '')],
   ['is gone', (path: string) => rmSync(path)],
-  ['has no digest beside it', (path: string) => rmSync(`${dirname(path)}.sha256`)],
+  [
+    'was changed with the digest beside it',
+    (path: string) => {
+      writeFileSync(path, '#!/bin/sh\necho evil\n')
+      writeFileSync(`${dirname(path)}.sha256`, `${sha256('#!/bin/sh\necho evil\n')}\n`)
+    },
+  ],
   [
     'is a link now',
     (path: string) => {
@@ -283,6 +289,19 @@ test.each([
   expect(server.requests).toHaveLength(2)
 })
 
+test('a cached tool that is the release file needs no digest beside it', async () => {
+  const {tool} = await scene({})
+  const {path} = await tool()
+  writeFileSync(`${dirname(path)}.sha256`, 'x')
+  await expect(tool()).resolves.toMatchObject({path, source: 'cache'})
+})
+
+test('what Go built is built again where the release file is pinned, because nobody vouches for the cached one', async () => {
+  const {tool} = await scene({answers: [status(404), status(404)], programs: fakeGo()})
+  await tool()
+  await expect(tool()).resolves.toMatchObject({source: 'go'})
+})
+
 test('a program is taken out of a tar archive', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'))
   writeFileSync(join(folder, 'hammer'), program)
@@ -290,9 +309,13 @@ test('a program is taken out of a tar archive', async () => {
   spawnSync('tar', ['-czf', join(folder, 'hammer.tar.gz'), '-C', folder, 'README.md', 'hammer'])
   const archive = readFileSync(join(folder, 'hammer.tar.gz'))
   const file = {url: `${release}.tar.gz`, sha256: sha256(archive), member: 'hammer'}
-  const found = await (await scene({answers: [content(archive)], file})).tool()
+  const {tool} = await scene({answers: [content(archive), content(archive)], file})
+  const found = await tool()
   expect(readFileSync(found.path, 'utf8')).toBe(program)
   expect(readdirSync(join(found.path, '..'))).toEqual(['hammer'])
+  await expect(tool()).resolves.toMatchObject({source: 'cache'})
+  rmSync(`${dirname(found.path)}.sha256`)
+  await expect(tool()).resolves.toMatchObject({source: 'download'})
 })
 
 test.each(['ftp://mirror.example', 'mirror.example', 'https://mirror.example/?a=b'])(

@@ -38,7 +38,7 @@ interface Search {
 
 /**
  * Makes a pinned tool available: the program on PATH when it is the pinned one, or what was kept in the tool cache and is
- * unchanged, or else the release file, or else what Go builds from the module. A wrong checksum ends the search (code `CHECKSUM`); when
+ * unchanged (the release file itself, where that is the program), or else the release file, or else what Go builds from the module. A wrong checksum ends the search (code `CHECKSUM`); when
  * nothing serves, one error lists every attempt (code `TOOL_UNAVAILABLE`).
  */
 export async function ensureTool(
@@ -65,7 +65,7 @@ function prepare(name: string, host: Host, options: ToolOptions): Search {
   }
   const mirror = parseMirror(options.mirror ?? host.env['MCP_RELEASE_TOOL_MIRROR'])
   if (mirror !== undefined && mirror.password !== '') host.maskSecret(decodeURIComponent(mirror.password))
-  const slot = slotFor({name, version: pin.version}, host, options.cache ?? cacheRoot(host))
+  const slot = slotFor({name, pin}, host, options.cache ?? cacheRoot(host))
   return {name, pin, slot, host, mirror, policy: {...usualPolicy, ...options.policy}, attempts: []}
 }
 
