@@ -41,6 +41,54 @@ test.each(['${HOME}', '{port}', '$VERSIONS', '__name__', '<your-version-here>'])
   })
 })
 
+test.each(['${VERSION}', '$VERSION', '{{VERSION}}', '{{ .Version }}', '__VERSION__', '{VERSION}'])(
+  '%s is the version in every URL',
+  placeholder => {
+    const server = (version: string) => ({
+      version,
+      websiteUrl: `https://example.org/v${version}/`,
+      icons: [{src: `https://example.org/${version}.png`}],
+      remotes: [
+        {type: 'streamable-http', url: `https://example.org/v${version}/mcp`},
+        {type: 'sse', url: `https://{host}.example.org/${version}/sse`, variables: {host: {}}},
+      ],
+      packages: [
+        {
+          registryType: 'mcpb',
+          identifier: `https://example.org/x-${version}.mcpb`,
+          fileSha256: `sha of ${version}`,
+          transport: {type: 'streamable-http', url: `http://localhost:8080/v${version}/mcp`},
+        },
+        {registryType: 'npm', identifier: 'x', transport: {type: 'stdio'}},
+      ],
+    })
+    expect(fillPlaceholders(server(placeholder), {version: '1.2.3', tag: 'v1.2.3'})).toEqual(server('1.2.3'))
+  },
+)
+
+// https://github.com/modelcontextprotocol/registry/blob/main/docs/reference/server-json/generic-server-json.md: clients fill in
+// what a remote declares as a variable, and the transport of a package what its arguments and settings are called.
+test('a variable that is called like a placeholder is kept, and one that nobody declared is left to be told of', () => {
+  const server = {
+    remotes: [
+      {type: 'sse', url: 'https://example.org/{VERSION}/sse', variables: {VERSION: {description: 'of the API'}}},
+      {type: 'sse', url: 'https://example.org/{version}/sse'},
+    ],
+    packages: [
+      {
+        identifier: 'x',
+        transport: {type: 'sse', url: 'http://localhost/{API_VERSION}/{TAG}/{MY_TAG}'},
+        environmentVariables: [{name: 'API_VERSION'}],
+        packageArguments: [
+          {type: 'positional', valueHint: 'TAG'},
+          {name: '--x', variables: {MY_TAG: {}}},
+        ],
+      },
+    ],
+  }
+  expect(fillPlaceholders(server, {version: '1.2.3', tag: 'v1.2.3'})).toEqual(server)
+})
+
 test.each([
   ['1.0.0', '2.1.0'],
   ['v1.0.0', 'v2.1.0'],
