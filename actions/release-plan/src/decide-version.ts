@@ -62,16 +62,38 @@ export function decideVersion(
   const none = equal.length + tagged.length === 0
   const problems = none ? versioned.map(each => contradiction(each, version, tag)) : []
   const python = [...meant].filter(({ecosystem}) => ecosystem === 'pypi')
-  if (version.pep440 === undefined && python.length > 0)
-    problems.push(
-      version === untagged
-        ? `tag: is not given, and ${python.map(({manifest}) => manifest).join(', ')} ${python.length === 1 ? 'does' : 'do'} not say a version; give the tag that the release will have, such as v1.2.3`
-        : `tag: ${version.tag} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`,
-    )
+  if (version.pep440 === undefined && python.length > 0) problems.push(withoutPep440(packages, {version, python, tag}))
   if (version.semver === undefined && open.length > 0)
     problems.push(`tag: ${version.tag} has no spelling in SemVer, which npm packages need; use three numbers`)
   const stamped = version.semver === undefined ? [] : open
   return {version, meant: none ? new Set(packages) : meant, stamped, problems}
+}
+
+interface Unspelled {
+  readonly version: ReleaseVersion
+  readonly python: readonly Candidate[]
+  readonly tag: ReleaseTag | undefined
+}
+
+/** Why Python packages cannot have the version of the release, and what to write. */
+function withoutPep440(packages: readonly Candidate[], {version, python, tag}: Unspelled): string {
+  const files = python.map(({manifest, versionFile = manifest}) => versionFile)
+  if (version === untagged)
+    return `tag: is not given, and ${files.join(', ')} ${files.length === 1 ? 'does' : 'do'} not say a version; give the tag that the release will have, such as v1.2.3`
+  const has = (each: Candidate): each is Versioned => isVersioned(each) && sameVersion(each.version, version.text)
+  const stated = python.find(has) ?? packages.find(has)
+  const own = stated?.versionFile ?? stated?.manifest ?? 'server.json'
+  const [subject, said] =
+    tag === undefined ? [own, `version ${JSON.stringify(stated?.version ?? version.text)}`] : ['tag', version.tag]
+  // https://packaging.python.org/en/latest/specifications/version-specifiers/#implicit-post-releases
+  const [, number, post] = /^(\d+\.\d+\.\d+)-(\d+)$/.exec(version.text) ?? []
+  if (number !== undefined && post !== undefined) {
+    const spelled = `${number}.post${post}`
+    const everywhere = [...new Set(python.filter(isVersioned).map(each => each.versionFile ?? each.manifest))]
+    const places = [...everywhere, ...(tag === undefined ? [] : [`tag v${spelled}`])]
+    return `${subject}: ${said} is a pre-release for SemVer, but a post release for PEP 440; write ${spelled} for the post release (${places.join(', ')}), or ${number}-rc.${post} for a pre-release`
+  }
+  return `${subject}: ${said} has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages`
 }
 
 /** What to change so that a package and the release agree. */

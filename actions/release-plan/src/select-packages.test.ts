@@ -192,3 +192,41 @@ test('a tag and the settings may name the crate of a program that is called othe
   expect(select([program, other], 'acme-notes-v1.2.0').names).toEqual(['anotes'])
   expect(select([program, other], 'v1.2.0', {exclude: ['acme-notes']}).names).toEqual(['other'])
 })
+
+// https://packaging.python.org/en/latest/specifications/version-specifiers/#implicit-post-releases against
+// https://semver.org/#spec-item-9
+test.each([
+  [
+    '1.0.0-1',
+    'v1.0.0-1',
+    'tag: v1.0.0-1 is a pre-release for SemVer, but a post release for PEP 440; write 1.0.0.post1 for the post release (pyproject.toml, tag v1.0.0.post1), or 1.0.0-rc.1 for a pre-release',
+  ],
+  [
+    '1.0.0-1',
+    undefined,
+    'pyproject.toml: version "1.0.0-1" is a pre-release for SemVer, but a post release for PEP 440; write 1.0.0.post1 for the post release (pyproject.toml), or 1.0.0-rc.1 for a pre-release',
+  ],
+  [
+    undefined,
+    'v1.0.0-1',
+    'tag: v1.0.0-1 is a pre-release for SemVer, but a post release for PEP 440; write 1.0.0.post1 for the post release (tag v1.0.0.post1), or 1.0.0-rc.1 for a pre-release',
+  ],
+  [
+    '1.0.0-nightly.1',
+    undefined,
+    'pyproject.toml: version "1.0.0-nightly.1" has no PEP 440 spelling; use -alpha.N, -beta.N or -rc.N for a release with Python packages',
+  ],
+])('the version %s of a Python package under the tag %s', (version, tag, problem) => {
+  const {problems} = select([python({name: 'p', ...(version === undefined ? {} : {version})})], tag)
+  expect(problems).toEqual([problem])
+  expect(select([python({name: 'p', version: '1.0.0.post1'})], 'v1.0.0.post1').problems).toEqual([])
+})
+
+test('without a tag, what says the version is named', () => {
+  expect(select([python({name: 'p'})], undefined, {}, '1.0.0-x').problems).toEqual([
+    expect.stringMatching(/^server\.json: version "1\.0\.0-x" has no PEP 440 spelling/),
+  ])
+  expect(select([python({name: 'p', path: 'p'}), one({name: 'n', version: '1.0.0-x'})]).problems).toEqual([
+    expect.stringMatching(/^package\.json: version "1\.0\.0-x" has no PEP 440 spelling/),
+  ])
+})
