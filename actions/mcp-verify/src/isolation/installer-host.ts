@@ -37,7 +37,7 @@ async function inTime(host: Host, argv: readonly string[]): Promise<readonly str
 export function installerHost(host: Host, {isolation, folder, installer}: Installing): Host {
   if (isolation === undefined || isolation.kind === 'none') return host
   const exec = async (argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
-    const given = childEnvironment(host.env, options.env)
+    const given = childEnvironment(host.env, options.env, argv[0])
     const {caches = folder} = isolation
     const places = await installerFolders(host, {installer, caches, folder, path: given['PATH'] ?? ''})
     const env = {...given, ...places.env}
