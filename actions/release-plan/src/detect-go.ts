@@ -97,7 +97,11 @@ function programsOf(path: string, {files, texts}: Tree, inner: readonly string[]
     if (!file.endsWith('.go') || !isBelow(folder, path) || inner.some(each => isBelow(folder, each))) continue
     const text = texts[file]
     // What cmd/ holds is a program, whatever its name; elsewhere such folders hold material.
-    if (text === undefined || !/\bpackage\s+main\b/.test(text) || (isAside(file) && !/(?:^|\/)cmd\//.test(file)))
+    if (
+      text === undefined ||
+      !/\bpackage\s+main\b/.test(text) ||
+      (isAside(path === '.' ? file : file.slice(path.length + 1)) && !/(?:^|\/)cmd\//.test(file))
+    )
       continue
     const own = path === '.' ? folder : folder === path ? '.' : folder.slice(path.length + 1)
     // The go command does not see them.

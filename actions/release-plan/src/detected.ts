@@ -54,6 +54,8 @@ export interface Tree {
   /** All of them, also committed builds and examples; absent where that is not known. */
   readonly listed?: readonly string[]
   readonly texts: Readonly<Record<string, string>>
+  /** Likewise those among examples, tests and documents, whose packages are released only where the settings name them. */
+  readonly apart?: Readonly<Record<string, string>>
 }
 
 /** Finds the packages of one ecosystem. Pure. */

@@ -7,6 +7,7 @@ import {
   normalizedPythonVersion,
   releaseFiles,
 } from '@mcp-release/release-model'
+import {withNamedFolders} from './aside-packages'
 import {duplicateNames, withRecords} from './artifacts'
 import {planBundles} from './bundles'
 import {compatibilityFile} from './compatibility'
@@ -39,9 +40,11 @@ export interface Facts {
 }
 
 /** Decides a release. Pure: the same facts and options give the same plan. Throws one error with every problem. */
-export function plan(facts: Facts, options: Options): Plan {
-  const {tree, root} = facts
+export function plan(given: Facts, options: Options): Plan {
   const {settings, tag} = options
+  const {tree, skipped: apart} = withNamedFolders(given.tree, settings)
+  const facts = {...given, tree}
+  const {root} = facts
   const found = detectPackages(tree, {folder: facts.folder, image: options.image, settings})
   const fallback = serverJsonVersion(tree.texts[releaseFiles.serverJson])
   const selected = selectPackages(found, {tag, settings, fallback, place: facts})
@@ -87,7 +90,7 @@ export function plan(facts: Facts, options: Options): Plan {
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     ...(changelog.file === undefined ? {} : {changelog: folderBelow(root, changelog.file)}),
-    skipped: [...selected.skipped, ...left],
+    skipped: [...selected.skipped, ...apart, ...left],
     findings: [
       ...(found.findings ?? []),
       ...selected.findings,

@@ -47,11 +47,26 @@ const depth = 6
 /** Programs of Go use packages that lie deeper. */
 const sourceDepth = 12
 const largest = 1024 * 1024
+/** How many files among examples and tests are looked at. */
+const mostApart = 5000
 
 /** Lists a repository and reads its manifests: what git tracks or does not ignore, else every file. */
 export async function readTree(host: Host, root: string): Promise<Tree> {
   const all = await listed(host, root)
   const files = all.filter(isCandidate).sort()
+  const texts = await readTexts(host, root, files)
+  const apart = await readTexts(host, root, all.filter(isApart).slice(0, mostApart))
+  const named = await readNamed(host, root, texts)
+  const documents = await readDocuments(host, root, {all, texts})
+  return {
+    files,
+    listed: [...all, ...named],
+    texts: {...texts, ...documents},
+    ...(Object.keys(apart).length === 0 ? {} : {apart}),
+  }
+}
+
+async function readTexts(host: Host, root: string, files: readonly string[]): Promise<Record<string, string>> {
   const texts: Record<string, string> = {}
   await Promise.all(
     files.filter(isRead).map(async file => {
@@ -65,8 +80,7 @@ export async function readTree(host: Host, root: string): Promise<Tree> {
       texts[file] = await host.files.readText(join(root, file))
     }),
   )
-  const named = await readNamed(host, root, texts)
-  return {files, listed: [...all, ...named], texts: {...texts, ...(await readDocuments(host, root, {all, texts}))}}
+  return texts
 }
 
 /** Reads what manifests name elsewhere; returns which named files are there, also what a build before left to be ignored. */
@@ -96,10 +110,22 @@ function isCandidate(file: string): boolean {
   return folders.length <= depth && (!isAside(file) || (isContainerfile(file) && folders[0] === 'build'))
 }
 
+/** Whether a file lies among examples, tests or documents, and could be that of a package there. */
+export function isApart(file: string): boolean {
+  const folders = file.split('/').slice(0, -1)
+  const isHidden = folders.some(name => foreign.has(name) || name.startsWith('.'))
+  return !isHidden && folders.length <= depth && isAside(file)
+}
+
+/** Whether the packages of a folder of this name are not part of a release. */
+export function isAsideFolder(name: string): boolean {
+  return aside.has(name.toLowerCase())
+}
+
 /** Whether a file lies in a folder whose packages are not part of a release. */
 export function isAside(file: string): boolean {
   const folder = folderOf(file)
-  return folder !== '.' && folder.split('/').some(name => aside.has(name.toLowerCase()))
+  return folder !== '.' && folder.split('/').some(isAsideFolder)
 }
 
 /** Whether a file describes an image by its usual name. */
