@@ -219,6 +219,15 @@ test.each<[string, Sample, string]>([
     'error: my_tools-1.0.0-py2.py3-none-any.whl: says that it runs on Python 2; the release plan expects my_tools-1.0.0-py3-none-any.whl',
   ],
   [
+    'Python 2 in a release whose plan knows that the backend says so',
+    {
+      wheelName: 'my_tools-1.0.0-py2.py3-none-any.whl',
+      request: {package: 'my-tools'},
+      project: {pythons: 'py2.py3'},
+    },
+    'warning: my_tools-1.0.0-py2.py3-none-any.whl: says that it runs on Python 2\nSet requires-python in pyproject.toml',
+  ],
+  [
     'Python 2 outside a release',
     {wheelName: 'my_tools-1.0.0-py2.py3-none-any.whl'},
     'warning: my_tools-1.0.0-py2.py3-none-any.whl: says that it runs on Python 2\nSet requires-python in pyproject.toml',

@@ -39,7 +39,7 @@ export function checkDistribution(
 ): readonly Finding[] {
   return [
     ...checkWheelName(wheel),
-    ...checkWheelTags(wheel, expected.request),
+    ...checkWheelTags(wheel, expected),
     ...checkSdistName(sdist, wheel),
     ...checkVersion(wheel, expected.request),
     ...checkRecord(wheel),
@@ -72,12 +72,13 @@ function checkWheelName({file, parts, metadata, infoFolder}: Wheel): readonly Fi
   ]
 }
 
-// hatchling says py2.py3 where requires-python is missing; a plan expects what a pure wheel is named otherwise.
-function checkWheelTags({file, parts, metadata}: Wheel, {package: planned}: BuildRequest): readonly Finding[] {
-  const wanted = pureWheelName(metadata.name, normalizedPythonVersion(metadata.version))
+// Some backends say py2.py3 where requires-python is missing; a plan expects what the backend will write.
+function checkWheelTags({file, parts, metadata}: Wheel, {request, project}: Expectation): readonly Finding[] {
+  const {package: planned} = request
+  const wanted = pureWheelName(metadata.name, normalizedPythonVersion(metadata.version), project.pythons)
   if (parts !== undefined && parts.platform !== 'any') return platformFindings(file.name, {wanted, planned})
-  if (parts?.platform !== 'any' || !/-py2[.-]/.test(file.name) || file.name === wanted) return []
-  if (planned !== undefined) return findingsOf(`${file.name}:`, [python2Ruling(wanted)])
+  if (parts?.platform !== 'any' || !/-py2[.-]/.test(file.name)) return []
+  if (planned !== undefined && file.name !== wanted) return findingsOf(`${file.name}:`, [python2Ruling(wanted)])
   return [warning(`${file.name}: says that it runs on Python 2\n${python2Ruling(wanted).hint ?? ''}`)]
 }
 

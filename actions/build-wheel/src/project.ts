@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import {type Host, InputError, askGit} from '@mcp-release/action-kit'
+import {wheelPythons} from '@mcp-release/package-rules'
 import {serverNameFor, normalizedPythonName, textIfThere} from '@mcp-release/release-model'
 import {parse} from 'smol-toml'
 
@@ -15,6 +16,8 @@ export interface Project {
   readonly workspaceSources?: readonly string[]
   /** `build-backend`; absent for setuptools' old way. */
   readonly backend?: string
+  /** The Pythons that its backend writes into the name of the wheel; absent for `py3`. */
+  readonly pythons?: string
   /** The version is computed from git tags. */
   readonly versionFromGit: boolean
   /** The clone has no full history, so that git tags may be missing. */
@@ -57,12 +60,14 @@ export function parseProject(file: string, text: string): Omit<Project, 'shallow
   const sources = Object.entries(table(table(table(document['tool'])['uv'])['sources']))
     .filter(([, source]) => table(source)['workspace'] === true || table(source)['path'] !== undefined)
     .map(([each]) => each)
+  const pythons = wheelPythons(document)
   const fromTags = isFromGit(document, {dynamic, requires})
   const version = dynamic.includes('version') || fromTags ? undefined : firstText(project['version'], poetry['version'])
   return {
     ...(name === undefined ? {} : {name}),
     ...(version === undefined ? {} : {version}),
     ...(backend === undefined ? {} : {backend}),
+    ...(pythons === 'py3' ? {} : {pythons}),
     scripts: Object.keys({...table(poetry['scripts']), ...table(project['scripts'])}).sort(),
     ...(sources.length === 0 ? {} : {workspaceSources: sources}),
     versionFromGit: fromTags,

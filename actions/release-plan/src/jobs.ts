@@ -9,10 +9,12 @@ import {
   releaseFiles,
   sdistName,
 } from '@mcp-release/release-model'
+import {wheelPythons} from '@mcp-release/package-rules'
 import {nameLabel} from '@mcp-release/server-json'
+import {parse} from 'smol-toml'
 import {type Compiled, compileGo, compileRust} from './compile'
 import {compiledPython} from './compiled-python'
-import type {Tree} from './detected'
+import {type Tree, fileNameOf} from './detected'
 import type {Options} from './inputs'
 import {listsImage, nameIn} from './manifests/server-entries'
 
@@ -62,9 +64,18 @@ function wheel(each: Buildable, context: Context): Build {
   return {
     job: {id, runner: linux, toolchain: 'python', action: 'build-wheel', inputs: common(each, context)},
     artifacts: [
-      {name: pureWheelName(each.name, each.version), kind: 'wheel', ...own},
+      {name: pureWheelName(each.name, each.version, pythonsOf(each, context.tree)), kind: 'wheel', ...own},
       {name: sdistName(each.name, each.version), kind: 'sdist', ...own},
     ],
+  }
+}
+
+function pythonsOf({manifest}: Buildable, {texts}: Tree): string {
+  try {
+    return fileNameOf(manifest) === 'pyproject.toml' ? wheelPythons(parse(texts[manifest] ?? '')) : 'py3'
+  } catch {
+    // Its detector says what is wrong with it.
+    return 'py3'
   }
 }
 

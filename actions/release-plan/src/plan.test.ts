@@ -262,6 +262,17 @@ test('a tag of another part is refused before anything else is said', () => {
   )
 })
 
+test.each([
+  ['', 'py2.py3'],
+  ['requires-python = ">=3.10"\n', 'py3'],
+])('a plan expects the wheel as hatchling names it: with %j %s', (line, pythons) => {
+  const text = `[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "a"\nversion = "1.0.0"\n${line}`
+  const {artifacts} = plan(facts({'pyproject.toml': text}), tagged('v1.0.0'))
+  expect(artifacts.filter(({kind}) => kind === 'wheel').map(({name}) => name)).toEqual([
+    `a-1.0.0-${pythons}-none-any.whl`,
+  ])
+})
+
 test('a version without a PEP 440 spelling is refused for Python only', () => {
   expect(() =>
     plan(facts({'pyproject.toml': '[project]\nname = "a"\ndynamic = ["version"]\n'}), tagged('v1.0.0-nightly.1')),

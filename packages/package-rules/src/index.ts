@@ -15,6 +15,7 @@ export {staticProject} from './python-project'
 export {
   malformedScript,
   python2Ruling,
+  python2Warning,
   refusals,
   scriptTarget,
   serverNameRuling,
@@ -25,3 +26,5 @@ export {
 } from './python-texts'
 export type {Ruling} from './ruling'
 export {findingsOf} from './ruling'
+export type {WheelPythons} from './wheel-pythons'
+export {wheelPythons} from './wheel-pythons'

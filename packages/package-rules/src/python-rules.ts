@@ -3,7 +3,7 @@ import {satisfies, validRange} from '@renovatebot/pep440'
 import {type StaticProject, staticProject} from './python-project'
 import {
   malformedScript,
-  python2Ruling,
+  python2Warning,
   refusal,
   scriptTarget,
   serverNameRuling,
@@ -13,6 +13,7 @@ import {
   workspaceRequirements,
 } from './python-texts'
 import type {Ruling} from './ruling'
+import {type WheelPythons, wheelPythons} from './wheel-pythons'
 
 /** What is known around a pyproject.toml. */
 export interface PythonSurroundings {
@@ -36,7 +37,7 @@ export function pythonRules(
   const project = staticProject(document)
   if (project === undefined) return []
   return [
-    ...requiredPython(project, around),
+    ...requiredPython(project, {named: wheelPythons(document), version: around.version}),
     ...description(project, around),
     ...license(project, around),
     ...scripts(project),
@@ -51,13 +52,16 @@ export function pythonNameRules(name: string): readonly Ruling[] {
   return [problem(text, 'Letters, digits and . _ - only, a letter or digit first and last.')]
 }
 
+interface Wheel {
+  /** The Pythons in the name of the wheel. */
+  readonly named: WheelPythons
+  readonly version: string
+}
+
 // https://packaging.python.org/en/latest/specifications/version-specifiers/
-function requiredPython({name, requiresPython, backend, dynamic}: StaticProject, {version}: PythonSurroundings) {
-  if (requiresPython === undefined) {
-    // https://github.com/pypa/hatch: a wheel without it is tagged py2.py3.
-    const isSilent = backend === 'hatchling.build' && !dynamic.has('requires-python')
-    return isSilent ? [python2Ruling(pureWheelName(name ?? '', version))] : []
-  }
+function requiredPython({name, requiresPython}: StaticProject, {named, version}: Wheel): readonly Ruling[] {
+  if (requiresPython === undefined)
+    return named === 'py3' ? [] : [python2Warning(pureWheelName(name ?? '', version, named))]
   const said = `requires-python: ${JSON.stringify(requiresPython)}`
   if (!validRange(requiresPython))
     return [problem(`${said} is no list of versions that Python packages know`, 'Write it as >=3.10 or >=3.10,<4.')]

@@ -56,6 +56,15 @@ export function python2Ruling(expected: string): Ruling {
   )
 }
 
+/** The same where the plan knows that its backend names it so: users can install it, but pip of Python 2 takes it, too. */
+export function python2Warning(name: string): Ruling {
+  return {
+    ...python2Ruling(name),
+    level: 'warning',
+    text: `says that it runs on Python 2, so that its wheel is ${name}`,
+  }
+}
+
 /** The module and the function behind a command; `undefined` for a text of another form. */
 export function scriptTarget(target: string): {readonly module: string; readonly attribute: string} | undefined {
   const [, module, attribute] = /^([\w.]+)\s*:\s*([\w.]+)\s*(?:\[.*\])?$/.exec(target.trim()) ?? []

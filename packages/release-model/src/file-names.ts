@@ -10,9 +10,9 @@ export function normalizedPythonName(name: string): string {
   return pythonProjectName(name).replaceAll('-', '_')
 }
 
-/** A pure-Python wheel (PEP 427). */
-export function pureWheelName(name: string, version: string): string {
-  return `${normalizedPythonName(name)}-${version}-py3-none-any.whl`
+/** A pure-Python wheel (PEP 427), by the Pythons that it names. */
+export function pureWheelName(name: string, version: string, pythons = 'py3'): string {
+  return `${normalizedPythonName(name)}-${version}-${pythons}-none-any.whl`
 }
 
 /** A source distribution (PEP 625). */
