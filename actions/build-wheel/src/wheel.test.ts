@@ -31,6 +31,11 @@ test('console scripts are read from their section alone', () => {
   expect(consoleScripts('')).toEqual([])
 })
 
+test('a long line of brackets in entry_points.txt costs one pass', () => {
+  const text = `[console_scripts]\nx = ${' ['.repeat(5_000_000)}\nserve = a:main\n`
+  expect(consoleScripts(text)).toEqual(['x', 'serve'])
+})
+
 test('metadata: repeated fields, a description in the body', () => {
   const metadata = parseMetadata(
     'Metadata-Version: 2.4\nName: a\nVersion: 1.0\nRequires-Dist: b\nRequires-Dist: c\n\n# Title\n\nText\n',

@@ -1,5 +1,5 @@
 import {type ArchiveFile, plainFiles, readZip, zip} from '@mcp-release/archives'
-import type {FinishedFile} from '@mcp-release/release-model'
+import {type FinishedFile, entryPoints} from '@mcp-release/release-model'
 import {type Metadata, parseMetadata} from './metadata'
 
 /** A wheel that was read (PEP 427). */
@@ -60,24 +60,9 @@ export function consoleScripts(text: string): readonly string[] {
   return scriptsIn(text, 'console_scripts').map(({name}) => name)
 }
 
-function scriptsIn(text: string, name: string): Wheel['scripts'] {
-  const sections = withoutExtras(text).split(/^[ \t]*\[/m)
-  const own = sections.filter(section => section.split(']')[0]?.trim() === name)
-  return own.flatMap(section =>
-    section
-      .split(/\r?\n/)
-      .slice(1)
-      .flatMap(line => {
-        const [script = '', ...target] = line.split('=')
-        const isNone = script.trim() === '' || script.trim().startsWith('#')
-        return isNone ? [] : [{name: script.trim(), target: target.join('=').trim()}]
-      }),
-  )
-}
-
-// `name = module:function [extra]` has a bracket that begins no section.
-function withoutExtras(text: string): string {
-  return text.replace(/[ \t]\[[^\]\n]*\][ \t]*$/gm, '')
+function scriptsIn(text: string, group: string): Wheel['scripts'] {
+  const own = entryPoints(text).filter(each => each.group === group && each.name !== '')
+  return own.map(({name, target = ''}) => ({name, target}))
 }
 
 // One operating system and processor, where a platform tag (PEP 425, PEP 600, PEP 656) names just one.

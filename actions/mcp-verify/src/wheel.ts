@@ -1,5 +1,5 @@
 import type {ArchiveEntry} from '@mcp-release/archives'
-import {normalizedPythonName} from '@mcp-release/release-model'
+import {entryPoints, normalizedPythonName} from '@mcp-release/release-model'
 import type {Content} from './candidate'
 
 /** Reads a wheel (PEP 427): its name and console scripts; `undefined` when the zip file is none. */
@@ -51,17 +51,16 @@ function runnableModules(entries: readonly ArchiveEntry[]): readonly string[] {
   return found.map(folder => folder.slice(0, -1).replaceAll('/', '.')).sort((one, other) => one.length - other.length)
 }
 
-// https://packaging.python.org/en/latest/specifications/entry-points/#file-format; a name that is no plain file name is left out.
+// A name that is no plain file name is left out.
 function scriptTargets(content: string): Readonly<Record<string, string>> {
-  let section = ''
-  const targets: Record<string, string> = {}
-  for (const line of content.split(/\r?\n/).map(each => each.trim())) {
-    const header = /^\[(.+)\]$/.exec(line)?.[1]
-    const [, name, target = ''] = /^([A-Za-z0-9_][\w.-]*)\s*=\s*(.*)$/.exec(line) ?? []
-    if (header !== undefined) section = header.trim()
-    else if (/^(?:console|gui)_scripts$/.test(section) && name !== undefined) targets[name] = target
-  }
-  return targets
+  const scripts = entryPoints(content).filter(
+    ({group, name}) => ['console_scripts', 'gui_scripts'].includes(group) && isFileName(name),
+  )
+  return Object.fromEntries(scripts.flatMap(({name, target}) => (target === undefined ? [] : [[name, target]])))
+}
+
+function isFileName(name: string): boolean {
+  return name.length <= 255 && /^[A-Za-z0-9_][\w.-]*$/.test(name)
 }
 
 // https://packaging.python.org/en/latest/specifications/binary-distribution-format/#the-data-directory
@@ -69,7 +68,7 @@ function carriedPrograms(folder: string, entries: readonly ArchiveEntry[]): Read
   const names = entries.flatMap(({name, kind}) =>
     kind === 'file' && name.startsWith(folder) ? [name.slice(folder.length)] : [],
   )
-  const plain = names.filter(name => /^[A-Za-z0-9_][\w.-]*$/.test(name))
+  const plain = names.filter(isFileName)
   return Object.fromEntries(plain.map(name => [name.replace(/\.exe$/i, ''), '']))
 }
 

@@ -38,3 +38,16 @@ test.each<[readonly string[] | undefined, readonly string[]]>([
 ])('with the extras %j, a bundle has what those bring, and nothing of others', (extras, expected) => {
   expect(wheel(requires, extras)).toEqual(expected)
 })
+
+test.each([
+  ['name', 'x'.repeat(10_000_000)],
+  ['target', `x = ${'y'.repeat(10_000_000)}`],
+  ['target of blanks', `x = y${' '.repeat(10_000_000)}z`],
+])('a long %s in entry_points.txt costs one pass', (_, line) => {
+  const entry = (name: string, text: string) => ({name, mode: 0o644 as const, content: Buffer.from(text)})
+  const entries = [
+    entry('a-1.dist-info/METADATA', 'Metadata-Version: 2.4\nName: a\nVersion: 1\n\n'),
+    entry('a-1.dist-info/entry_points.txt', `[console_scripts]\n${line}\na = b : c [d]\n`),
+  ]
+  expect(readWheel({kind: 'wheel', file: 'a-1-py3-none-any.whl', entries})).toMatchObject({command: 'a', target: 'b:c'})
+})

@@ -1,7 +1,7 @@
 import {InputError} from '@mcp-release/action-kit'
 import type {ArchiveFile} from '@mcp-release/archives'
 import {type Metadata, headers, pythonMetadata} from '@mcp-release/mcpb'
-import {normalizedPythonName, serverCommand} from '@mcp-release/release-model'
+import {entryPoints, normalizedPythonName, serverCommand} from '@mcp-release/release-model'
 import type {Source} from './sources'
 
 /** A wheel as far as bundles are concerned. */
@@ -87,17 +87,13 @@ function installedFile(entry: ArchiveFile): readonly ArchiveFile[] {
   return scheme === 'purelib' || scheme === 'platlib' ? [{...entry, name: rest, mode: 0o644}] : []
 }
 
-// https://packaging.python.org/en/latest/specifications/entry-points/#file-format
 function consoleScripts(file: ArchiveFile | undefined): ReadonlyMap<string, string> {
-  let section = ''
   const scripts = new Map<string, string>()
-  for (const line of Buffer.from(file?.content ?? [])
-    .toString()
-    .split(/\r?\n/)) {
-    section = /^\s*\[(.+)\]\s*$/.exec(line)?.[1]?.trim() ?? section
-    const [, name, target] = /^\s*([\w.-]+)\s*=\s*([\w.]+\s*:\s*[\w.]+)/.exec(line) ?? []
-    if (section === 'console_scripts' && name !== undefined && target !== undefined)
-      scripts.set(name, target.replaceAll(/\s/g, ''))
+  for (const {group, name, target = ''} of entryPoints(Buffer.from(file?.content ?? []).toString())) {
+    const [module = '', rest] = target.split(':', 2).map(each => each.trim())
+    const attribute = /^[\w.]+/.exec(rest ?? '')?.[0]
+    const isPlain = /^[\w.-]+$/.test(name) && /^[\w.]+$/.test(module)
+    if (group === 'console_scripts' && isPlain && attribute !== undefined) scripts.set(name, `${module}:${attribute}`)
   }
   return scripts
 }
