@@ -15,6 +15,7 @@ import {isPlaceholderVersion, settingsOf} from '@mcp-release/release-model'
 import {below} from '../detected'
 import type {Buildable} from '../jobs'
 import {commandVerdict} from './command-verdict'
+import {privateSiblings} from './private-siblings'
 import {entryOf, serverNames} from './server-entries'
 import {type Surroundings, filesOf, foldersAround, isHidden} from './surroundings'
 import {type Verdict, merged, ruled} from './verdict'
@@ -36,7 +37,7 @@ export function judgeNpm(each: Buildable, around: Surroundings): Verdict {
   )
   return merged([
     {stops: problems.map(problem => ({code: 'NPM', text: problem})), findings: []},
-    ruled([...rulings, ...localDependencies(manifest)], place),
+    ruled([...rulings, ...localDependencies(manifest), ...privateSiblings(manifest, around.tree)], place),
     ruled(missingCommands(each, manifest, around), {...place, certain: true}),
     commands(each, manifest, around),
   ])
