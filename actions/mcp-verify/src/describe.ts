@@ -69,6 +69,7 @@ export function documentedStart(made: readonly Attempt[]): VerifiedServer['check
     const given = [...Object.keys(env).map(name => `${name}=…`), ...args].join(' ')
     return given === '' ? source : `${source} (${given})`
   }
-  const detail = `what users are told does not start it: ${words(first)}: ${why.replace(/; its last words:$/, '')}; it starts as in ${words(last)}`
+  const other = words(last).replace(/^(?!without )/, 'as in ')
+  const detail = `what users are told does not start it: ${words(first)}: ${why.replace(/; its last words:$/, '')}; it starts ${other}`
   return [{name: 'documented-start', status: 'warning', detail}]
 }
