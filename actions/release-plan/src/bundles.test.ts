@@ -304,3 +304,28 @@ test('a Python server without a command gets no bundle, with the line that gives
     },
   ])
 })
+
+// Desktop clients run on macOS, Windows and Linux (compatibility.platforms of
+// https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md).
+test('what gets no bundle because of its platform is told with the reason, and is no fault of a strict release', () => {
+  const go = {'go.mod': 'module example.com/demo\n', 'main.go': 'package main\n'}
+  const targets = ['linux/amd64', 'freebsd/amd64', 'freebsd/arm64'] as const
+  const {bundles, skipped} = of(go, {targets: [...targets], settings: {strict: true}})
+  expect(bundles[0]?.files.map(({name}) => name)).toEqual(['demo_1.2.3_linux_amd64.mcpb'])
+  expect(skipped).toEqual([
+    {
+      subject: 'demo_1.2.3_freebsd_amd64.mcpb, demo_1.2.3_freebsd_arm64.mcpb',
+      reason: 'no desktop client runs on FreeBSD, and manifests of bundles cannot name it; its archives are released',
+    },
+  ])
+  const limited = of({'package.json': npm({os: ['darwin']}), 't.js': '', 'o.js': ''})
+  expect(limited.bundles).toEqual([])
+  expect(limited.skipped).toEqual([
+    {
+      subject: 'tool_1.2.3.mcpb',
+      reason: 'npm installs the package on darwin only, and a bundle of it would be for every platform',
+      hint: expect.stringContaining('action mcpb-bundle'),
+    },
+  ])
+  expect(of({'package.json': npm({os: ['darwin']})}, {bundles: 'never'}).skipped).toEqual([])
+})

@@ -11,9 +11,9 @@ import {
 import {ownSources} from '@mcp-release/mcpb/locks'
 import {staticProject} from '@mcp-release/package-rules'
 import {parse} from 'smol-toml'
-import {clientsFinding, hasClient} from './bundle-clients'
+import {clientsFinding, hasClient, limitedTo, skippedPlatforms} from './bundle-clients'
 import {type OwnManifest, isVendored, ownManifest} from './bundle-manifest'
-import {type Companion, companionsOf} from './companions'
+import {type Companion, companionsOf, isCompanion} from './companions'
 import {type Tree, packageLabel} from './detected'
 import {binHint} from './entry-start'
 import type {Options} from './inputs'
@@ -27,6 +27,8 @@ export interface Bundling {
   readonly bundles: readonly PlannedBundle[]
   readonly artifacts: readonly PlannedArtifact[]
   readonly skipped: readonly Skip[]
+  /** What no bundle can be made of, whatever its author does: told, and no fault where the release is strict. */
+  readonly impossible: readonly Skip[]
   /** What was chosen where clients differ, and why. */
   readonly findings: readonly PlanFinding[]
 }
@@ -52,6 +54,7 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
   const bundles: PlannedBundle[] = []
   const stated: StatedVersion[] = []
   const skipped: Skip[] = []
+  const impossible: Skip[] = []
   const taken = new Map<string, string>()
   const possible =
     context.options.bundles === 'never'
@@ -65,8 +68,11 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
       bundles.push(bundle)
       if (own !== undefined && 'manifest' in own) stated.push(statedBy(own, context))
       for (const {name} of bundle.files) taken.set(name, packageLabel(one.each))
+      impossible.push(...withoutClient(one, bundle, context))
     } else skipped.push({subject: fileNames(bundle, context), ...reason})
   }
+  if (context.options.bundles !== 'never')
+    impossible.push(...packages.flatMap(each => limitedSkip(each, {packages, context})))
   const artifacts = bundles.flatMap(({package: owner, files}) =>
     files.map(({name, platform}): PlannedArtifact => ({
       name,
@@ -79,8 +85,26 @@ export function planBundles(packages: readonly Buildable[], builds: readonly Bui
     bundles,
     artifacts,
     skipped,
+    impossible,
     findings: [...bundles.flatMap(clientsFinding), ...staleVersions(stated, context.version)],
   }
+}
+
+/** The platforms of a program that get no bundle. */
+function withoutClient({built, command}: Bundled, {type}: PlannedBundle, {version}: Context): readonly Skip[] {
+  const platforms = type === 'binary' ? built.flatMap(({platform}) => platform ?? []) : []
+  return skippedPlatforms(platforms, platform => bundleName(command, version.semver ?? '', platform))
+}
+
+/** A server that npm installs on some platforms only, and that no other package brings there. */
+function limitedSkip(
+  each: Buildable,
+  {packages, context}: {readonly packages: readonly Buildable[]; readonly context: Context},
+): readonly Skip[] {
+  const [command] = each.executables
+  const isServer = each.ecosystem === 'npm' && each.role === 'server' && each.only !== undefined
+  if (!isServer || command === undefined || isCompanion(each, packages, context.tree)) return []
+  return [{subject: bundleName(command, context.version.semver ?? ''), ...limitedTo(each.only)}]
 }
 
 function fileNames({files, executable}: PlannedBundle, {version: {semver = ''}}: Context): string {

@@ -42,6 +42,14 @@ export function companionsOf(each: Buildable, {packages, builds, tree: {texts}}:
     })
 }
 
+/** Whether another npm package of the release installs a package. */
+export function isCompanion({name}: Buildable, packages: readonly Buildable[], {texts}: Tree): boolean {
+  return packages.some(other => {
+    const {optionalDependencies, dependencies} = other.ecosystem === 'npm' ? fields(texts[other.manifest]) : {}
+    return [optionalDependencies, dependencies].some(list => list !== undefined && Object.hasOwn(list, name))
+  })
+}
+
 function filesOf({artifacts}: Build): readonly PlannedArtifact[] {
   return artifacts
 }

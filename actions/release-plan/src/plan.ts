@@ -90,7 +90,7 @@ export function plan(given: Facts, options: Options): Plan {
     bundles: [...bundling.bundles],
     artifacts: [...artifacts, ...compatibilityFile(artifacts, options.compatibility)],
     ...(changelog.file === undefined ? {} : {changelog: folderBelow(root, changelog.file)}),
-    skipped: [...selected.skipped, ...apart, ...left],
+    skipped: [...selected.skipped, ...apart, ...bundling.impossible, ...left],
     findings: [
       ...(found.findings ?? []),
       ...selected.findings,
