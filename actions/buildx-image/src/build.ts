@@ -57,7 +57,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/no space left on device/i, 'The disk is full: build fewer platforms in one job, or use a larger runner.'],
   [
     /rewrite-timestamp|unknown attribute|unsupported attribute/i,
-    'BuildKit is too old: 0.13 or newer is needed; give a newer builder in the input `builder`.',
+    'BuildKit is too old: 0.13 or newer is needed. Name a newer builder (BUILDX_BUILDER, or the input `builder` of buildx-image), or none, as in a release: a new one is then made.',
   ],
 ]
 

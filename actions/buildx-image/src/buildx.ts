@@ -49,7 +49,7 @@ async function existing(host: Host, buildx: readonly string[], builder: string):
   const {driver} = described(answer.stdout)
   if (answer.exitCode !== 0) {
     throw new ActionError('BUILDER', `builder ${JSON.stringify(builder)}: ${lastLine(answer.stderr)}`, {
-      hint: 'Make it in an earlier step (docker/setup-buildx-action), or leave `builder` and BUILDX_BUILDER empty.',
+      hint: 'Make it in an earlier step (docker/setup-buildx-action), or leave BUILDX_BUILDER, and `builder` of buildx-image, empty: a new one is then made.',
     })
   }
   host.info(`Builder: ${builder} (${driver ?? 'unknown driver'})`)
@@ -66,7 +66,7 @@ async function create(host: Host, buildx: readonly string[]): Promise<string> {
   if (answer.exitCode === 0) return builder
   await host.exec([...buildx, 'rm', '--force', builder], {quiet: true, check: false})
   throw new ActionError('BUILDER', `no builder could be made: ${lastLine(answer.stderr)}`, {
-    hint: 'Start docker, or name a builder that is there already in the input `builder`.',
+    hint: 'Start docker: a release makes its builder with it. The action buildx-image alone also takes one that is there already (BUILDX_BUILDER, or its input `builder`).',
   })
 }
 

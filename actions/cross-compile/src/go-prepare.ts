@@ -49,7 +49,7 @@ async function programPackages(host: Host, {inputs, project, revision}: Subject)
   const main = packages.find(({linkPath}) => linkPath === 'main')
   if (main !== undefined && main.name !== 'main') {
     throw new ActionError('BINARY', `${inputs.main}: is the package ${main.name}, not a program (package main)`, {
-      hint: 'Name the folder of a program by the input main, such as ./cmd/server.',
+      hint: 'Name the folder of a program, such as ./cmd/server: by the input main of cross-compile, or in a release by `programs` in .github/mcp-release.yml.',
     })
   }
   const withCgo = await listPackages(host, {...query, env: {...env, CGO_ENABLED: '1'}})

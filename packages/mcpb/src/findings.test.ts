@@ -203,3 +203,11 @@ test('a sensitive option is for env, and has no default', () => {
   const found = bundleFindings({...bundle, manifest: {...bundle.manifest, ...options} as BundleManifest})
   expect(found.map(({level}) => level)).toEqual(['warning', 'error'])
 })
+
+// The input `targets` of a release is for Go and Rust.
+test('compiled parts for one platform are told with what helps in a release and what the action alone can do', () => {
+  const [finding] = bundleFindings(manifest({}, [file('node_modules/x/x.node', elf(62))]))
+  expect(finding?.text.split('\n').slice(1)).toEqual([
+    'Use a dependency without compiled parts, or make no bundle: in a release with bundles: never in .github/mcp-release.yml. The action mcpb-bundle alone makes one for each platform that its input targets names.',
+  ])
+})

@@ -32,6 +32,6 @@ export function nativeFindings(bundle: Bundle): readonly Finding[] {
     .join(', ')
   const text =
     `${bundle.name}: holds compiled parts for ${[...there].sort().join(', ')} only (${examples}), none for ${missing.join(', ')}\n` +
-    'Name the platforms in the input targets for a bundle for each, use a dependency without compiled parts, or in a release set bundles: never.'
+    'Use a dependency without compiled parts, or make no bundle: in a release with bundles: never in .github/mcp-release.yml. The action mcpb-bundle alone makes one for each platform that its input targets names.'
   return [{level: 'error', text}]
 }
