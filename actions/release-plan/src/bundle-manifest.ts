@@ -3,6 +3,7 @@ import {type BundleManifest, isBundleManifest, parseManifest, registryCommand} f
 import type {PlannedBundle, Skip} from '@mcp-release/release-model'
 import {type Tree, below, packageLabel} from './detected'
 import type {Buildable} from './jobs'
+import {manifestPlaces} from './manifest-places'
 
 /** The author's manifest for a package, or why there can be no bundle with it. */
 export type OwnManifest =
@@ -10,8 +11,6 @@ export type OwnManifest =
   | {readonly file: string; readonly refused: Omit<Skip, 'subject'>}
 
 type BundleType = PlannedBundle['type']
-
-const places = ['mcpb/manifest.json', 'dxt/manifest.json', 'manifest.json'] as const
 
 const made: Readonly<Record<BundleType, readonly string[]>> = {
   node: ['npm'],
@@ -37,7 +36,7 @@ export function ownManifest(
 ): OwnManifest | undefined {
   const folders = isOnly && each.path !== '.' ? [each.path, '.'] : [each.path]
   const file = folders
-    .flatMap(folder => places.map(place => below(folder, place)))
+    .flatMap(folder => manifestPlaces.map(place => below(folder, place)))
     .find(path => isBundleManifest(tree.texts[path] ?? ''))
   return file === undefined ? undefined : judged(file, tree.texts[file] ?? '', each)
 }

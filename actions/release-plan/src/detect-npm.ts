@@ -10,6 +10,8 @@ import {
   mergeDetections,
   serverFirst,
 } from './detected'
+import {isBundleManifest} from '@mcp-release/mcpb/manifest'
+import {manifestPlaces} from './manifest-places'
 import {readJson} from './read-manifest'
 import {isMember, npmMembers, pnpmWorkspaceProblem} from './workspaces'
 
@@ -49,7 +51,11 @@ function detect(file: string, tree: Tree): Detection {
       ? 'private: true, so npm does not publish it'
       : missing(content)
   if (name === undefined || version === undefined || reason !== undefined)
-    return {packages: [], skipped: [{subject: file, reason: reason ?? '', ...privateHint(content)}], problems}
+    return {
+      packages: [],
+      skipped: [{subject: file, reason: reason ?? '', ...privateHint(content, folderOf(file), tree)}],
+      problems,
+    }
   const path = folderOf(file)
   const {commands, entries} = commandsOf(content, {name, path, tree})
   const aside = commands.length === 0 ? (outside(path, tree) ?? unfilled(content, path, tree)) : undefined
@@ -74,10 +80,22 @@ function scriptsOf({scripts = {}}: PackageJson): Pick<Detected, 'sources'> {
   return lines.length === 0 ? {} : {sources: {scripts: Object.fromEntries(lines) as Record<string, string>}}
 }
 
-// Without a command it is mostly the root of a workspace, or a web page.
-function privateHint({bin, name, version}: PackageJson): {readonly hint?: string} {
-  const isProgram = bin !== undefined && name !== undefined && version !== undefined
-  return isProgram ? {hint: 'Leave "private" out of it to release its command.'} : {}
+// Without a command or a bundle it is mostly the root of a workspace, or a web page.
+function privateHint(
+  {private: isPrivate, bin, name, version}: PackageJson,
+  path: string,
+  {texts}: Tree,
+): {readonly hint?: string} {
+  const isWhole = name !== undefined && version !== undefined
+  const manifest = manifestPlaces.map(place => below(path, place)).find(file => isBundleManifest(texts[file] ?? ''))
+  if (manifest !== undefined && isPrivate !== undefined && isPrivate !== false) {
+    const needed = [...(isWhole ? [] : ['name and version']), ...(bin === undefined ? ['"bin"'] : [])]
+    const besides = needed.length === 0 ? '' : ` and give it ${needed.join(' and ')}`
+    return {
+      hint: `Leave "private" out of it${besides} to release it as an npm package, with the bundle that ${manifest} describes. For the bundle alone, build it and run the action mcpb-bundle with working-directory: ${path} in a workflow of your own: it packs the folder as it is, and its output bundles names the files to attach to the release.`,
+    }
+  }
+  return bin !== undefined && isWhole ? {hint: 'Leave "private" out of it to release its command.'} : {}
 }
 
 // A package.json may only set a type of modules for the files beside it.

@@ -103,3 +103,24 @@ test('a Containerfile alone is released as an image, as the remedy says', () => 
   const message = told({'pom.xml': '', Containerfile: 'FROM scratch\nENTRYPOINT ["/server"]\n'})
   expect(message).toContain('no builder of buildx answers on this machine')
 })
+
+// https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md
+test.each([
+  [{bin: 'server.js'}, 'Leave "private" out of it to release it as an npm package'],
+  [{}, 'Leave "private" out of it and give it "bin" to release it as an npm package'],
+])('a private package with the manifest of a bundle is told what makes the bundle alone', (more, remedy) => {
+  const server = {
+    type: 'node',
+    entry_point: 'server.js',
+    mcp_config: {command: 'node', args: ['${__dirname}/server.js']},
+  }
+  const manifest = {manifest_version: '0.3', name: 'weather', version: '1.0.0', server}
+  const texts = {
+    'app/package.json': JSON.stringify({name: 'weather', version: '1.0.0', private: true, ...more}),
+    'app/manifest.json': JSON.stringify(manifest),
+  }
+  const message = told(texts)
+  expect(message).toContain(remedy)
+  expect(message).toContain('with the bundle that app/manifest.json describes')
+  expect(message).toContain('run the action mcpb-bundle with working-directory: app')
+})
