@@ -148,3 +148,7 @@ test('the settings say what a prefix means that names nothing', () => {
     warnings: [expect.stringContaining('it is taken to mean what the settings choose: a')],
   })
 })
+
+test('a repository without a package is not a matter of the tag', () => {
+  expect(select({'package.json': '{"private": true}'}, 'other-v1.0.0')).toMatchObject({names: [], problems: []})
+})

@@ -44,7 +44,8 @@ export const releaseWords =
  */
 export function meaningOf(tag: ReleaseTag, scope: Scope): Meaning {
   const {prefix} = tag
-  if (prefix === undefined) return {packages: scope.wanted}
+  // Where there is nothing to release at all, that is what has to be told.
+  if (prefix === undefined || scope.wanted.length === 0) return {packages: scope.wanted}
   for (const each of spellings(prefix, scope.place?.root)) {
     const found = namedIn(each, tag, scope)
     if (found !== undefined) return found
