@@ -17,13 +17,12 @@ function placeWith(program: string): {readonly place: Workplace; readonly what: 
 
 const obedient = `
 const fs = require('node:fs')
-let text = ''
-process.stdin.on('data', chunk => text += chunk).on('end', () => {
-  const given = JSON.parse(text)
+require('node:readline').createInterface({input: process.stdin}).once('line', line => {
+  const given = JSON.parse(line)
   console.log('before')
   console.log('::error::what went%0Awrong')
   fs.appendFileSync(given.GITHUB_OUTPUT, 'answer<<E\\n' + given['INPUT_FILE-NAME'] + ' ' + given.GITHUB_SHA + '\\nE\\n')
-  process.exitCode = 3
+  process.exit(3)
 })`
 
 test('a held process gets its inputs when its turn comes', async () => {
@@ -38,10 +37,9 @@ test('the error of an action comes as it was thrown, not as text', async () => {
   const error = {code: 'TOOLCHAIN', message: 'no [INPUT]: here', hint: 'Install it.'}
   const {place, what} = placeWith(`
 const fs = require('node:fs')
-let text = ''
-process.stdin.on('data', chunk => text += chunk).on('end', () => {
-  fs.writeFileSync(JSON.parse(text).MCP_RELEASE_ERROR, ${JSON.stringify(JSON.stringify(error))})
-  process.exitCode = 1
+require('node:readline').createInterface({input: process.stdin}).once('line', line => {
+  fs.writeFileSync(JSON.parse(line).MCP_RELEASE_ERROR, ${JSON.stringify(JSON.stringify(error))})
+  process.exit(1)
 })`)
   expect(await holdBundle('demo', place).run(what)).toMatchObject({ok: false, error})
   const other = placeWith(obedient)
@@ -64,8 +62,10 @@ test('a process that ends while this one has no time is not missed', async () =>
 
 const prompt = `
 const fs = require('node:fs')
-require('node:readline').createInterface({input: process.stdin}).once('line', line =>
-  fs.appendFileSync(JSON.parse(line).GITHUB_OUTPUT, 'answer=begun\\n'))`
+require('node:readline').createInterface({input: process.stdin}).once('line', line => {
+  fs.appendFileSync(JSON.parse(line).GITHUB_OUTPUT, 'answer=begun\\n')
+  process.exit()
+})`
 
 test('a held process begins although this one has no time', async () => {
   const {place, what} = placeWith(prompt)
