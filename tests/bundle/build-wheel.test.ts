@@ -18,7 +18,8 @@ Description-Content-Type: text/markdown
 const python = `
 const {copyFileSync, mkdirSync, readdirSync, symlinkSync} = require('node:fs')
 const [, command, ...rest] = process.argv.slice(2).filter(each => each !== '-m')
-if (command === '-c') console.log(JSON.stringify([__filename, [3, 12, 0]]))
+// What entry_points.txt has wrong, or which Python it is.
+if (command === '-c') console.log(JSON.stringify(rest[0].includes('configparser') ? [] : [__filename, [3, 12, 0]]))
 if (command === 'venv') {
   mkdirSync(rest[0] + '/bin', {recursive: true})
   symlinkSync(__filename, rest[0] + '/bin/python')
