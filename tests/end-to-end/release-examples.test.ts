@@ -13,7 +13,7 @@ import {
   startSigstore,
 } from '@mcp-release/test-stand'
 import {checkBundle, checkChecksums, checkManifest, checkSboms, signedFiles, verifySignature} from './release-checks'
-import {type DownloadedRelease, downloadRelease, planOf} from './release-download'
+import {type DownloadedRelease, downloadRelease, planOf, publicRelease} from './release-download'
 import {missingPrograms, releasePrograms, testWith} from './release-requirements'
 import {callTool, installTarball, installWheel, unpackArchive} from './release-servers'
 import {callerInputs} from './release-workflow-file'
@@ -21,6 +21,8 @@ import {callerInputs} from './release-workflow-file'
 const examples = join(dirname(fileURLToPath(import.meta.url)), '../../examples')
 const owner = 'mcp-release-examples'
 const tag = 'v0.1.0'
+// A release that is run three times; here, because one Sigstore at a time is enough for a machine.
+const again = 'again'
 // The default branch has gone on since the tag.
 const branches = {main: 'a'.repeat(40)}
 
@@ -139,7 +141,8 @@ const complete = missingPrograms(releasePrograms).length === 0
 beforeAll(async () => {
   if (!complete) return
   directory = await realpath(await mkdtemp(join(tmpdir(), 'release-examples-')))
-  forge = await startForge({repositories: table.map(({name}) => ({owner, name, branches}))})
+  const names = [...table.map(({name}) => name), again]
+  forge = await startForge({repositories: names.map(name => ({owner, name, branches}))})
   sigstore = await startSigstore({binaries: standBinaries, directory: join(directory, 'sigstore')})
   stand = await startReleaseStand({forge, sigstore, logs: 'release-examples'})
 }, 180_000)
@@ -188,6 +191,46 @@ for (const example of table) {
     expect(answer).toMatchObject({server: {name: example.server, version: '0.1.0'}, result: example.answer})
   })
 }
+
+testWith(
+  [...releasePrograms, 'python3'],
+  {
+    name: 'a release stays a complete draft, is published by the next run, and left as it is by the one after',
+    timeout: 1_260_000,
+  },
+  async () => {
+    const repository = `${owner}/${again}`
+    const source = join(examples, 'python')
+    const release = async (more: Readonly<Record<string, boolean>> = {}) => {
+      const inputs = {image: 'never', bundles: 'never', 'verify-on': 'linux/amd64', ...more}
+      const run = await stand.release({repository, source, tag, edit: callerInputs(inputs)})
+      expect({exitCode: run.exitCode, errors: errorsOf(run)}).toEqual({exitCode: 0, errors: []})
+      return run
+    }
+    const assets = () => forge.releases(repository).flatMap(each => each.assets)
+
+    const draft = await release({publish: false})
+    expect((await publicRelease({forge, repository, tag})).status).toBe(404)
+    const names = (await planOf(draft)).artifacts.map(each => each.name).sort()
+    expect(forge.releases(repository)).toMatchObject([{draft: true, tagName: tag}])
+    expect(
+      assets()
+        .map(({name}) => name)
+        .sort(),
+    ).toEqual(names)
+
+    const published = await release()
+    expect(forge.releases(repository)).toMatchObject([{draft: false, tagName: tag}])
+
+    const before = assets().map(({name, id}) => `${name} ${id}`)
+    const calls = forge.requests.length
+    const last = await release()
+    expect(last.commit).toBe(published.commit)
+    expect(assets().map(({name, id}) => `${name} ${id}`)).toEqual(before)
+    expect(forge.requests.slice(calls).filter(({method}) => method !== 'GET')).toEqual([])
+    expect(last.text).toMatch(/unchanged/)
+  },
+)
 
 // What was asked for is in the release and in its notes; what was not is in neither.
 async function checkCompatibility(release: DownloadedRelease, {inputs, file}: Example): Promise<void> {
