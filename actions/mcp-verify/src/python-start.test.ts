@@ -1,24 +1,9 @@
 import {expect, test} from '@jest/globals'
 import {zip} from '@mcp-release/archives'
 import {type Plan, type PlannedPackage, parseJson, verificationSchema} from '@mcp-release/release-model'
-import {entry, time, workspace} from './testing'
+import {entry, pythonServer, time, workspace} from './testing'
 
-const server = (opening = '') => `${opening}
-import json, sys
-def main():
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "id" not in request: continue
-        method, answer = request["method"], {"jsonrpc": "2.0", "id": request["id"]}
-        if method == "initialize":
-            info = {"name": "weather", "version": "1.0.0"}
-            answer["result"] = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": info}
-        elif method == "tools/list":
-            answer["result"] = {"tools": [{"name": "greet", "inputSchema": {"type": "object"}}]}
-        else:
-            answer["error"] = {"code": -32601, "message": "no such method"}
-        print(json.dumps(answer), flush=True)
-`
+const server = (opening = '') => opening + pythonServer('weather', '1.0.0')
 const run = 'if __name__ == "__main__":\n    main()\n'
 
 interface Given {

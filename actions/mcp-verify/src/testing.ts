@@ -43,7 +43,8 @@ for await (const line of createInterface({input: process.stdin})) {
 `
 }
 
-const pythonServer = `
+/** A server of the older era in Python, with `main()`. */
+export const pythonServer = (name: string, version: string): string => `
 import json, sys
 def main():
     for line in sys.stdin:
@@ -51,7 +52,7 @@ def main():
         if "id" not in request: continue
         method, answer = request["method"], {"jsonrpc": "2.0", "id": request["id"]}
         if method == "initialize":
-            info = {"name": "python-fixture", "version": "1.0.0rc1"}
+            info = {"name": "${name}", "version": "${version}"}
             answer["result"] = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}, "serverInfo": info}
         elif method == "tools/list":
             answer["result"] = {"tools": [{"name": "greet", "inputSchema": {"type": "object"}}]}
@@ -65,7 +66,7 @@ export function wheel(entryPoints: string, opening = ''): Uint8Array {
   const info = 'demo_server-1.0.0rc1.dist-info'
   return zip(
     [
-      entry('demo_server.py', opening + pythonServer),
+      entry('demo_server.py', opening + pythonServer('python-fixture', '1.0.0rc1')),
       entry(`${info}/METADATA`, 'Metadata-Version: 2.1\nName: demo-server\nVersion: 1.0.0rc1\n'),
       entry(`${info}/WHEEL`, 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n'),
       entry(`${info}/entry_points.txt`, entryPoints),

@@ -1,8 +1,6 @@
 import type {Skip} from '@mcp-release/release-model'
-import {parse} from 'smol-toml'
 import {type Tree, below} from './detected'
-
-type Table = Readonly<Record<string, unknown>>
+import {readToml, table} from './toml-table'
 
 const hint =
   'Its wheels are made for one platform and one Python each: build them with cibuildwheel or maturin in a workflow of your own, and name the package under exclude in .github/mcp-release.yml.'
@@ -30,7 +28,7 @@ const helpers =
   /^(?:cython|mypyc?|pybind11|nanobind|cffi|setuptools[-_]rust|hatch-(?:cython|mypyc|rust)|scikit-build)\b/i
 
 function backendCause(text: string): string | undefined {
-  const document = read(text)
+  const document = readToml(text)
   const system = table(document['build-system'])
   const tool = table(document['tool'])
   const {'build-backend': given} = system
@@ -54,17 +52,4 @@ function setupCause(path: string, texts: Tree['texts']): string | undefined {
   const setup = texts[below(path, 'setup.py')] ?? ''
   const word = /\b(ext_modules|rust_extensions|cffi_modules)\s*=/.exec(setup)?.[1]
   return word === undefined ? undefined : `${word} in setup.py`
-}
-
-function read(text: string): Table {
-  try {
-    return parse(text)
-  } catch {
-    // Whoever finds the package says what is wrong with the file.
-    return {}
-  }
-}
-
-function table(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {}
 }

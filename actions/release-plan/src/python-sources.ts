@@ -1,12 +1,10 @@
 import {pythonProjectName} from '@mcp-release/release-model'
-import {parse} from 'smol-toml'
 import {type PackageSources, type Tree, below, folderOf} from './detected'
-
-type Table = Readonly<Record<string, unknown>>
+import {type Table, readToml, table} from './toml-table'
 
 /** What the sources of a Python project say of it besides its commands: its modules, extras and named command lines. */
 export function pythonSources(path: string, name: string, tree: Tree): {readonly sources?: PackageSources} {
-  const pyproject = read(tree.texts[below(path, 'pyproject.toml')] ?? '')
+  const pyproject = readToml(tree.texts[below(path, 'pyproject.toml')] ?? '')
   const extras = [
     ...Object.keys(table(table(pyproject['project'])['optional-dependencies'])),
     ...Object.keys(table(table(table(pyproject['tool'])['poetry'])['extras'])),
@@ -33,19 +31,6 @@ function dependenciesOf(pyproject: Table): readonly string[] | undefined {
   const texts = lists.flatMap(list => (Array.isArray(list) ? list.map(String) : []))
   const names = texts.map(text => /^\s*([A-Za-z0-9][\w.-]*)/.exec(text)?.[1] ?? '')
   return [...new Set([...names, ...Object.keys(table(poetry['dependencies']))].map(pythonProjectName))]
-}
-
-function read(text: string): Table {
-  try {
-    return parse(text)
-  } catch {
-    // What is wrong with it is told where the project itself is read.
-    return {}
-  }
-}
-
-function table(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {}
 }
 
 const material =

@@ -1,7 +1,7 @@
 import {posix} from 'node:path'
 import {record} from '@mcp-release/package-rules'
-import {parse} from 'smol-toml'
 import {below} from './detected'
+import {readToml} from './toml-table'
 
 /** A file of a Python project that holds its version, where its build backend says so. */
 export interface VersionFile {
@@ -17,7 +17,7 @@ export interface VersionFile {
  * (https://backend.pdm-project.org/metadata/#dynamic-project-version) and Flit (https://flit.pypa.io/en/stable/).
  */
 export function versionFile(path: string, text: string | undefined): VersionFile | undefined {
-  const document = read(text)
+  const document = readToml(text ?? '')
   const project = record(document['project'])
   const dynamic: unknown = project['dynamic']
   if (!Array.isArray(dynamic) || !dynamic.includes('version')) return undefined
@@ -76,12 +76,4 @@ function assignedTo(text: string, name: string): string | undefined {
   return new RegExp(`^${name.replace(/\W/g, '')}(?: ?: ?\\w+)? ?= ?(['"])([^'"\\n]+)\\1\\s*(?:#.*)?$`, 'm').exec(
     text,
   )?.[2]
-}
-
-function read(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return parse(text ?? '')
-  } catch {
-    return {}
-  }
 }
