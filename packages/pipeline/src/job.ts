@@ -67,9 +67,12 @@ export function job<const O extends Readonly<Record<string, Expression>>>(
 /** Below the runner's temporary folder: the folder that holds a folder for each hand-over. */
 export const handoversFolder = 'handovers'
 
+/** The folder of the hand-overs. */
+export const handovers: Expression = join({kind: 'temp'}, `/${handoversFolder}`)
+
 /** A path in the folder of the hand-overs. */
 export function handedOver(...parts: readonly Value[]): Expression {
-  return join({kind: 'temp'}, `/${handoversFolder}/`, ...parts)
+  return join(handovers, '/', ...parts)
 }
 
 /** The name of a hand-over that each entry of a matrix makes. */

@@ -1,5 +1,5 @@
 import type {Job} from '../job'
-import {handedOver, handoverDigest, handoversFolder} from '../job'
+import {handedOver, handoverDigest, handovers} from '../job'
 import type {Step} from '../step'
 import {type Expression, type Value, input, join} from '../value'
 import {inner, workflowText} from './expression'
@@ -67,8 +67,8 @@ const commentFor = (comment: string | undefined) => (comment === undefined ? {} 
 
 /** The hand-overs that the job gets, each in a folder of its name, proved where they can be. */
 function receive({receives}: Job): readonly WorkflowStep[] {
-  const handovers = receives.flatMap(({id, handover}) => (handover === undefined ? [] : [{id, ...handover}]))
-  const names = [...new Set(handovers.map(({name}) => pattern(name)))]
+  const received = receives.flatMap(({id, handover}) => (handover === undefined ? [] : [{id, ...handover}]))
+  const names = [...new Set(received.map(({name}) => pattern(name)))]
   // A pattern that the next one covers.
   const wanted = names.filter(
     name => !names.some(other => other.endsWith('*') && other !== name && name.startsWith(other.slice(0, -1))),
@@ -80,14 +80,14 @@ function receive({receives}: Job): readonly WorkflowStep[] {
       ? foreign('download-artifact', {name: only, path: handedOver(only)})
       : foreign('download-artifact', {
           pattern: `{${wanted.join(',')}}`,
-          path: join({kind: 'temp'}, `/${handoversFolder}`),
+          path: handovers,
         })
-  const proved = handovers.filter(({proof}) => proof === 'digest')
+  const proved = received.filter(({proof}) => proof === 'digest')
   const expected = proved.map(({id, name}) => join(name, ' ', {kind: 'output', of: 'job', id, name: handoverDigest}))
   const open = ourStep({
     action: 'release-handover',
     title: 'open what was handed over',
-    inputs: {handovers: join({kind: 'temp'}, `/${handoversFolder}`), expected: lines(expected)},
+    inputs: {handovers, expected: lines(expected)},
   })
   return proved.length === 0 ? [download] : [download, open]
 }
@@ -127,7 +127,7 @@ function handOver({handover}: Job): readonly WorkflowStep[] {
     id: handoverDigest,
     action: 'release-handover',
     title: 'seal what is handed over',
-    inputs: {mode: 'seal', handovers: join({kind: 'temp'}, `/${handoversFolder}`), handover: name},
+    inputs: {mode: 'seal', handovers, handover: name},
   })
   const upload = foreign('upload-artifact', {
     name,

@@ -1,5 +1,5 @@
 import {contracts} from '../contracts.gen'
-import {handedOver, handoversFolder, job} from '../job'
+import {handedOver, handovers, job} from '../job'
 import {step} from '../step'
 import {equals, input, join} from '../value'
 import {planFile, planJob} from './plan'
@@ -24,7 +24,7 @@ const complete = step(
     sealed: sealed.files,
     seal: sealed.seal,
     sha256: sealJob.output('sha256'),
-    verified: join({kind: 'temp'}, `/${handoversFolder}`),
+    verified: handovers,
     verification: assembled.verification,
     notes: assembled.notes,
   },

@@ -1,7 +1,6 @@
 import {contracts} from '../contracts.gen'
-import {handedOver, handoversFolder, job} from '../job'
+import {handedOver, handovers, job} from '../job'
 import {step} from '../step'
-import {join} from '../value'
 import {buildJob} from './build'
 import {bundleJob} from './bundle'
 import {planFile, planJob} from './plan'
@@ -14,7 +13,7 @@ const seal = step(
   {
     plan: planFile,
     stage: 'sealed',
-    handovers: join({kind: 'temp'}, `/${handoversFolder}`),
+    handovers,
     directory: sealed.files,
     seal: sealed.seal,
   },
